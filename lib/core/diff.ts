@@ -1,0 +1,97 @@
+import type { FieldName, FieldValue } from './contact.ts';
+import type { BlockReason, Mapping, MappingRow } from './mapping.ts';
+import { sameValue, TRANSFORMS, type TransformContext } from './transform.ts';
+
+/** One record as the mapping sees it. Keys are those of the vendor folder's `mapping.ts`. */
+export interface RecordFields {
+  /** Value of every readable key; a key that is absent cannot be read of this record. */
+  values: Readonly<Record<string, FieldValue>>;
+  /** `true` where the key can be written on this record, else the reason why not. */
+  writable: Readonly<Record<string, true | BlockReason>>;
+}
+
+/** May this side be overwritten with the other side's value, and with which value exactly? */
+export type WriteOption = { can: true; value: FieldValue } | { can: false; reason: BlockReason };
+
+export type RowStatus = 'same' | 'only-left' | 'only-right' | 'differs';
+
+/** Left is always Atera, right always GHL. Values are as read, not normalised. */
+export interface DiffRow {
+  field: FieldName;
+  status: RowStatus;
+  left: FieldValue;
+  right: FieldValue;
+  toLeft: WriteOption;
+  toRight: WriteOption;
+}
+
+export type Side = 'left' | 'right';
+
+/** Compares two records row by row. Without a base nothing is guessed: a difference is just a difference. Empty pairs have no row. */
+export function diff(
+  left: RecordFields,
+  right: RecordFields,
+  mapping: Mapping,
+  context: TransformContext,
+): DiffRow[] {
+  return mapping.flatMap((row) => {
+    const a = left.values[row.atera] ?? null;
+    const b = right.values[row.ghl] ?? null;
+    const status = statusOf(row, a, b, context);
+    if (status === null) return [];
+    return {
+      field: row.field,
+      status,
+      left: a,
+      right: b,
+      toLeft: writeOption(row, 'left', b, a, status, left.writable[row.atera], context),
+      toRight: writeOption(row, 'right', a, b, status, right.writable[row.ghl], context),
+    };
+  });
+}
+
+/** Rows that differ and can be settled by writing to that side. */
+export const settleable = (rows: readonly DiffRow[], side: Side): DiffRow[] =>
+  rows.filter((row) => row.status !== 'same' && optionFor(row, side).can);
+
+export const optionFor = (row: DiffRow, side: Side): WriteOption =>
+  side === 'left' ? row.toLeft : row.toRight;
+
+function statusOf(
+  { transform }: MappingRow,
+  a: FieldValue,
+  b: FieldValue,
+  context: TransformContext,
+): RowStatus | null {
+  const { normalize } = TRANSFORMS[transform];
+  const hasLeft = normalize(a, context) !== null;
+  const hasRight = normalize(b, context) !== null;
+  if (!hasLeft && !hasRight) return null;
+  if (!hasRight) return 'only-left';
+  if (!hasLeft) return 'only-right';
+  return sameValue(transform, a, b, context) ? 'same' : 'differs';
+}
+
+const DIRECTION_OF: Record<Side, MappingRow['direction']> = { left: 'to-atera', right: 'to-ghl' };
+
+function writeOption(
+  row: MappingRow,
+  side: Side,
+  source: FieldValue,
+  target: FieldValue,
+  status: RowStatus,
+  writable: true | BlockReason | undefined,
+  context: TransformContext,
+): WriteOption {
+  const no = (reason: BlockReason): WriteOption => ({ can: false, reason });
+  const { normalize, toTarget } = TRANSFORMS[row.transform];
+  if (status === 'same') return no('no-change');
+  if (writable !== true) return no(writable ?? 'vendor-read-only');
+  if (row.direction !== 'both' && row.direction !== DIRECTION_OF[side]) return no('mapping-direction');
+  if (source === null || normalize(source, context) === null) {
+    return row.empty === 'clear' ? { can: true, value: null } : no('source-empty');
+  }
+  if (row.empty === 'fill-only' && normalize(target, context) !== null) return no('target-not-empty');
+  const value = toTarget(source, context);
+  return value === null ? no('value-invalid') : { can: true, value };
+}

@@ -1,0 +1,139 @@
+import { type Contact, type FieldValue, type Ref, sameRef } from './contact.ts';
+import { digitsOf, foldText, normalizeEmail } from './text.ts';
+
+/** A reason to think (or doubt) that two records are the same person. Each has words in the locale files (`evidence.<kind>`). */
+export type Evidence =
+  | { kind: 'linked' }
+  | { kind: 'same-email' }
+  | { kind: 'same-phone' }
+  | { kind: 'same-name' }
+  | { kind: 'same-company' }
+  | { kind: 'other-email' }
+  | { kind: 'role-mailbox' }
+  /** `count` people found with the same sign. */
+  | { kind: 'shared'; sign: 'email' | 'phone'; count: number };
+
+export interface Candidate {
+  ref: Ref;
+  evidence: Evidence[];
+  /** Order only; says nothing by itself. */
+  score: number;
+}
+
+export type Match =
+  | { status: 'linked' | 'one'; candidate: Candidate }
+  | { status: 'several'; candidates: Candidate[] }
+  | { status: 'none' };
+
+export interface MatchInput {
+  subject: Contact;
+  /** Everyone found in the other vendor, by whatever search. */
+  candidates: readonly Contact[];
+  /** Counterpart stored for this person, if any. */
+  linked: Ref | null;
+  /** Other records of the subject's own vendor known to have the same e-mail address. */
+  twins: readonly Contact[];
+  /** E.164 form of a phone number, or null when it is no number. */
+  toE164: (value: string) => string | null;
+}
+
+/** Mailboxes read by many: the same address does not mean the same person. Local part, exact. */
+const ROLE_MAILBOXES = new Set(
+  (
+    'abuse accounting accounts admin administrator billing bookings careers contact contactus customerservice enquiries ' +
+    'enquiry events feedback finance frontdesk hello help helpdesk hr info information inquiries invoice invoices it jobs ' +
+    'legal mail mailbox marketing media news newsletter no-reply noreply office operations orders payments postmaster pr ' +
+    'press privacy purchasing reception recruiting reservations sales security service services shop staff store support ' +
+    'team tech webmaster welcome'
+  ).split(' '),
+);
+
+export const isRoleMailbox = (email: string): boolean => {
+  const local = email.split('@')[0]?.split('+')[0]?.toLowerCase() ?? '';
+  return ROLE_MAILBOXES.has(local);
+};
+
+/**
+ * Who is it in the other vendor? Certain only by a stored link, or by an exact e-mail address that is unique on both sides
+ * and no role mailbox. Everything else is a suggestion for a person to decide.
+ */
+export function match({ subject, candidates, linked, twins, toE164 }: MatchInput): Match {
+  const known = linked && candidates.find((candidate) => sameRef(candidate.ref, linked));
+  if (known)
+    return { status: 'linked', candidate: { ref: known.ref, evidence: [{ kind: 'linked' }], score: 100 } };
+
+  const phonesOf = (contact: Contact): Set<string> =>
+    new Set(
+      [contact.fields.phone, contact.fields.mobile]
+        .filter((value): value is string => Boolean(value))
+        .map((value) => toE164(value) ?? digitsOf(value))
+        .filter((value) => value.length >= 5),
+    );
+  const overlap = <T>(a: Set<T>, b: Set<T>): boolean => [...a].some((value) => b.has(value));
+  const emailsOf = (contact: Contact): Set<string> => new Set(contact.emails.map(normalizeEmail));
+
+  const emails = emailsOf(subject);
+  const phones = phonesOf(subject);
+  const people = candidates.filter(
+    (candidate, index) => candidates.findIndex((other) => sameRef(other.ref, candidate.ref)) === index,
+  );
+  const sameEmail = people.filter((person) => overlap(emails, emailsOf(person)));
+  const samePhone = people.filter((person) => overlap(phones, phonesOf(person)));
+
+  const found = people
+    .map((person): Candidate => {
+      const evidence: Evidence[] = [];
+      let score = 0;
+      if (sameEmail.includes(person)) {
+        evidence.push({ kind: 'same-email' });
+        score += 40;
+        const shared = subject.emails.find((email) => emailsOf(person).has(normalizeEmail(email)));
+        if (shared && isRoleMailbox(shared)) {
+          evidence.push({ kind: 'role-mailbox' });
+          score -= 20;
+        }
+        const count = sameEmail.length + twins.length;
+        if (count > 1) {
+          evidence.push({ kind: 'shared', sign: 'email', count });
+          score -= 10;
+        }
+      } else if (emails.size > 0 && person.emails.length > 0) {
+        evidence.push({ kind: 'other-email' });
+        score -= 5;
+        if (person.emails.every(isRoleMailbox)) evidence.push({ kind: 'role-mailbox' });
+      }
+      if (samePhone.includes(person)) {
+        evidence.push({ kind: 'same-phone' });
+        score += 15;
+        if (samePhone.length > 1) {
+          evidence.push({ kind: 'shared', sign: 'phone', count: samePhone.length });
+          score -= 8;
+        }
+      }
+      if (sameText(subject.name, person.name)) {
+        evidence.push({ kind: 'same-name' });
+        score += 25;
+      }
+      if (sameText(subject.fields.company, person.fields.company)) {
+        evidence.push({ kind: 'same-company' });
+        score += 10;
+      }
+      return { ref: person.ref, evidence, score };
+    })
+    .filter(({ evidence }) =>
+      evidence.some(({ kind }) => kind === 'same-email' || kind === 'same-phone' || kind === 'same-name'),
+    )
+    .sort((a, b) => b.score - a.score || (a.ref.id < b.ref.id ? -1 : 1));
+
+  if (found.length === 0) return { status: 'none' };
+  const [only] = sameEmail;
+  const unique = sameEmail.length === 1 && twins.length === 0;
+  const certain = found.find(({ ref }) => only && sameRef(ref, only.ref));
+  if (unique && certain && !certain.evidence.some(({ kind }) => kind === 'role-mailbox')) {
+    return { status: 'one', candidate: certain };
+  }
+  return { status: 'several', candidates: found };
+}
+
+const sameText = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
+  Boolean(a && b && foldText(a) !== '' && foldText(a) === foldText(b));

@@ -1,0 +1,14 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/**
+ * E.164 form ("+14155550137") of a phone number as people type it, or null when it is none.
+ * `country`: ISO 3166 alpha-2 code that numbers without a prefix belong to; without it such numbers stay unread.
+ */
+export function toE164(value: string, country: string | null): string | null {
+  const region = country?.toUpperCase() ?? '';
+  const parsed = parsePhoneNumberFromString(value.normalize('NFKC'), {
+    ...(isSupportedCountry(region) ? { defaultCountry: region as CountryCode } : {}),
+    extract: false,
+  });
+  return parsed?.isPossible() && !parsed.ext ? parsed.number : null;
+}

@@ -1,0 +1,53 @@
+import type { FieldName, Ref, Subject } from './core/contact.ts';
+import type { AccountView, PanelState, Receipt } from './panel-state.ts';
+
+/** Which tab a panel speaks for: the active tab of its window, or one chosen tab (panel opened as a tab of its own). */
+export type PanelTarget = { windowId: number } | { tabId: number };
+
+/**
+ * Every message that crosses contexts. Events state what happened, queries ask, commands tell. JSON only; no message carries a
+ * credential out of the background.
+ */
+export interface ProtocolMap {
+  /** Page → background. A wake-up: the background reads the tab's URL itself and trusts only that. */
+  subjectSeen(event: { subject: Subject | null }): void;
+
+  getPanelState(query: PanelTarget): PanelState;
+  /** Reads everything on screen again. */
+  refreshView(command: PanelTarget): void;
+  /** Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt. */
+  applyPlan(command: { planId: string; fields: FieldName[] }): Receipt;
+  /** "This is the same person": stores the link. Writes nothing to a vendor. */
+  confirmMatch(command: { target: PanelTarget; version: number; counterpart: Ref }): void;
+  /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
+  viewSample(command: { target: PanelTarget; subject: Subject }): void;
+
+  getAccounts(query: Record<string, never>): AccountView[];
+  connectAtera(command: { token: string }): AccountView;
+  /** `location`: a location id, or the address of any page of that location. */
+  connectGhl(command: { token: string; location: string }): AccountView;
+  connectSample(command: Record<string, never>): AccountView[];
+  /** Forgets the credential and everything read with it. */
+  disconnect(command: { accountId: string }): void;
+
+  /** Background → extension pages. */
+  panelStateChanged(event: PanelState): void;
+  accountsChanged(event: AccountView[]): void;
+}
+
+export type MessageType = keyof ProtocolMap;
+export type MessageData<T extends MessageType> = Parameters<ProtocolMap[T]>[0];
+export type MessageReply<T extends MessageType> = ReturnType<ProtocolMap[T]>;
+
+/** All that a content script may send. */
+export const PAGE_MESSAGES = ['subjectSeen'] as const satisfies readonly MessageType[];
+/** All that the background sends to extension pages. */
+export const BACKGROUND_EVENTS = [
+  'panelStateChanged',
+  'accountsChanged',
+] as const satisfies readonly MessageType[];
+
+export interface Envelope<T extends MessageType = MessageType> {
+  type: T;
+  data: MessageData<T>;
+}

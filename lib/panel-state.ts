@@ -1,0 +1,169 @@
+/**
+ * What the background tells the panel and the options page: plain JSON, no secret, no vendor record.
+ * The background owns it and replaces it whole; the panel only mirrors it.
+ */
+import type { FieldName, FieldValue, Ref, Subject, VendorName } from './core/contact.ts';
+import type { DiffRow } from './core/diff.ts';
+import type { Candidate, Evidence } from './core/match.ts';
+import type { ErrorView } from './errors.ts';
+
+export interface AccountView {
+  id: string;
+  vendor: VendorName;
+  kind: 'real' | 'sample';
+  /** Company or location name as the vendor gives it; falls back to the id. */
+  name: string;
+  /** Epoch ms when the token runs out, where the token says so. */
+  expiresAt: number | null;
+  connectedAt: number;
+  /** The last failure that concerns the credential or its rights; null while the account works. */
+  problem: ErrorView | null;
+}
+
+export type Loadable<T> =
+  | { status: 'loading' }
+  | { status: 'ready'; value: T }
+  | { status: 'failed'; error: ErrorView };
+
+export interface PersonView {
+  ref: Ref;
+  name: string;
+  email: FieldValue;
+  phone: FieldValue;
+  jobTitle: FieldValue;
+  company: FieldValue;
+  archived: boolean;
+  /** Deep link into the vendor's web app, or null where no public URL is known (Atera contacts). */
+  url: string | null;
+  /** Channels on which this person must not be contacted, in the vendor's words ("SMS"); empty when none. */
+  optOuts: string[];
+}
+
+export interface CandidateView extends Candidate {
+  person: PersonView;
+}
+
+/**
+ * `linked`: stored link, or confirmed by this agent. `one`: recognised by a sure sign (exact e-mail). `several`: people to
+ * choose from (also when there is just one suspicion). `none`: searched and not found.
+ */
+export type MatchView =
+  | { status: 'loading' }
+  | { status: 'linked' | 'one'; evidence: Evidence[]; counterpart: PersonView }
+  | { status: 'several'; candidates: CandidateView[] }
+  | { status: 'none' }
+  | { status: 'failed'; error: ErrorView };
+
+export interface RelatedItem {
+  id: string;
+  vendor: VendorName;
+  title: string;
+  /** Plain text, already stripped of markup and shortened. */
+  body: string;
+  /** Characters left out of `body`; 0 when it is whole. */
+  omitted: number;
+  /** Epoch ms: task due, note written, ticket created, appointment start. Null when the vendor gives none. */
+  at: number | null;
+  /** Vendor's own state word (ticket status, appointment status), or null. */
+  state: string | null;
+  done: boolean;
+  /** Deep link, or null. */
+  url: string | null;
+}
+
+export type SectionName = 'tasks' | 'notes' | 'tickets' | 'comments' | 'appointments' | 'tags';
+
+export type Section =
+  | { status: 'loading' }
+  /** `window`: only the newest `seen` of `total` were looked through (Atera cannot filter tickets by person). */
+  | { status: 'ready'; items: RelatedItem[]; window: { seen: number; total: number } | null }
+  | { status: 'failed'; error: ErrorView }
+  /** Not shown, because it is not certain who the counterpart is. */
+  | { status: 'withheld' };
+
+export type FieldOutcome =
+  | 'waiting'
+  | 'sent'
+  | 'accepted'
+  | 'verified'
+  | 'not-stored'
+  | 'changed-meanwhile'
+  | 'not-written'
+  | 'unknown';
+
+export interface ReceiptField {
+  field: FieldName;
+  /** Value in the target before, as seen when the plan was made. */
+  before: FieldValue;
+  /** Value that this receipt writes. */
+  sent: FieldValue;
+  /** Value found in the target by the last read; null before the first read, or when it is empty. */
+  found: FieldValue;
+  outcome: FieldOutcome;
+}
+
+/**
+ * `running` until every field has its final outcome. `conflict`: somebody changed the target (or the viewed record) since it
+ * was shown, nothing was written. `refused`: the identity of the pair is not certain any more, nothing was written.
+ * `failed`: the vendor said no, nothing was written. `unknown`: no answer came and read-back was not possible.
+ */
+export type ReceiptState = 'running' | 'done' | 'conflict' | 'refused' | 'failed' | 'unknown';
+
+export interface Receipt {
+  /** Same as the id of the plan: applying a plan twice yields the same receipt. */
+  id: string;
+  at: number;
+  source: Ref;
+  target: Ref;
+  personName: string;
+  state: ReceiptState;
+  fields: ReceiptField[];
+  error: ErrorView | null;
+}
+
+export interface SubjectView {
+  subject: Subject;
+  /** Grows with every change of what the tab shows; a plan of an older version is refused. */
+  version: number;
+  /** "Ticket 4821 · Printer offline again"; null while loading. */
+  headline: { number: string; title: string } | null;
+  person: Loadable<PersonView>;
+  match: MatchView;
+  /** Left is always Atera, right always GHL. Empty until both records are here. */
+  rows: DiffRow[];
+  /** Present when `rows` may be applied. */
+  planId: string | null;
+  /** Who receives a push. */
+  pushTarget: VendorName;
+  sections: Record<SectionName, Section>;
+  receipt: Receipt | null;
+  /** Epoch ms of the oldest data on screen from that vendor; null while nothing was read. */
+  asOf: Record<VendorName, number | null>;
+  /** True while a fresh read is under way over data that is shown already. */
+  refreshing: boolean;
+}
+
+export interface SampleSubject {
+  subject: Subject;
+  title: string;
+  personName: string;
+}
+
+export type PageView =
+  /** The tab's address cannot be read. `host`: one of our own pages whose access was switched off, or null. */
+  | { kind: 'no-access'; origins: string[] }
+  | { kind: 'not-connected'; missing: VendorName[] }
+  /** Readable page, nobody on it. With sample accounts, people to try are listed. */
+  | { kind: 'nothing'; samples: SampleSubject[] }
+  /** The page belongs to another GHL location than the connected one: nothing is read or written. */
+  | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
+  | { kind: 'subject'; view: SubjectView };
+
+export interface PanelState {
+  /** Grows with every state sent; an older one arriving late is ignored. */
+  revision: number;
+  windowId: number;
+  tabId: number | null;
+  accounts: AccountView[];
+  page: PageView;
+}
