@@ -1,0 +1,45 @@
+import { AppError, type ErrorView, fromErrorView } from '../errors.ts';
+import type { Envelope, MessageData, MessageReply, MessageType } from '../messaging.ts';
+import { browser } from './browser.ts';
+
+/** What a handler's outcome looks like on the wire. */
+export type Reply<T extends MessageType = MessageType> =
+  | { ok: true; value: MessageReply<T> }
+  | { ok: false; error: ErrorView };
+
+export interface Messenger {
+  /** Rejects with an `AppError` when the background refuses, fails or cannot be reached. */
+  send<T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>>;
+  /** Calls the handler for each message of this type that comes from the background; returns the way to stop. */
+  on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => void): () => void;
+}
+
+/** Messages between an extension page and the background. */
+export function createMessenger(): Messenger {
+  return {
+    async send<T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>> {
+      let reply: Reply<T> | undefined;
+      try {
+        reply = (await browser.runtime.sendMessage({ type, data } satisfies Envelope<T>)) as Reply<T> | undefined;
+      } catch (cause) {
+        // The background may have stopped after it had acted: unknown, not failed.
+        throw new AppError('internal', {}, { cause });
+      }
+      if (!reply) throw new AppError('internal');
+      if (!reply.ok) throw fromErrorView(reply.error);
+      return reply.value;
+    },
+    on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => void): () => void {
+      const listener = (message: unknown, sender: { id?: string; tab?: unknown }): undefined => {
+        const envelope = message as Partial<Envelope<T>>;
+        // Content scripts share this channel; only the background has no tab.
+        if (sender.id === browser.runtime.id && !sender.tab && envelope.type === type) {
+          handler(envelope.data as MessageData<T>);
+        }
+        return undefined;
+      };
+      browser.runtime.onMessage.addListener(listener);
+      return () => browser.runtime.onMessage.removeListener(listener);
+    },
+  };
+}
