@@ -3,8 +3,8 @@
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
 import type { FieldName, FieldValue, Ref, Subject, VendorName } from './core/contact.ts';
-import type { DiffRow } from './core/diff.ts';
 import type { Candidate, Evidence } from './core/match.ts';
+import type { DiffRow } from './core/rows.ts';
 import type { ErrorView } from './errors.ts';
 
 export interface AccountView {

@@ -1,6 +1,9 @@
-import type { FieldName, FieldValue } from './contact.ts';
+import type { FieldValue } from './contact.ts';
 import type { BlockReason, Mapping, MappingRow } from './mapping.ts';
+import type { DiffRow, RowStatus, Side, WriteOption } from './rows.ts';
 import { sameValue, TRANSFORMS, type TransformContext } from './transform.ts';
+
+export * from './rows.ts';
 
 /** One record as the mapping sees it. Keys are those of the vendor folder's `mapping.ts`. */
 export interface RecordFields {
@@ -9,23 +12,6 @@ export interface RecordFields {
   /** `true` where the key can be written on this record, else the reason why not. */
   writable: Readonly<Record<string, true | BlockReason>>;
 }
-
-/** May this side be overwritten with the other side's value, and with which value exactly? */
-export type WriteOption = { can: true; value: FieldValue } | { can: false; reason: BlockReason };
-
-export type RowStatus = 'same' | 'only-left' | 'only-right' | 'differs';
-
-/** Left is always Atera, right always GHL. Values are as read, not normalised. */
-export interface DiffRow {
-  field: FieldName;
-  status: RowStatus;
-  left: FieldValue;
-  right: FieldValue;
-  toLeft: WriteOption;
-  toRight: WriteOption;
-}
-
-export type Side = 'left' | 'right';
 
 /** Compares two records row by row. Without a base nothing is guessed: a difference is just a difference. Empty pairs have no row. */
 export function diff(
@@ -49,13 +35,6 @@ export function diff(
     };
   });
 }
-
-/** Rows that differ and can be settled by writing to that side. */
-export const settleable = (rows: readonly DiffRow[], side: Side): DiffRow[] =>
-  rows.filter((row) => row.status !== 'same' && optionFor(row, side).can);
-
-export const optionFor = (row: DiffRow, side: Side): WriteOption =>
-  side === 'left' ? row.toLeft : row.toRight;
 
 function statusOf(
   { transform }: MappingRow,

@@ -1,6 +1,7 @@
 import type { FieldName, FieldValue, Ref } from './contact.ts';
-import { type DiffRow, optionFor, type RecordFields, type Side, settleable } from './diff.ts';
+import type { RecordFields } from './diff.ts';
 import type { Mapping, TransformName } from './mapping.ts';
+import { type DiffRow, optionFor, type Side, settleable } from './rows.ts';
 import { sameValue, type TransformContext } from './transform.ts';
 
 /** One value to write, with what must still be true when it is written. */
