@@ -1,0 +1,26 @@
+import type { VendorName } from '../core/contact.ts';
+import type { MessageData, MessageReply, MessageType, PanelTarget } from '../messaging.ts';
+
+/** The way to the background. `send` rejects with an `AppError`; `on` returns the way to stop listening. */
+export interface PanelApi {
+  send<T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>>;
+  on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => void): () => void;
+}
+
+/** What only a browser can do for a page. Injected, so that views stay plain. */
+export interface BrowserActions {
+  openOptions(vendor?: VendorName): Promise<void>;
+  /** Must be called straight from a click. Resolves to false when the person said no. */
+  requestAccess(origins: string[]): Promise<boolean>;
+  copyText(text: string): Promise<void>;
+  version(): string;
+}
+
+/** `?tab=<id>` chooses that tab; anything else means the window the panel is in. */
+export function targetFromSearch(search: string, windowId: number): PanelTarget {
+  const tab = new URLSearchParams(search).get('tab');
+  return tab !== null && /^\d{1,15}$/u.test(tab) ? { tabId: Number(tab) } : { windowId };
+}
+
+export const isFor = (target: PanelTarget, state: { windowId: number; tabId: number | null }): boolean =>
+  'tabId' in target ? state.tabId === target.tabId : state.windowId === target.windowId;

@@ -1,0 +1,91 @@
+import type { FieldName, VendorName } from '../core/contact.ts';
+import { type DiffRow, optionFor, type Side, settleable } from '../core/rows.ts';
+import type {
+  AccountView,
+  PanelState,
+  PersonView,
+  Receipt,
+  RelatedItem,
+  Section,
+  SubjectView,
+} from '../panel-state.ts';
+
+export const subjectOf = (state: PanelState | null): SubjectView | null =>
+  state?.page.kind === 'subject' ? state.page.view : null;
+
+/** What the agent's choices belong to. When it changes, they are void. */
+export const viewKey = (view: SubjectView | null): string =>
+  view
+    ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${view.planId ?? ''}`
+    : '';
+
+export const sideOf = (vendor: VendorName): Side => (vendor === 'atera' ? 'left' : 'right');
+export const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');
+
+export const rowValue = (row: DiffRow, vendor: VendorName) => (vendor === 'atera' ? row.left : row.right);
+
+/** Never chosen by itself: a write that would leave the target empty. */
+export const isDangerous = (row: DiffRow, side: Side): boolean => {
+  const option = optionFor(row, side);
+  return option.can && option.value === null;
+};
+
+export const defaultChoices = (view: SubjectView | null): FieldName[] => {
+  if (!view) return [];
+  const side = sideOf(view.pushTarget);
+  return settleable(view.rows, side)
+    .filter((row) => !isDangerous(row, side))
+    .map(({ field }) => field);
+};
+
+export const differing = (rows: readonly DiffRow[]): DiffRow[] =>
+  rows.filter(({ status }) => status !== 'same');
+export const equal = (rows: readonly DiffRow[]): DiffRow[] => rows.filter(({ status }) => status === 'same');
+
+/** The chosen fields that may really be written, in the order of the rows. */
+export const chosenFields = (view: SubjectView, choices: readonly FieldName[]): FieldName[] =>
+  settleable(view.rows, sideOf(view.pushTarget))
+    .map(({ field }) => field)
+    .filter((field) => choices.includes(field));
+
+/** The record of each vendor that is on screen; null while it is not certain or not read. */
+export function peopleOf(view: SubjectView): Record<VendorName, PersonView | null> {
+  const people: Record<VendorName, PersonView | null> = { atera: null, ghl: null };
+  if (view.person.status === 'ready') people[view.person.value.ref.vendor] = view.person.value;
+  if (view.match.status === 'linked' || view.match.status === 'one') {
+    people[view.match.counterpart.ref.vendor] = view.match.counterpart;
+  }
+  return people;
+}
+
+export const accountOf = (accounts: readonly AccountView[], vendor: VendorName): AccountView | null =>
+  accounts.find((account) => account.vendor === vendor) ?? null;
+
+/** Accounts the panel works with: of the person in view where known, else the first of each vendor. */
+export function accountPair(state: PanelState): Record<VendorName, AccountView | null> {
+  const view = subjectOf(state);
+  const people = view ? peopleOf(view) : null;
+  const pick = (vendor: VendorName): AccountView | null => {
+    const id = people?.[vendor]?.ref.accountId;
+    return state.accounts.find((account) => account.id === id) ?? accountOf(state.accounts, vendor);
+  };
+  return { atera: pick('atera'), ghl: pick('ghl') };
+}
+
+export const isOverdue = (item: RelatedItem, now: number): boolean =>
+  !item.done && item.at !== null && item.at < now;
+
+/** Tasks: overdue first, then by due date, done ones last. */
+export const sortTasks = (items: readonly RelatedItem[]): RelatedItem[] =>
+  [...items].sort(
+    (a, b) =>
+      Number(a.done) - Number(b.done) ||
+      (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY) ||
+      0,
+  );
+
+export const openCount = (section: Section): number =>
+  section.status === 'ready' ? section.items.filter(({ done }) => !done).length : 0;
+
+/** A receipt that was closed comes back when something new happened to it. */
+export const receiptKey = (receipt: Receipt): string => `${receipt.id}:${receipt.state}`;

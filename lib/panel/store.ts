@@ -1,0 +1,138 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FieldName, Ref } from '../core/contact.ts';
+import { type ErrorView, toErrorView } from '../errors.ts';
+import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
+import type { PanelState, SampleSubject, SectionName } from '../panel-state.ts';
+import { isFor, type PanelApi } from './api.ts';
+import { chosenFields, defaultChoices, receiptKey, subjectOf, viewKey } from './selectors.ts';
+
+export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample';
+
+export interface PanelStore {
+  /** Last state from the background, replaced whole; null until the first answer. */
+  mirror: PanelState | null;
+
+  choices: FieldName[];
+  selectedCandidate: Ref | null;
+  openSection: SectionName | null;
+  closedReceipt: string | null;
+  /** `viewKey` of what was last painted. Buttons that act on it wait until it is the mirror's. */
+  paintedKey: string;
+  busy: ActionName | null;
+  /** A message that failed. The last state stays on screen. */
+  failure: { action: ActionName; error: ErrorView } | null;
+
+  /** Reads the state and listens until the returned function is called. */
+  connect(): () => void;
+  markPainted(key: string): void;
+  load(): Promise<void>;
+  refresh(): Promise<void>;
+  toggleField(field: FieldName): void;
+  /** `planId` is the one the pressed button was painted with: a newer one refuses the press. */
+  push(planId: string): Promise<void>;
+  chooseCandidate(ref: Ref): void;
+  link(version: number, counterpart: Ref): Promise<void>;
+  viewSample(sample: SampleSubject): Promise<void>;
+  connectSample(): Promise<void>;
+  showSection(section: SectionName): void;
+  closeReceipt(): void;
+  closeFailure(): void;
+}
+
+/** A push that was refused because the page moved on must still be told when the next person is on screen. */
+const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
+  failure?.action === 'push' ? failure : null;
+
+/** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
+export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
+  return createStore<PanelStore>()((set, get) => {
+    const receive = (state: PanelState): void => {
+      const { mirror } = get();
+      if (!isFor(target, state) || (mirror && state.revision < mirror.revision)) return;
+      const view = subjectOf(state);
+      const before = subjectOf(mirror);
+      if (viewKey(view) === viewKey(before)) {
+        set({ mirror: state });
+        return;
+      }
+      const samePerson = view && before && view.version === before.version;
+      set({
+        mirror: state,
+        choices: defaultChoices(view),
+        ...(samePerson
+          ? {}
+          : { selectedCandidate: null, openSection: null, failure: keepRefusal(get().failure) }),
+      });
+    };
+
+    /** One action at a time: a second press while one is under way does nothing. */
+    const run = async (action: ActionName, work: () => Promise<void>): Promise<void> => {
+      if (get().busy) return;
+      set({ busy: action, failure: null });
+      try {
+        await work();
+      } catch (error) {
+        set({ failure: { action, error: toErrorView(error) } });
+      } finally {
+        set({ busy: null });
+      }
+    };
+    const tell = <T extends MessageType>(action: ActionName, type: T, data: MessageData<T>): Promise<void> =>
+      run(action, async () => {
+        await api.send(type, data);
+      });
+    const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
+
+    return {
+      mirror: null,
+      choices: [],
+      selectedCandidate: null,
+      openSection: null,
+      closedReceipt: null,
+      paintedKey: '',
+      busy: null,
+      failure: null,
+
+      connect() {
+        const stop = api.on('panelStateChanged', receive);
+        void get().load();
+        return stop;
+      },
+      markPainted: (paintedKey) => set({ paintedKey }),
+      load: () => run('load', read),
+      refresh: () => tell('refresh', 'refreshView', target),
+      toggleField: (field) =>
+        set(({ choices }) => ({
+          choices: choices.includes(field)
+            ? choices.filter((chosen) => chosen !== field)
+            : [...choices, field],
+        })),
+      async push(planId) {
+        const { mirror, choices, paintedKey } = get();
+        const view = subjectOf(mirror);
+        if (!view || view.planId !== planId || paintedKey !== viewKey(view)) return;
+        const fields = chosenFields(view, choices);
+        if (fields.length === 0) return;
+        await run('push', async () => {
+          const receipt = await api.send('applyPlan', { planId, fields });
+          const shown = subjectOf(get().mirror)?.receipt;
+          if (!shown || receiptKey(shown) !== receiptKey(receipt)) await read();
+        });
+      },
+      chooseCandidate: (selectedCandidate) => set({ selectedCandidate }),
+      link: (version, counterpart) => tell('link', 'confirmMatch', { target, version, counterpart }),
+      viewSample: ({ subject }) => tell('sample', 'viewSample', { target, subject }),
+      connectSample: () =>
+        run('sample', async () => {
+          await api.send('connectSample', {});
+          await read();
+        }),
+      showSection: (openSection) => set({ openSection }),
+      closeReceipt: () => {
+        const receipt = subjectOf(get().mirror)?.receipt;
+        set({ closedReceipt: receipt ? receiptKey(receipt) : null });
+      },
+      closeFailure: () => set({ failure: null }),
+    };
+  });
+}
