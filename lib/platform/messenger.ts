@@ -20,7 +20,9 @@ export function createMessenger(): Messenger {
     async send<T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>> {
       let reply: Reply<T> | undefined;
       try {
-        reply = (await browser.runtime.sendMessage({ type, data } satisfies Envelope<T>)) as Reply<T> | undefined;
+        reply = (await browser.runtime.sendMessage({ type, data } satisfies Envelope<T>)) as
+          | Reply<T>
+          | undefined;
       } catch (cause) {
         // The background may have stopped after it had acted: unknown, not failed.
         throw new AppError('internal', {}, { cause });

@@ -1,0 +1,31 @@
+import type { RefKind, Subject } from '../../core/contact.ts';
+
+/** Where the id stands: in the path of the new web app, or in the hash of the old one (`/Admin#/…`). */
+interface PagePattern {
+  kind: RefKind;
+  part: 'path' | 'hash';
+  pattern: RegExp;
+}
+
+/**
+ * Pages of Atera's web app whose address carries an id. Query strings and sub-tabs behind the id do not matter. No public address
+ * of a contact's page is known. Evidence: links built by several unrelated public clients from the API's own ids.
+ */
+const PAGES: readonly PagePattern[] = [
+  { kind: 'ticket', part: 'path', pattern: /^\/new\/(?:rmm\/)?tickets?\/([1-9]\d{0,15})(?:\/|$)/u },
+  { kind: 'ticket', part: 'hash', pattern: /^#\/ticket\/([1-9]\d{0,15})(?:[/?]|$)/u },
+  { kind: 'customer', part: 'path', pattern: /^\/new\/(?:rmm\/)?customers?\/([1-9]\d{0,15})(?:\/|$)/u },
+  { kind: 'customer', part: 'hash', pattern: /^#\/customers?\/([1-9]\d{0,15})(?:[/?]|$)/u },
+];
+
+/** What a page of Atera shows, by its address alone; null when it shows nobody, or is no page of Atera. */
+export function detectAtera(url: string): Subject | null {
+  const page = URL.canParse(url) ? new URL(url) : null;
+  if (page?.origin !== 'https://app.atera.com') return null;
+  const isOldApp = /^\/admin\/?$/iu.test(page.pathname);
+  for (const { kind, part, pattern } of PAGES) {
+    const id = part === 'path' ? pattern.exec(page.pathname)?.[1] : isOldApp && pattern.exec(page.hash)?.[1];
+    if (id) return { vendor: 'atera', kind, id };
+  }
+  return null;
+}

@@ -1,0 +1,129 @@
+import { normalizeEmail } from '../../core/text.ts';
+import { AppError } from '../../errors.ts';
+import type { RelatedItem } from '../../panel-state.ts';
+import type { HttpPort } from '../../platform/http.ts';
+import { createCall } from '../client.ts';
+import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
+import { ateraPatch, ateraPerson } from './mapping.ts';
+import { operations } from './operations.ts';
+import { commentItem, ticketItem } from './related.ts';
+import type { AteraContact, AteraCustomer, AteraTicket } from './schemas.ts';
+
+/** The API never gives more than 50 rows a page, whatever is asked. */
+export const PAGE_SIZE = 50;
+
+export interface AteraVendor extends Vendor {
+  readAccount(): Promise<AccountInfo & { id: string | null }>;
+  /** Cheapest call that proves the right to read contacts. */
+  probe(): Promise<void>;
+  readTicket(id: string): Promise<AteraTicket>;
+  readContact(id: string): Promise<AteraContact>;
+  readCustomer(id: string): Promise<AteraCustomer>;
+  /** The newest page of a ticket's conversation, newest first. */
+  readComments(ticketId: string): Promise<RelatedItem[]>;
+  /** Tickets of one person among the first page of the customer's. `total`: how many the customer has. */
+  readTicketsOf(
+    personId: string,
+    customerId: string,
+  ): Promise<{ items: RelatedItem[]; seen: number; total: number }>;
+  readValues(personId: string): Promise<{ name: string; value: string }[]>;
+  describe(contact: AteraContact, customer: AteraCustomer | null): PersonRecord;
+}
+
+export function createAtera(
+  http: HttpPort,
+  { accountId, legacyKey }: { accountId: string; legacyKey: boolean },
+): AteraVendor {
+  const call = createCall('atera', operations, http);
+  const describe = (contact: AteraContact, customer: AteraCustomer | null): PersonRecord =>
+    ateraPerson({ contact, customer }, accountId);
+  const found = <T>(record: T | null | undefined, operation: string): T => {
+    if (record === null || record === undefined)
+      throw new AppError('not_found', { vendor: 'atera', operation });
+    return record;
+  };
+
+  const readContact = async (id: string): Promise<AteraContact> => {
+    const contact = found(await call('getContact', { path: { contactId: id } }), 'getContact');
+    // An answer about somebody else would be worse than none.
+    if (String(contact.EndUserID) !== id)
+      throw new AppError('invalid_response', { vendor: 'atera', operation: 'getContact' });
+    return contact;
+  };
+  const readCustomer = async (id: string): Promise<AteraCustomer> =>
+    found(await call('getCustomer', { path: { customerId: id } }), 'getCustomer');
+  const list = async (filter: Record<string, string>): Promise<AteraContact[]> =>
+    (await call('listContacts', { query: { page: '1', itemsInPage: String(PAGE_SIZE), ...filter } })).items;
+
+  return {
+    describe,
+    readContact,
+    readCustomer,
+    async readAccount() {
+      const account = await call('getAccount', {});
+      return {
+        id: account.AccountID === null || account.AccountID === undefined ? null : String(account.AccountID),
+        name: account.CompanyName ?? '',
+        country: account.Country ?? null,
+        timeZone: account.TimeZoneName ?? null,
+      };
+    },
+    async probe() {
+      await call('listContacts', { query: { page: '1', itemsInPage: '1' } });
+    },
+    async readTicket(id) {
+      const ticket = found(await call('getTicket', { path: { ticketId: id } }), 'getTicket');
+      if (String(ticket.TicketID) !== id)
+        throw new AppError('invalid_response', { vendor: 'atera', operation: 'getTicket' });
+      return ticket;
+    },
+    async readPerson(id) {
+      const contact = await readContact(id);
+      const customer = contact.CustomerID ? await readCustomer(String(contact.CustomerID)) : null;
+      return describe(contact, customer);
+    },
+    async findByEmail(email) {
+      const wanted = normalizeEmail(email);
+      const people = await list(legacyKey ? { 'searchOptions.email': email } : { Email: email });
+      // The filter matches substrings, and an unknown filter is ignored and returns everyone.
+      return people
+        .map((contact) => describe(contact, null))
+        .filter(({ contact }) => contact.emails.includes(wanted));
+    },
+    async findByPhone(phone) {
+      const people = await list(legacyKey ? { 'searchOptions.phone': phone } : { Phone: phone });
+      return people.map((contact) => describe(contact, null));
+    },
+    async updatePerson(id, changes) {
+      await call('updateContact', { path: { contactId: id }, body: ateraPatch(changes) });
+    },
+    async readComments(ticketId) {
+      const page = await call('listComments', {
+        path: { ticketId },
+        query: { page: '1', itemsInPage: String(PAGE_SIZE) },
+      });
+      return page.items
+        .map((comment, index) => commentItem(comment, ticketId, index))
+        .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    },
+    async readTicketsOf(personId, customerId) {
+      const page = await call('listTickets', {
+        query: { page: '1', itemsInPage: String(PAGE_SIZE), customerId },
+      });
+      return {
+        items: page.items
+          .filter(({ EndUserID }) => String(EndUserID) === personId)
+          .map(ticketItem)
+          .sort((a, b) => Number(a.done) - Number(b.done) || (b.at ?? 0) - (a.at ?? 0)),
+        seen: page.items.length,
+        total: page.totalItemCount ?? page.items.length,
+      };
+    },
+    async readValues(personId) {
+      const values = await call('listContactValues', { path: { contactId: personId } });
+      return values.flatMap(({ FieldName, ValueAsString }) =>
+        FieldName && ValueAsString ? [{ name: FieldName, value: ValueAsString }] : [],
+      );
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** Shapes of what we read, after Atera's OpenAPI 3.0.4. Unknown keys pass; every field that the spec calls nullable may be absent. */
+import * as v from 'valibot';
+
+const text = v.nullish(v.string());
+const id = v.pipe(v.number(), v.safeInteger());
+const maybeId = v.nullish(id);
+const flag = v.nullish(v.boolean());
+
+export const AteraAccount = v.looseObject({
+  AccountID: v.nullish(v.union([v.string(), v.number()])),
+  CompanyName: text,
+  Country: text,
+  TimeZoneName: text,
+});
+
+export const AteraContact = v.looseObject({
+  EndUserID: id,
+  CustomerID: maybeId,
+  CustomerName: text,
+  Firstname: text,
+  Lastname: text,
+  JobTitle: text,
+  Email: text,
+  Phone: text,
+  MobilePhone: text,
+  Archived: flag,
+  LastModified: text,
+});
+export type AteraContact = v.InferOutput<typeof AteraContact>;
+
+export const AteraCustomer = v.looseObject({
+  CustomerID: id,
+  CustomerName: text,
+  Address: text,
+  City: text,
+  State: text,
+  Country: text,
+  ZipCodeStr: text,
+  Phone: text,
+  Domain: text,
+});
+export type AteraCustomer = v.InferOutput<typeof AteraCustomer>;
+
+export const AteraTicket = v.looseObject({
+  TicketID: id,
+  TicketTitle: text,
+  TicketNumber: v.nullish(v.union([v.string(), v.number()])),
+  TicketStatus: text,
+  TicketPriority: text,
+  TicketCreatedDate: text,
+  EndUserID: maybeId,
+  EndUserEmail: text,
+  EndUserFirstName: text,
+  EndUserLastName: text,
+  EndUserPhone: text,
+  CustomerID: maybeId,
+  CustomerName: text,
+});
+export type AteraTicket = v.InferOutput<typeof AteraTicket>;
+
+export const AteraComment = v.looseObject({
+  Date: text,
+  Comment: text,
+  CommentHtml: text,
+  Email: text,
+  FirstName: text,
+  LastName: text,
+  EndUserID: maybeId,
+  TechnicianContactID: maybeId,
+  IsInternal: flag,
+});
+export type AteraComment = v.InferOutput<typeof AteraComment>;
+
+export const AteraCustomValue = v.looseObject({
+  FieldName: text,
+  ValueAsString: text,
+});
+export type AteraCustomValue = v.InferOutput<typeof AteraCustomValue>;
+
+/** Paging envelope. The legacy API ends with `""` links, the new one with null: count pages instead. */
+export const pageOf = <T extends v.GenericSchema>(item: T) =>
+  v.looseObject({
+    items: v.array(item),
+    totalItemCount: v.nullish(v.number()),
+    totalPages: v.nullish(v.number()),
+  });
+
+/** Body of `PUT contacts/{id}`. The e-mail address is not among them: Atera cannot change it. */
+export const AteraContactPatch = v.strictObject({
+  Firstname: v.optional(v.string()),
+  Lastname: v.optional(v.string()),
+  JobTitle: v.optional(v.string()),
+  Phone: v.optional(v.string()),
+  MobilePhone: v.optional(v.string()),
+});

@@ -1,0 +1,137 @@
+import { digitsOf, normalizeEmail } from '../../core/text.ts';
+import { AppError } from '../../errors.ts';
+import type { RelatedItem } from '../../panel-state.ts';
+import type { HttpPort } from '../../platform/http.ts';
+import { createCall } from '../client.ts';
+import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
+import { type CustomFields, ghlPatch, ghlPerson } from './mapping.ts';
+import { operations } from './operations.ts';
+import { appointmentItem, noteItem, tagItem, taskItem } from './related.ts';
+import type { GhlContact } from './schemas.ts';
+
+export interface GhlLocation extends AccountInfo {
+  /** Whether two contacts may share an e-mail address; null when the token may not read it. */
+  allowsDuplicates: boolean | null;
+  customFields: CustomFields;
+}
+
+export interface GhlVendor extends Vendor {
+  /** Name, country, time zone. Needs `locations.readonly`. */
+  readLocation(): Promise<Omit<GhlLocation, 'customFields'>>;
+  readCustomFields(): Promise<NonNullable<CustomFields>>;
+  /** Cheapest call that proves the right to read contacts of this location. */
+  probe(): Promise<void>;
+  /** The one contact that GHL's own duplicate rule finds; its index does not lag. */
+  findDuplicate(by: { email: string } | { number: string }): Promise<PersonRecord | null>;
+  /** Full-text search of GHL; lags behind writes. At most 20 people. */
+  searchPeople(query: string): Promise<PersonRecord[]>;
+  readContact(id: string): Promise<{ person: PersonRecord; tags: RelatedItem[] }>;
+  readTasks(id: string): Promise<RelatedItem[]>;
+  readNotes(id: string): Promise<RelatedItem[]>;
+  readAppointments(id: string): Promise<RelatedItem[]>;
+}
+
+/** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
+export function createGhl(
+  http: HttpPort,
+  {
+    locationId,
+    location,
+    wanted,
+  }: { locationId: string; location: () => Promise<GhlLocation | null>; wanted: readonly string[] },
+): GhlVendor {
+  const call = createCall('ghl', operations, http);
+  const describe = async (contact: GhlContact): Promise<PersonRecord> =>
+    ghlPerson(contact, { accountId: locationId, known: (await location())?.customFields ?? null, wanted });
+
+  const getContact = async (id: string): Promise<GhlContact> => {
+    const { contact } = await call('getContact', { path: { contactId: id } });
+    const wrong = contact.id !== id || (contact.locationId && contact.locationId !== locationId);
+    if (wrong) throw new AppError('invalid_response', { vendor: 'ghl', operation: 'getContact' });
+    return contact;
+  };
+  const search = async (body: {
+    query?: string;
+    filters?: { field: 'email' | 'phone'; operator: 'eq'; value: string }[];
+  }) => {
+    const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: 20, ...body } });
+    return Promise.all(contacts.map(describe));
+  };
+  const findDuplicate: GhlVendor['findDuplicate'] = async (by) => {
+    const { contact } = await call('findDuplicate', { query: { locationId, ...by } });
+    return contact && 'id' in contact ? describe(contact as GhlContact) : null;
+  };
+
+  return {
+    findDuplicate,
+    async readLocation() {
+      const { location: found } = await call('getLocation', { path: { locationId } });
+      return {
+        name: found.name ?? '',
+        country: found.country ?? null,
+        timeZone: found.timezone ?? null,
+        allowsDuplicates: found.settings?.allowDuplicateContact ?? null,
+      };
+    },
+    async readCustomFields() {
+      const { customFields } = await call('listCustomFields', {
+        path: { locationId },
+        query: { model: 'contact' },
+      });
+      return customFields;
+    },
+    async probe() {
+      await call('searchContacts', { body: { locationId, pageLimit: 1 } });
+    },
+    async readPerson(id) {
+      return describe(await getContact(id));
+    },
+    async readContact(id) {
+      const contact = await getContact(id);
+      return { person: await describe(contact), tags: (contact.tags ?? []).map(tagItem) };
+    },
+    async findByEmail(email) {
+      const wanted = normalizeEmail(email);
+      // The duplicate rule sees what was just written, the search sees all who share the address: together they miss least.
+      const [duplicate, found] = await Promise.all([
+        findDuplicate({ email }),
+        search({ filters: [{ field: 'email', operator: 'eq', value: wanted }] }),
+      ]);
+      return [...(duplicate ? [duplicate] : []), ...found].filter(
+        ({ contact }, index, all) =>
+          contact.emails.includes(wanted) &&
+          all.findIndex((other) => other.contact.ref.id === contact.ref.id) === index,
+      );
+    },
+    async findByPhone(phone) {
+      const found = await findDuplicate({ number: phone });
+      return found ? [found] : [];
+    },
+    async searchPeople(query) {
+      // Longer queries are refused; digits alone match differently written numbers best.
+      const text = /^[+\d\s().-]+$/u.test(query) ? digitsOf(query) : query.trim();
+      return text === '' ? [] : search({ query: text.slice(0, 75) });
+    },
+    async updatePerson(id, changes) {
+      const known = (await location())?.customFields ?? null;
+      await call('updateContact', { path: { contactId: id }, body: ghlPatch(changes, known) });
+    },
+    async readTasks(id) {
+      const { tasks } = await call('listTasks', { path: { contactId: id } });
+      return tasks
+        .map(taskItem)
+        .sort((a, b) => Number(a.done) - Number(b.done) || (a.at ?? Infinity) - (b.at ?? Infinity));
+    },
+    async readNotes(id) {
+      const { notes } = await call('listNotes', { path: { contactId: id } });
+      return notes.map(noteItem).sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    },
+    async readAppointments(id) {
+      const { events } = await call('listAppointments', { path: { contactId: id } });
+      const timeZone = (await location())?.timeZone ?? null;
+      return events
+        .map((event) => appointmentItem(event, timeZone))
+        .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type * as v from 'valibot';
+import { zonedTime } from '../../core/time.ts';
+import type { RelatedItem } from '../../panel-state.ts';
+import { epochOf, relatedItem } from '../related.ts';
+import type { AppointmentList, NoteList, TaskList } from './schemas.ts';
+
+type Task = v.InferOutput<typeof TaskList>['tasks'][number];
+type Note = v.InferOutput<typeof NoteList>['notes'][number];
+type Appointment = v.InferOutput<typeof AppointmentList>['events'][number];
+
+export const taskItem = (task: Task): RelatedItem =>
+  relatedItem('ghl', {
+    id: task.id,
+    title: task.title ?? '',
+    html: task.body,
+    at: epochOf(task.dueDate),
+    done: task.completed === true,
+  });
+
+/** Notes typed in the web app come back as HTML, those written by API as they were given. */
+export const noteItem = (note: Note): RelatedItem =>
+  relatedItem('ghl', { id: note.id, title: note.title ?? '', html: note.body, at: epochOf(note.dateAdded) });
+
+const OVER = new Set(['cancelled', 'showed', 'noshow', 'invalid']);
+
+export const appointmentItem = (appointment: Appointment, timeZone: string | null): RelatedItem =>
+  relatedItem('ghl', {
+    id: appointment.id,
+    title: appointment.title ?? '',
+    html: appointment.notes,
+    // Without the location's time zone the hour would be a guess: none is shown then.
+    at: appointment.startTime && timeZone ? zonedTime(appointment.startTime, timeZone) : null,
+    state: appointment.appointmentStatus ?? null,
+    done: OVER.has((appointment.appointmentStatus ?? '').toLowerCase()),
+  });
+
+export const tagItem = (tag: string): RelatedItem => relatedItem('ghl', { id: tag, title: tag });

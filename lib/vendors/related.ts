@@ -1,0 +1,42 @@
+import type { VendorName } from '../core/contact.ts';
+import { cleanText, shorten, textOfHtml } from '../core/text.ts';
+import type { RelatedItem } from '../panel-state.ts';
+
+/** Longest body that is handed to a panel; the rest stays at the vendor, and the panel says how much that is. */
+export const BODY_LIMIT = 4_000;
+/** What is looked at of a body before its markup is taken out: keeps a note of megabytes from holding up the worker. */
+const HTML_LIMIT = 40_000;
+const TITLE_LIMIT = 300;
+
+/** One line of a section. Vendor text leaves here as plain text. */
+export function relatedItem(
+  vendor: VendorName,
+  item: { id: string; title: string; html?: string | null | undefined } & Partial<
+    Omit<RelatedItem, 'vendor' | 'body'>
+  >,
+): RelatedItem {
+  const { html, ...rest } = item;
+  const whole = html ?? '';
+  const head = shorten(whole, HTML_LIMIT);
+  const body = shorten(textOfHtml(head.text), BODY_LIMIT);
+  return {
+    at: null,
+    state: null,
+    done: false,
+    url: null,
+    ...rest,
+    vendor,
+    title: shorten(cleanText(textOfHtml(shorten(item.title, HTML_LIMIT).text)) ?? '', TITLE_LIMIT).text,
+    body: body.text,
+    omitted: head.omitted + body.omitted,
+  };
+}
+
+/** Epoch ms of an ISO date-time, or null when there is none. Without a zone it is read as UTC, as both APIs mean it. */
+export function epochOf(value: string | null | undefined): number | null {
+  if (!value) return null;
+  const ms = Date.parse(
+    /(?:z|[+-]\d{2}:?\d{2})$/iu.test(value) || !value.includes('T') ? value : `${value}Z`,
+  );
+  return Number.isNaN(ms) ? null : ms;
+}
