@@ -1,0 +1,80 @@
+/**
+ * `node scripts/run.mjs <command> [...args]`: sets up what the command needs, then runs it with the Node of the tools. This is
+ * what every npm script calls, so that any of them may be the first one on a fresh clone. Plain Node >= 20.
+ */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { root, SetupError, setup, toolEnv } from './setup.mjs';
+
+const tool = (path, ...args) => [join(root, 'node_modules', path), ...args];
+const script = (name) => [join(root, 'scripts', `${name}.ts`)];
+const wxt = (...args) => tool('wxt/bin/wxt.mjs', ...args);
+const biome = (...args) => tool('@biomejs/biome/bin/biome', ...args);
+
+/** Value of `--name value` or `--name=value`. */
+function option(args, name) {
+  const at = args.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  return at < 0 ? undefined : (args[at].split('=')[1] ?? args[at + 1]);
+}
+
+const chosenBrowsers = (args) => [option(args, 'browser') === 'firefox' ? 'firefox' : 'chromium'];
+const needsBrowsers = (args) => ['chromium', 'firefox', 'e2e', undefined].includes(option(args, 'only'));
+
+/** `steps` run one after the other, all of them, also after a failure but not after a signal; extra arguments go to each. */
+const COMMANDS = {
+  build: { steps: () => [wxt('build', '-b', 'chrome'), wxt('build', '-b', 'firefox')] },
+  zip: { steps: () => [wxt('zip', '-b', 'chrome'), wxt('zip', '-b', 'firefox')] },
+  check: { steps: () => [biome('check', '.'), tool('typescript/bin/tsc', '--noEmit')] },
+  format: { steps: () => [biome('check', '--write', '.')] },
+  sandbox: { steps: () => [script('sandbox')] },
+  demo: { steps: () => [script('demo')], browsers: chosenBrowsers },
+  dev: { steps: () => [script('dev')], browsers: chosenBrowsers },
+  test: {
+    steps: () => [script('test')],
+    browsers: (args) => (needsBrowsers(args) ? ['chromium', 'firefox'] : []),
+  },
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Exit code of the program; signals that reach us are handed on, and we end when it has ended. */
+function execute(node, args) {
+  return new Promise((resolve) => {
+    const child = spawn(node, args, { cwd: root, env: toolEnv(node), stdio: 'inherit' });
+    // Ctrl-C in a terminal reaches the child by itself; a second one would make some tools give up without cleaning.
+    const forward = (signal) => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
+    for (const signal of SIGNALS) process.on(signal, forward);
+    child.on('error', (error) => {
+      process.stderr.write(`${error.message}\n`);
+      resolve(1);
+    });
+    child.on('exit', (code, signal) => {
+      for (const name of SIGNALS) process.off(name, forward);
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
+    });
+  });
+}
+
+async function main([name, ...args]) {
+  const command = COMMANDS[name];
+  if (!command) {
+    process.stderr.write(`Usage: node scripts/run.mjs <${Object.keys(COMMANDS).join('|')}> [...arguments]\n`);
+    return 2;
+  }
+  const { node } = setup({ browsers: command.browsers?.(args) ?? [] });
+  let exitCode = 0;
+  for (const step of command.steps()) {
+    exitCode = (await execute(node, [...step, ...args])) || exitCode;
+    if (exitCode > 128) break;
+  }
+  return exitCode;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
