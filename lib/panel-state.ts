@@ -164,6 +164,8 @@ export interface PanelState {
   revision: number;
   windowId: number;
   tabId: number | null;
+  /** Whether the tab is the one in front of its window: a panel that speaks for the window ignores the others. */
+  active: boolean;
   accounts: AccountView[];
   page: PageView;
 }

@@ -22,5 +22,11 @@ export function targetFromSearch(search: string, windowId: number): PanelTarget 
   return tab !== null && /^\d{1,15}$/u.test(tab) ? { tabId: Number(tab) } : { windowId };
 }
 
-export const isFor = (target: PanelTarget, state: { windowId: number; tabId: number | null }): boolean =>
-  'tabId' in target ? state.tabId === target.tabId : state.windowId === target.windowId;
+/** Whether a state is for this panel: its own tab, or the tab in front of its window. */
+export const isFor = (
+  target: PanelTarget,
+  state: { windowId: number; tabId: number | null; active: boolean },
+): boolean =>
+  'tabId' in target
+    ? state.tabId === target.tabId
+    : state.windowId === target.windowId && (state.active || state.tabId === null);
