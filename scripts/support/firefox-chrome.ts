@@ -106,15 +106,27 @@ export function createFirefoxChrome(browser: Browser): FirefoxChrome {
       run(`Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', args.value);`, {
         value: theme === 'dark' ? 0 : 1,
       }),
+    // Printed lines are kept by each process for itself, so every process is asked; thrown errors reach the window's own list.
     consoleLines: () =>
       run(
-        `const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
-        const printed = storage.getEvents().map((event) => ({
-          text: event.filename + ' ' + event.arguments.map(String).join(' '), isError: event.level === 'error' }));
-        const reported = Services.console.getMessageArray().map((entry) => ({
+        `const printed = await new Promise((resolve) => {
+          const lines = [];
+          let open = Services.ppmm.childCount;
+          const finish = () => { Services.ppmm.removeMessageListener('counterpart:printed', take); resolve(lines); };
+          const take = ({ data }) => { lines.push(...data); if (--open === 0) finish(); };
+          Services.ppmm.addMessageListener('counterpart:printed', take);
+          setTimeout(finish, 2000);
+          const code = \`{
+            const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+            sendAsyncMessage('counterpart:printed', storage.getEvents().map((event) => ({
+              text: event.filename + ' ' + event.arguments.map(String).join(' '), isError: event.level === 'error' })));
+          }\`;
+          Services.ppmm.loadProcessScript('data:,' + encodeURIComponent(code), false);
+        });
+        const thrown = Services.console.getMessageArray().map((entry) => ({
           text: String(entry.sourceName ?? '') + ' ' + entry.message,
           isError: entry instanceof Ci.nsIScriptError && !(entry.flags & Ci.nsIScriptError.warningFlag) }));
-        return [...printed, ...reported];`,
+        return [...printed, ...thrown];`,
       ),
   };
 }
