@@ -121,6 +121,11 @@ export interface Receipt {
   error: ErrorView | null;
 }
 
+export interface Gap {
+  part: 'customer' | 'custom-values';
+  error: ErrorView;
+}
+
 export interface SubjectView {
   subject: Subject;
   /** Grows with every change of what the tab shows; a plan of an older version is refused. */
@@ -137,6 +142,8 @@ export interface SubjectView {
   pushTarget: VendorName;
   sections: Record<SectionName, Section>;
   receipt: Receipt | null;
+  /** Parts of the person that could not be read; what depends on them is left out of `rows`. */
+  gaps: Gap[];
   /** Epoch ms of the oldest data on screen from that vendor; null while nothing was read. */
   asOf: Record<VendorName, number | null>;
   /** True while a fresh read is under way over data that is shown already. */

@@ -21,6 +21,8 @@ export function diff(
   context: TransformContext,
 ): DiffRow[] {
   return mapping.flatMap((row) => {
+    // What was not read cannot be compared: no row is better than a wrong one.
+    if (!(row.atera in left.values) || !(row.ghl in right.values)) return [];
     const a = left.values[row.atera] ?? null;
     const b = right.values[row.ghl] ?? null;
     const status = statusOf(row, a, b, context);

@@ -17,8 +17,8 @@ export interface KeyedValue {
 
 /** What both vendors can do with people. Bound to one account. Throws `AppError` only. */
 export interface Vendor {
-  /** Fresh from the vendor, never from a cache, with all that the mapping reads. */
-  readPerson(id: string): Promise<PersonRecord>;
+  /** Fresh from the vendor, never from a cache. `keys`: what of the mapping must be right; the rest may be missing. */
+  readPerson(id: string, keys?: readonly string[]): Promise<PersonRecord>;
   /** Everyone whose e-mail address is exactly this one (compared on our side). */
   findByEmail(email: string): Promise<PersonRecord[]>;
   /** People found by this number, as the vendor searches; the caller compares. */

@@ -4,10 +4,16 @@ import type { RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
-import { ateraPatch, ateraPerson } from './mapping.ts';
+import {
+  type AteraPersonSource,
+  ateraPatch,
+  ateraPerson,
+  CUSTOM_PREFIX,
+  CUSTOMER_PREFIX,
+} from './mapping.ts';
 import { operations } from './operations.ts';
 import { commentItem, ticketItem } from './related.ts';
-import type { AteraContact, AteraCustomer, AteraTicket } from './schemas.ts';
+import type { AteraContact, AteraCustomer, AteraCustomValue, AteraTicket } from './schemas.ts';
 
 /** The API never gives more than 50 rows a page, whatever is asked. */
 export const PAGE_SIZE = 50;
@@ -26,8 +32,8 @@ export interface AteraVendor extends Vendor {
     personId: string,
     customerId: string,
   ): Promise<{ items: RelatedItem[]; seen: number; total: number }>;
-  readValues(personId: string): Promise<{ name: string; value: string }[]>;
-  describe(contact: AteraContact, customer: AteraCustomer | null): PersonRecord;
+  readValues(personId: string): Promise<AteraCustomValue[]>;
+  describe(source: AteraPersonSource): PersonRecord;
 }
 
 export function createAtera(
@@ -35,8 +41,8 @@ export function createAtera(
   { accountId, legacyKey }: { accountId: string; legacyKey: boolean },
 ): AteraVendor {
   const call = createCall('atera', operations, http);
-  const describe = (contact: AteraContact, customer: AteraCustomer | null): PersonRecord =>
-    ateraPerson({ contact, customer }, accountId);
+  const describe = (source: AteraPersonSource): PersonRecord => ateraPerson(source, accountId);
+  const brief = (contact: AteraContact): PersonRecord => describe({ contact, customer: null, values: null });
   const found = <T>(record: T | null | undefined, operation: string): T => {
     if (record === null || record === undefined)
       throw new AppError('not_found', { vendor: 'atera', operation });
@@ -52,6 +58,8 @@ export function createAtera(
   };
   const readCustomer = async (id: string): Promise<AteraCustomer> =>
     found(await call('getCustomer', { path: { customerId: id } }), 'getCustomer');
+  const readValues = (personId: string): Promise<AteraCustomValue[]> =>
+    call('listContactValues', { path: { contactId: personId } });
   const list = async (filter: Record<string, string>): Promise<AteraContact[]> =>
     (await call('listContacts', { query: { page: '1', itemsInPage: String(PAGE_SIZE), ...filter } })).items;
 
@@ -77,22 +85,28 @@ export function createAtera(
         throw new AppError('invalid_response', { vendor: 'atera', operation: 'getTicket' });
       return ticket;
     },
-    async readPerson(id) {
-      const contact = await readContact(id);
-      const customer = contact.CustomerID ? await readCustomer(String(contact.CustomerID)) : null;
-      return describe(contact, customer);
+    async readPerson(id, keys) {
+      const needs = (prefix: string): boolean => keys?.some((key) => key.startsWith(prefix)) ?? true;
+      const [contact, values] = await Promise.all([
+        readContact(id),
+        needs(CUSTOM_PREFIX) ? readValues(id) : null,
+      ]);
+      const customerId = needs(CUSTOMER_PREFIX) && contact.CustomerID;
+      return describe({
+        contact,
+        values,
+        customer: customerId ? await readCustomer(String(customerId)) : null,
+      });
     },
     async findByEmail(email) {
       const wanted = normalizeEmail(email);
       const people = await list(legacyKey ? { 'searchOptions.email': email } : { Email: email });
       // The filter matches substrings, and an unknown filter is ignored and returns everyone.
-      return people
-        .map((contact) => describe(contact, null))
-        .filter(({ contact }) => contact.emails.includes(wanted));
+      return people.map(brief).filter(({ contact }) => contact.emails.includes(wanted));
     },
     async findByPhone(phone) {
       const people = await list(legacyKey ? { 'searchOptions.phone': phone } : { Phone: phone });
-      return people.map((contact) => describe(contact, null));
+      return people.map(brief);
     },
     async updatePerson(id, changes) {
       await call('updateContact', { path: { contactId: id }, body: ateraPatch(changes) });
@@ -119,11 +133,6 @@ export function createAtera(
         total: page.totalItemCount ?? page.items.length,
       };
     },
-    async readValues(personId) {
-      const values = await call('listContactValues', { path: { contactId: personId } });
-      return values.flatMap(({ FieldName, ValueAsString }) =>
-        FieldName && ValueAsString ? [{ name: FieldName, value: ValueAsString }] : [],
-      );
-    },
+    readValues,
   };
 }

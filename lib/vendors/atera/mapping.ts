@@ -2,13 +2,18 @@ import type { FieldValue } from '../../core/contact.ts';
 import type { BlockReason } from '../../core/mapping.ts';
 import { cleanText, normalizeEmail } from '../../core/text.ts';
 import type { PersonRecord } from '../vendor.ts';
-import type { AteraContact, AteraCustomer } from './schemas.ts';
+import type { AteraContact, AteraCustomer, AteraCustomValue } from './schemas.ts';
 
-/** What a person is made of in Atera: the contact, and the customer it belongs to (null when not read). */
+/** What a person is made of in Atera: the contact, the customer it belongs to, and its custom values (null when not read). */
 export interface AteraPersonSource {
   contact: AteraContact;
   customer: AteraCustomer | null;
+  values: readonly AteraCustomValue[] | null;
 }
+
+/** Prefix of mapping keys that name a custom field of the contact by its name. */
+export const CUSTOM_PREFIX = 'custom:';
+export const CUSTOMER_PREFIX = 'customer.';
 
 interface AteraField {
   read: (source: AteraPersonSource) => string | null | undefined;
@@ -61,7 +66,14 @@ export function ateraPatch(changes: readonly { key: string; value: FieldValue }[
 export function ateraPerson(source: AteraPersonSource, accountId: string): PersonRecord {
   const { contact } = source;
   const ref = { vendor: 'atera', accountId, kind: 'contact', id: String(contact.EndUserID) } as const;
-  const values = Object.fromEntries(FIELDS.map(([key, { read }]) => [key, read(source) || null]));
+  const custom = (source.values ?? []).flatMap(({ FieldName, ValueAsString }) =>
+    FieldName ? [{ key: CUSTOM_PREFIX + FieldName, value: ValueAsString || null }] : [],
+  );
+  const readable = FIELDS.filter(([key]) => source.customer !== null || !key.startsWith(CUSTOMER_PREFIX));
+  const values = Object.fromEntries([
+    ...readable.map(([key, { read }]) => [key, read(source) || null]),
+    ...custom.map(({ key, value }) => [key, value]),
+  ]);
   const email = cleanText(contact.Email);
   const name = cleanText(`${contact.Firstname ?? ''} ${contact.Lastname ?? ''}`) ?? email ?? ref.id;
   const company = cleanText(contact.CustomerName);
@@ -80,9 +92,10 @@ export function ateraPerson(source: AteraPersonSource, accountId: string): Perso
     },
     fields: {
       values,
-      writable: Object.fromEntries(
-        FIELDS.map(([key, { write }]) => [key, 'blocked' in write ? write.blocked : true]),
-      ),
+      writable: Object.fromEntries([
+        ...FIELDS.map(([key, { write }]) => [key, 'blocked' in write ? write.blocked : true]),
+        ...custom.map(({ key }) => [key, 'vendor-read-only' satisfies BlockReason]),
+      ]),
     },
     view: {
       ref,

@@ -1,0 +1,78 @@
+import { type Subject, sameSubject } from '../core/contact.ts';
+import { browser } from '../platform/browser.ts';
+import { type TabSubject, tabSubjects } from '../platform/storage.ts';
+import { subjectOf } from '../vendors/detect.ts';
+
+/** A tab as far as it concerns us. `readable`: its address could be read (it is a page that we have access to). */
+export interface TabView extends TabSubject {
+  tabId: number;
+  windowId: number;
+  active: boolean;
+  readable: boolean;
+}
+
+export interface Subjects {
+  /**
+   * What the tab shows now, read from its address at this moment; the version grows when that is not what it showed before.
+   * Null when the tab is gone.
+   */
+  look(tabId: number): Promise<TabView | null>;
+  activeTab(windowId: number): Promise<number | null>;
+  /** Shows somebody in the panel of a tab whose page shows nobody. */
+  choose(tabId: number, subject: Subject): Promise<void>;
+  forget(tabId: number): Promise<void>;
+}
+
+/** Pages are hostile ground: nothing here comes from a page, only the browser's own word for a tab's address. */
+export function createSubjects(): Subjects {
+  /** One change at a time, so that no version is given twice. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work, work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  const write = async (tabId: number, next: TabSubject): Promise<void> => {
+    await tabSubjects.setValue({ ...(await tabSubjects.getValue()), [tabId]: next });
+  };
+
+  return {
+    look: (tabId) =>
+      inTurn(async () => {
+        const tab = await browser.tabs.get(tabId).catch(() => null);
+        if (!tab?.id) return null;
+        const seen = subjectOf(tab.url);
+        const before = (await tabSubjects.getValue())[tabId];
+        const stays = before?.chosen === true && seen === null;
+        let current: TabSubject;
+        if (before && (stays || sameSubject(before.subject, seen))) {
+          current = before;
+        } else {
+          current = { subject: seen, version: (before?.version ?? 0) + 1, chosen: false };
+          await write(tabId, current);
+        }
+        return {
+          ...current,
+          tabId,
+          windowId: tab.windowId ?? -1,
+          active: tab.active,
+          readable: Boolean(tab.url),
+        };
+      }),
+    async activeTab(windowId) {
+      const [tab] = await browser.tabs.query({ active: true, windowId });
+      return tab?.id ?? null;
+    },
+    choose: (tabId, subject) =>
+      inTurn(async () => {
+        const before = (await tabSubjects.getValue())[tabId];
+        await write(tabId, { subject, version: (before?.version ?? 0) + 1, chosen: true });
+      }),
+    forget: (tabId) =>
+      inTurn(async () => {
+        const { [tabId]: _gone, ...rest } = await tabSubjects.getValue();
+        await tabSubjects.setValue(rest);
+      }),
+  };
+}
