@@ -1,0 +1,17 @@
+import '../../components/shared/styles.ts';
+import { createRoot } from 'react-dom/client';
+import { OptionsPage } from '../../components/options/OptionsPage.tsx';
+import { AppFrame } from '../../components/shared/AppFrame.tsx';
+import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
+import { browserActions } from '../../lib/panel/browser-actions.ts';
+import { createMessenger } from '../../lib/platform/messenger.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root.');
+
+const store = createAccountsStore(createMessenger());
+createRoot(root).render(
+  <AppFrame browser={browserActions}>
+    <OptionsPage store={store} />
+  </AppFrame>,
+);

@@ -1,0 +1,30 @@
+import { t } from '../../lib/i18n.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { usePanel } from './panel-context.ts';
+
+/** Refusals that are certain to come before any write. */
+const BEFORE_WRITE = [
+  'subject_changed',
+  'plan_expired',
+  'not_connected',
+  'conflict',
+  'invalid_input',
+  'storage',
+];
+
+/** A message to the background that failed. What was on screen stays below. */
+export function FailureNotice() {
+  const failure = usePanel((store) => store.failure);
+  const load = usePanel((store) => store.load);
+  if (!failure) return null;
+  const { action, error } = failure;
+  const isUnknown = action === 'push' && !BEFORE_WRITE.includes(error.code);
+  return (
+    <ErrorNotice
+      error={error}
+      effect={isUnknown ? 'unknown' : 'nothing-written'}
+      {...(error.code === 'internal' ? { title: t('notice.lostWhat') } : {})}
+      onRetry={() => void load()}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { PanelStore } from '../../lib/panel/store.ts';
+import { FailureNotice } from './FailureNotice.tsx';
+import classes from './Panel.module.css';
+import { PanelHeader } from './PanelHeader.tsx';
+import { PanelPage } from './PanelPage.tsx';
+import { PanelContext } from './panel-context.ts';
+import { ReceiptBar } from './receipt/ReceiptBar.tsx';
+import { usePainted } from './use-painted.ts';
+
+export function Panel({ store }: { store: StoreApi<PanelStore> }) {
+  useEffect(() => store.getState().connect(), [store]);
+  return (
+    <PanelContext value={store}>
+      <PanelBody />
+    </PanelContext>
+  );
+}
+
+function PanelBody() {
+  usePainted();
+  return (
+    <div className={classes.panel}>
+      <PanelHeader />
+      <main className={classes.main}>
+        <FailureNotice />
+        <PanelPage />
+      </main>
+      <ReceiptBar />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { ActionIcon } from '@mantine/core';
+import { IconArrowsExchange, IconRefresh, IconSettings } from '@tabler/icons-react';
+import { t } from '../../lib/i18n.ts';
+import { accountPair, subjectOf } from '../../lib/panel/selectors.ts';
+import type { AccountView, PanelState } from '../../lib/panel-state.ts';
+import { useBrowserActions } from '../shared/browser-context.ts';
+import { Chip } from '../shared/Chip.tsx';
+import classes from './PanelHeader.module.css';
+import { usePanel } from './panel-context.ts';
+
+export function PanelHeader() {
+  const mirror = usePanel((store) => store.mirror);
+  const isReading = usePanel((store) => store.busy === 'refresh' || store.busy === 'load');
+  const refresh = usePanel((store) => store.refresh);
+  const { openOptions } = useBrowserActions();
+  const accounts = shownAccounts(mirror);
+  const isRefreshing = isReading || subjectOf(mirror)?.refreshing === true;
+  return (
+    <header className={classes.header}>
+      <span className={classes.logo} aria-hidden="true">
+        <IconArrowsExchange size={16} />
+      </span>
+      <p className={classes.names}>
+        <AccountNames accounts={accounts} />
+      </p>
+      {accounts.some(({ kind }) => kind === 'sample') && <Chip tone="accent">{t('account.sample')}</Chip>}
+      <span className={classes.actions}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={t('header.refresh')}
+          title={t('header.refresh')}
+          disabled={!mirror}
+          data-spinning={isRefreshing}
+          className={classes.refresh}
+          onClick={() => void refresh()}
+        >
+          <IconRefresh size={17} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={t('header.settings')}
+          title={t('header.settings')}
+          onClick={() => void openOptions()}
+        >
+          <IconSettings size={17} />
+        </ActionIcon>
+      </span>
+    </header>
+  );
+}
+
+function AccountNames({ accounts }: { accounts: AccountView[] }) {
+  const [left, right] = accounts;
+  if (!left) return <strong>{t('extName')}</strong>;
+  if (!right) return <strong dir="auto">{left.name}</strong>;
+  const [before, middle, after] = t('account.pair').split(/\{left\}|\{right\}/u);
+  return (
+    <>
+      {before}
+      <strong dir="auto">{left.name}</strong>
+      <span className={classes.with}>{middle}</span>
+      <strong dir="auto">{right.name}</strong>
+      {after}
+    </>
+  );
+}
+
+function shownAccounts(mirror: PanelState | null): AccountView[] {
+  if (!mirror) return [];
+  const { atera, ghl } = accountPair(mirror);
+  return [atera, ghl].filter((account) => account !== null);
+}

@@ -1,0 +1,54 @@
+import { Skeleton } from '@mantine/core';
+import { t, tCount } from '../../../lib/i18n.ts';
+import { differing, equal } from '../../../lib/panel/selectors.ts';
+import type { SubjectView } from '../../../lib/panel-state.ts';
+import { VendorMark } from '../../shared/VendorMark.tsx';
+import classes from './Diff.module.css';
+import { DiffRowItem } from './DiffRowItem.tsx';
+import { EqualRows } from './EqualRows.tsx';
+import { PushBar } from './PushBar.tsx';
+
+/** Both records side by side. What is on screen is what the button will do. */
+export function DiffCard({ view }: { view: SubjectView }) {
+  const { rows, match, person } = view;
+  if (match.status === 'loading' && person.status !== 'failed') return <DiffSkeleton />;
+  if (rows.length === 0) return null;
+  const different = differing(rows);
+  return (
+    <section className={classes.card} aria-label={t('diff.columns')}>
+      <h2 className={classes.title}>{tCount('diff.title', different.length)}</h2>
+      {different.length === 0 ? (
+        <p className={classes.allEqual}>{t('diff.allEqual')}</p>
+      ) : (
+        <>
+          <div className={classes.heads} aria-hidden="true">
+            <VendorMark vendor="atera" />
+            <VendorMark vendor="ghl" />
+          </div>
+          <ul>
+            {different.map((row) => (
+              <DiffRowItem key={row.field} row={row} target={view.pushTarget} />
+            ))}
+          </ul>
+        </>
+      )}
+      <EqualRows rows={equal(rows)} />
+      {different.length > 0 && <PushBar view={view} />}
+    </section>
+  );
+}
+
+function DiffSkeleton() {
+  return (
+    <div className={classes.card} role="status" aria-label={t('diff.loading')}>
+      <div className={classes.skeleton}>
+        <Skeleton height={14} width="30%" mb={16} />
+        <Skeleton height={12} mb={10} />
+        <Skeleton height={12} width="85%" mb={20} />
+        <Skeleton height={12} mb={10} />
+        <Skeleton height={12} width="70%" mb={20} />
+        <Skeleton height={34} radius={8} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { IconArrowLeft, IconArrowRight, IconBan } from '@tabler/icons-react';
+import type { VendorName } from '../../../lib/core/contact.ts';
+import classes from './Diff.module.css';
+
+/** Arrow in the direction of the write; its meaning is in the words of the row. */
+export function DirectionSign({
+  target,
+  state,
+}: {
+  target: VendorName;
+  state: 'goes' | 'stays' | 'blocked';
+}) {
+  const Icon = state === 'blocked' ? IconBan : target === 'ghl' ? IconArrowRight : IconArrowLeft;
+  return (
+    <span className={classes.sign} data-state={state} aria-hidden="true">
+      <Icon size={14} />
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+import { Skeleton } from '@mantine/core';
+import { IconArchive, IconBellOff } from '@tabler/icons-react';
+import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
+import { t } from '../../../lib/i18n.ts';
+import { initials } from '../../../lib/panel/format.ts';
+import { peopleOf } from '../../../lib/panel/selectors.ts';
+import type { PersonView, SubjectView } from '../../../lib/panel-state.ts';
+import { Chip } from '../../shared/Chip.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { OpenLink } from '../../shared/OpenLink.tsx';
+import { MatchBadge } from '../match/MatchBadge.tsx';
+import { usePanel } from '../panel-context.ts';
+import { ContactLine } from './ContactLine.tsx';
+import classes from './Identity.module.css';
+
+export function IdentityCard({ view }: { view: SubjectView }) {
+  const refresh = usePanel((store) => store.refresh);
+  const { person } = view;
+  if (person.status === 'failed') {
+    return <ErrorNotice error={person.error} effect="nothing-written" onRetry={() => void refresh()} />;
+  }
+  if (person.status === 'loading') return <IdentitySkeleton />;
+  const { name, jobTitle, company, email, phone } = person.value;
+  return (
+    <section className={classes.card} aria-label={t('subject.region')}>
+      <span className={classes.avatar} aria-hidden="true">
+        {initials(name)}
+      </span>
+      <div className={classes.text}>
+        <div className={classes.nameLine}>
+          <h1 className={classes.name} dir="auto">
+            {name}
+          </h1>
+          <MatchBadge view={view} />
+        </div>
+        <p className={classes.role} dir="auto">
+          {[jobTitle, company].filter(Boolean).join(' · ')}
+        </p>
+        <ContactLine value={email} empty={t('person.noEmail')} copyLabel={t('person.copyEmail')} />
+        <ContactLine value={phone} empty={t('person.noPhone')} copyLabel={t('person.copyPhone')} />
+      </div>
+      <IdentityFacts view={view} person={person.value} />
+    </section>
+  );
+}
+
+function IdentityFacts({ view, person }: { view: SubjectView; person: PersonView }) {
+  const people = peopleOf(view);
+  const shown = VENDOR_NAMES.map((vendor) => people[vendor]).filter((someone) => someone !== null);
+  const optOuts = [...new Set(shown.flatMap((someone) => someone.optOuts))];
+  const archived = shown.filter((someone) => someone.archived);
+  const links = shown.filter((someone) => someone.url !== null);
+  if (links.length + optOuts.length + archived.length === 0) return null;
+  return (
+    <div className={classes.facts}>
+      {links.map(({ ref, url }) => (
+        <OpenLink key={ref.vendor} url={url}>
+          {t('person.openIn', { vendor: t(`vendor.${ref.vendor}`) })}
+        </OpenLink>
+      ))}
+      {archived.map(({ ref }) => (
+        <Chip key={ref.vendor} tone="warn" icon={<IconArchive size={13} aria-hidden="true" />}>
+          {ref.vendor === person.ref.vendor
+            ? t('person.archived')
+            : t('person.archivedIn', { vendor: t(`vendor.${ref.vendor}`) })}
+        </Chip>
+      ))}
+      {optOuts.map((channel) => (
+        <Chip key={channel} tone="bad" icon={<IconBellOff size={13} aria-hidden="true" />}>
+          {t('person.optedOut', { channel })}
+        </Chip>
+      ))}
+    </div>
+  );
+}
+
+function IdentitySkeleton() {
+  return (
+    <div className={classes.card} role="status" aria-label={t('person.loading')}>
+      <Skeleton height={40} circle />
+      <div className={classes.text}>
+        <Skeleton height={16} width="55%" mt={2} mb={8} />
+        <Skeleton height={11} width="75%" mb={10} />
+        <Skeleton height={11} width="65%" mb={8} />
+        <Skeleton height={11} width="45%" mb={4} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { otherVendor } from '../../../lib/panel/selectors.ts';
+import type { SubjectView } from '../../../lib/panel-state.ts';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { usePanel } from '../panel-context.ts';
+import { Candidates } from './Candidates.tsx';
+import { MatchEvidence } from './MatchEvidence.tsx';
+import { NoCounterpart } from './NoCounterpart.tsx';
+
+export function MatchCard({ view }: { view: SubjectView }) {
+  const refresh = usePanel((store) => store.refresh);
+  const { match, subject, person } = view;
+  switch (match.status) {
+    case 'loading':
+      return null;
+    case 'linked':
+    case 'one':
+      return <MatchEvidence match={match} />;
+    case 'several':
+      return <Candidates view={view} candidates={match.candidates} />;
+    case 'none':
+      return person.status === 'ready' ? (
+        <NoCounterpart person={person.value} vendor={otherVendor(subject.vendor)} />
+      ) : null;
+    case 'failed':
+      return <ErrorNotice error={match.error} effect="nothing-written" onRetry={() => void refresh()} />;
+  }
+}

@@ -1,0 +1,12 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import type { PanelStore } from '../../lib/panel/store.ts';
+
+export const PanelContext = createContext<StoreApi<PanelStore> | null>(null);
+
+export function usePanel<T>(select: (store: PanelStore) => T): T {
+  const store = useContext(PanelContext);
+  if (!store) throw new Error('Panel views must be inside a PanelContext.');
+  return useStore(store, select);
+}

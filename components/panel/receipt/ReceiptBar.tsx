@@ -1,0 +1,19 @@
+import { receiptKey, subjectOf } from '../../../lib/panel/selectors.ts';
+import { usePanel } from '../panel-context.ts';
+import { ReceiptPanel } from './ReceiptPanel.tsx';
+import { receiptWords } from './receipt-words.ts';
+
+/** What was just done, at the bottom. The sentence is also in a region that is read out when it changes. */
+export function ReceiptBar() {
+  const receipt = usePanel(({ mirror }) => subjectOf(mirror)?.receipt ?? null);
+  const closed = usePanel((store) => store.closedReceipt);
+  const isShown = receipt !== null && receiptKey(receipt) !== closed;
+  return (
+    <>
+      <div role="status" className="cp-hidden" data-testid="receipt-said">
+        {receipt ? receiptWords(receipt) : ''}
+      </div>
+      {isShown && <ReceiptPanel key={receiptKey(receipt)} receipt={receipt} />}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { ActionIcon, Loader } from '@mantine/core';
+import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconX } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { t } from '../../../lib/i18n.ts';
+import type { Receipt } from '../../../lib/panel-state.ts';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { Time } from '../../shared/Time.tsx';
+import { usePanel } from '../panel-context.ts';
+import classes from './Receipt.module.css';
+import { ReceiptFieldItem } from './ReceiptFieldItem.tsx';
+import { receiptNextWords, receiptTone, receiptWords } from './receipt-words.ts';
+
+/** Sentence, and per field how far it came. Good news is folded, everything else is open. */
+export function ReceiptPanel({ receipt }: { receipt: Receipt }) {
+  const id = useId();
+  const close = usePanel((store) => store.closeReceipt);
+  const load = usePanel((store) => store.refresh);
+  const tone = receiptTone(receipt);
+  const [isOpen, setOpen] = useState(tone !== 'good');
+  const next = receiptNextWords(receipt);
+  const isWritten = receipt.state === 'unknown' || receipt.state === 'done' || receipt.state === 'running';
+  return (
+    <section className={classes.bar} data-tone={tone} aria-label={t('receipt.region')}>
+      <div className={classes.summary}>
+        <span className={classes.icon} aria-hidden="true">
+          {receipt.state === 'running' ? (
+            <Loader size={16} />
+          ) : tone === 'good' ? (
+            <IconCircleCheck size={18} className={classes.tick} />
+          ) : (
+            <IconAlertTriangle size={18} />
+          )}
+        </span>
+        <p className={classes.words}>
+          <strong>{receiptWords(receipt)}</strong>
+          <span className={classes.soft}>
+            {' '}
+            <bdi>{t('receipt.for', { name: receipt.personName })}</bdi>, <Time at={receipt.at} />
+          </span>
+        </p>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          aria-label={t(isOpen ? 'receipt.hide' : 'receipt.show')}
+          title={t(isOpen ? 'receipt.hide' : 'receipt.show')}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <IconChevronDown size={16} className={classes.chevron} data-open={isOpen} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={t('receipt.dismiss')}
+          title={t('receipt.dismiss')}
+          onClick={close}
+        >
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
+      <div id={id} hidden={!isOpen} className={classes.details}>
+        <ul className={classes.fields}>
+          {receipt.fields.map((field) => (
+            <ReceiptFieldItem key={field.field} field={field} />
+          ))}
+        </ul>
+        {next && <p className={classes.next}>{next}</p>}
+        {receipt.error && (
+          <ErrorNotice
+            error={receipt.error}
+            effect={isWritten ? 'unknown' : 'nothing-written'}
+            onRetry={() => void load()}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
