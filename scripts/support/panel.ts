@@ -9,7 +9,7 @@ export interface Panel {
   text(): Promise<string>;
   /** Waits until the text holds this and returns the whole text. */
   waitForText(wanted: string | RegExp): Promise<string>;
-  /** Clicks the enabled button or link of this accessible name, once it is there. */
+  /** Clicks the enabled button, link or box of this accessible name, once it is there. */
   click(name: string | RegExp): Promise<void>;
   screenshot(file: string): Promise<void>;
 }
@@ -29,14 +29,13 @@ const readText = (page: Document): string => (page.body?.innerText ?? '').replac
 
 function clickByName(page: Document, pattern: string): boolean {
   const wanted = new RegExp(pattern);
-  const button = [...page.querySelectorAll<HTMLElement>('button, a[href], [role="button"]')].find(
-    (element) => {
-      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
-      return wanted.test(name.replace(/\s+/g, ' ').trim()) && !element.matches(':disabled, [data-disabled]');
-    },
-  );
-  button?.click();
-  return button !== undefined;
+  const controls = 'button, a[href], [role="button"], input[type="checkbox"], input[type="radio"]';
+  const control = [...page.querySelectorAll<HTMLElement>(controls)].find((element) => {
+    const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+    return wanted.test(name.replace(/\s+/g, ' ').trim()) && !element.matches(':disabled, [data-disabled]');
+  });
+  control?.click();
+  return control !== undefined;
 }
 
 function createPanel({ call, screenshot }: PanelParts): Panel {
@@ -58,7 +57,7 @@ function createPanel({ call, screenshot }: PanelParts): Panel {
     async click(name) {
       const pattern =
         typeof name === 'string' ? `^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` : name.source;
-      await waitFor(`a button ${name} in the panel`, () => call(clickByName, pattern));
+      await waitFor(`something to click named ${name} in the panel`, () => call(clickByName, pattern));
     },
     screenshot,
   };

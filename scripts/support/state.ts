@@ -1,0 +1,21 @@
+import type { Page } from 'puppeteer-core';
+import type { Envelope } from '../../lib/messaging.ts';
+import type { PanelState, SubjectView } from '../../lib/panel-state.ts';
+import type { Reply } from '../../lib/platform/messenger.ts';
+
+/** What the background tells a panel of this tab, asked from any page of the extension. */
+export async function readPanelState(page: Page, tabId: number): Promise<PanelState> {
+  const question: Envelope<'getPanelState'> = { type: 'getPanelState', data: { tabId } };
+  const reply = (await page.evaluate(
+    (message) => chrome.runtime.sendMessage(message),
+    question,
+  )) as Reply<'getPanelState'>;
+  if (!reply.ok) throw new Error(`The background answered ${reply.error.code}.`);
+  return reply.value;
+}
+
+export async function readSubjectView(page: Page, tabId: number): Promise<SubjectView> {
+  const state = await readPanelState(page, tabId);
+  if (state.page.kind !== 'subject') throw new Error(`The panel shows "${state.page.kind}", not a person.`);
+  return state.page.view;
+}

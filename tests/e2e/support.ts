@@ -1,0 +1,84 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll } from 'vitest';
+import type { Envelope, MessageData, MessageType } from '../../lib/messaging.ts';
+import type { Reply } from '../../lib/platform/messenger.ts';
+import { SCENES } from '../../lib/sandbox/index.ts';
+import { connectAccounts } from '../../scripts/support/accounts.ts';
+import type { BrowserName, Driver } from '../../scripts/support/browser.ts';
+import { type Panel, pagePanel } from '../../scripts/support/panel.ts';
+import { createWorld, type World } from '../../scripts/support/world.ts';
+
+export const browserName: BrowserName = process.env.BROWSER === 'firefox' ? 'firefox' : 'chromium';
+export const scenes = SCENES.served;
+
+export const PUSH = /^Push \d+ changes? to GHL$/;
+export const VERIFIED = /changes? verified in GHL/;
+
+export const ticketUrl = (ticketId: number) => `https://app.atera.com/new/ticket/${ticketId}`;
+
+interface WorldSetup {
+  /** Connects both accounts before the first test. */
+  connect?: boolean;
+  install?: boolean;
+}
+
+/** One browser with a sandbox of its own for the tests of a file. */
+export function prepareWorld({ connect = true, install = true }: WorldSetup = {}): () => World {
+  let world: World | undefined;
+  beforeAll(async () => {
+    world = await createWorld(browserName, { install });
+    if (connect) await (await connectAccounts(world.driver, world.sandbox)).close();
+  });
+  afterAll(() => world?.close());
+  return () => {
+    if (!world) throw new Error('There is no browser.');
+    return world;
+  };
+}
+
+export interface PanelPage {
+  tabId: number;
+  page: Page;
+  panel: Panel;
+}
+
+/** The panel as a tab of its own, bound to the tab of this page, and in front so that it paints. */
+export async function openPanelFor(driver: Driver, subject: Page): Promise<PanelPage> {
+  const tabId = await driver.tabIdOf(subject);
+  const page = await driver.openExtensionPage(`sidepanel.html?tab=${tabId}`);
+  await page.bringToFront();
+  return { tabId, page, panel: pagePanel(page) };
+}
+
+/** A ticket in one tab and the panel for it in another. */
+export async function openTicket(driver: Driver, ticketId: number): Promise<PanelPage & { ticket: Page }> {
+  const ticket = await driver.openPage(ticketUrl(ticketId));
+  return { ticket, ...(await openPanelFor(driver, ticket)) };
+}
+
+/** Changes the address without loading, as both web apps do. */
+export const navigateWithin = (page: Page, url: string) =>
+  page.evaluate((address) => history.pushState({}, '', address), url);
+
+/** A message as an extension page sends it, with the raw reply. */
+export async function send<T extends MessageType>(
+  page: Page,
+  type: T,
+  data: MessageData<T>,
+): Promise<Reply<T>> {
+  const message: Envelope<T> = { type, data };
+  return (await page.evaluate(
+    (envelope) => chrome.runtime.sendMessage(envelope),
+    message as Envelope,
+  )) as Reply<T>;
+}
+
+export const writesIn = ({ sandbox }: World, from = 0) =>
+  sandbox.log.slice(from).filter(({ method, path }) => method !== 'GET' && !path.endsWith('/search'));
+
+/** The record in GHL that belongs to a scene, as it is now. */
+export function ghlContact({ sandbox }: World, id: string | undefined) {
+  const contact = sandbox.state.ghl.contacts.find((candidate) => candidate.id === id);
+  if (!contact) throw new Error(`The sandbox has no GHL contact ${id}.`);
+  return contact;
+}
