@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowsExchange, IconRefresh, IconSettings } from '@tabler/icons-react';
+import { IconRefresh, IconSettings } from '@tabler/icons-react';
 import { t } from '../../lib/i18n.ts';
 import { accountPair, subjectOf } from '../../lib/panel/selectors.ts';
 import type { AccountView, PanelState } from '../../lib/panel-state.ts';
 import { useBrowserActions } from '../shared/browser-context.ts';
 import { Chip } from '../shared/Chip.tsx';
+import logo from '../shared/logo.svg';
 import classes from './PanelHeader.module.css';
 import { usePanel } from './panel-context.ts';
 
@@ -17,9 +18,7 @@ export function PanelHeader() {
   const isRefreshing = isReading || subjectOf(mirror)?.refreshing === true;
   return (
     <header className={classes.header}>
-      <span className={classes.logo} aria-hidden="true">
-        <IconArrowsExchange size={16} />
-      </span>
+      <img className={classes.logo} src={logo} alt="" />
       <p className={classes.names}>
         <AccountNames accounts={accounts} />
       </p>
