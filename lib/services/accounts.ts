@@ -61,7 +61,10 @@ interface Dependencies {
   sample: () => Promise<SampleSource>;
   /** Custom field keys that the mapping reads. */
   wanted: readonly string[];
+  /** Accounts came or went: everything shown is out of date. */
   onChange: () => void;
+  /** Only what is said of an account has changed. */
+  onProblem: () => void;
 }
 
 export function createAccounts({
@@ -71,6 +74,7 @@ export function createAccounts({
   sample,
   wanted,
   onChange,
+  onProblem,
 }: Dependencies): Accounts {
   const limits: Record<VendorName, LimiterOptions> = { atera: ATERA_LIMITS, ghl: GHL_LIMITS };
   /** One limiter per account for the life of the worker; a restart begins with a full bucket, the vendor's own count decides then. */
@@ -253,7 +257,7 @@ export function createAccounts({
       if (!account || (account.problem?.code === problem?.code && account.problem?.scope === problem?.scope))
         return;
       await store.put('accounts', account.id, 'account', { ...account, problem });
-      onChange();
+      onProblem();
     },
     async refreshMeta() {
       const both = await pair();

@@ -7,15 +7,7 @@ import type { Gap, MatchView, PersonView, RelatedItem, SectionName } from '../pa
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
-import {
-  expectError,
-  GHL_SECTIONS,
-  missingRight,
-  notFound,
-  readySection,
-  type ViewPatch,
-  withheld,
-} from './view-parts.ts';
+import { expectError, GHL_SECTIONS, notFound, readySection, type ViewPatch, withheld } from './view-parts.ts';
 
 /** Both records, once it is certain that they are one person. */
 export interface Records {

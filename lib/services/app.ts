@@ -1,0 +1,119 @@
+import type { Mapping } from '../core/mapping.ts';
+import { browser } from '../platform/browser.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import type { Transport } from '../platform/http.ts';
+import { createSealedStore } from '../platform/sealed-store.ts';
+import { DEFAULT_MAPPING } from '../vendors/default-mapping.ts';
+import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
+import { createAccounts } from './accounts.ts';
+import { AREAS, type Areas } from './areas.ts';
+import { broadcast } from './broadcast.ts';
+import { createLinks } from './links.ts';
+import { createPanels } from './panels.ts';
+import { type Handlers, listen } from './router.ts';
+import { createSample } from './sample.ts';
+import { createSubjects } from './subjects.ts';
+import { createSync } from './sync.ts';
+import { watchTabs } from './tabs.ts';
+import { createViews } from './views.ts';
+
+export interface AppOptions {
+  /** For real accounts. */
+  transport: Transport;
+  clock?: Clock;
+  newId?: () => string;
+  mapping?: Mapping;
+  databaseName?: string;
+  onBug: (error: unknown) => void;
+}
+
+/** Builds the services and registers every listener, in the first turn. */
+export function startApp(options: AppOptions): void {
+  const {
+    transport,
+    onBug,
+    clock = systemClock,
+    newId = () => crypto.randomUUID(),
+    mapping = DEFAULT_MAPPING,
+  } = options;
+  const tell = (work: Promise<unknown>): void => void work.catch(onBug);
+
+  const store = createSealedStore<Areas>(AREAS, {
+    clock,
+    ...(options.databaseName ? { databaseName: options.databaseName } : {}),
+  });
+  const sample = createSample(store, clock);
+  const subjects = createSubjects();
+  const links = createLinks(store);
+  const wanted = mapping.map(({ ghl }) => ghl).filter((key) => key.startsWith(CUSTOM_PREFIX));
+  const accounts = createAccounts({
+    store,
+    clock,
+    transport,
+    sample: sample.source,
+    wanted,
+    onChange: () => {
+      tell(accounts.list().then((list) => broadcast('accountsChanged', list)));
+      tell(panels.reset());
+    },
+    onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
+  });
+  const views = createViews({
+    store,
+    links,
+    accounts,
+    clock,
+    newId,
+    mapping,
+    onBug,
+    onChange: (tabId) => tell(panels.publish(tabId)),
+  });
+  const panels = createPanels({
+    accounts,
+    subjects,
+    views,
+    links,
+    clock,
+    broadcast: (state) => broadcast('panelStateChanged', state),
+    samples: sample.subjects,
+  });
+  const sync = createSync({
+    store,
+    accounts,
+    subjects,
+    links,
+    mapping,
+    clock,
+    locks: navigator.locks,
+    onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
+    onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
+  });
+
+  const handlers: Handlers = {
+    subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
+    getPanelState: (target) => panels.state(target),
+    refreshView: (target) => panels.refresh(target),
+    applyPlan: ({ planId, fields }) => sync.apply(planId, fields),
+    confirmMatch: ({ target, version, counterpart }) => panels.confirm(target, version, counterpart),
+    viewSample: ({ target, subject }) => panels.viewSample(target, subject),
+    getAccounts: () => accounts.list(),
+    connectAtera: ({ token }) => accounts.connectAtera(token),
+    connectGhl: ({ token, location }) => accounts.connectGhl(token, location),
+    connectSample: () => accounts.connectSample(),
+    disconnect: ({ accountId }) => accounts.disconnect(accountId),
+  };
+  listen(handlers, onBug);
+  watchTabs({
+    onWake: (tabId) => tell(panels.wake(tabId)),
+    onClose: (tabId) => {
+      views.close(tabId);
+      tell(subjects.forget(tabId));
+    },
+    onBug,
+  });
+  browser.permissions.onAdded.addListener(() => tell(panels.reset()));
+  browser.permissions.onRemoved.addListener(() => tell(panels.reset()));
+
+  tell(store.sweep());
+  tell(sync.settleInterrupted());
+}

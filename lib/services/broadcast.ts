@@ -1,0 +1,16 @@
+import type { BACKGROUND_EVENTS, MessageData } from '../messaging.ts';
+import { browser } from '../platform/browser.ts';
+
+/** Tells every open page of the extension. False when none is open (the browser then says that nobody is there). */
+export async function broadcast<T extends (typeof BACKGROUND_EVENTS)[number]>(
+  type: T,
+  data: MessageData<T>,
+): Promise<boolean> {
+  try {
+    await browser.runtime.sendMessage({ type, data });
+    return true;
+  } catch {
+    // No receiver is the normal case while no panel is open; there is nothing to lose: pages ask when they open.
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { FIELD_NAMES, VENDOR_NAMES } from '../core/contact.ts';
+import type { MessageType } from '../messaging.ts';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+const integer = v.pipe(v.number(), v.safeInteger());
+const kind = v.picklist(['contact', 'ticket', 'customer', 'conversation']);
+const vendor = v.picklist(VENDOR_NAMES);
+const ref = v.strictObject({ vendor, accountId: id, kind, id });
+const subject = v.strictObject({ vendor, kind, id, locationId: v.optional(id) });
+const target = v.union([v.strictObject({ windowId: integer }), v.strictObject({ tabId: integer })]);
+const nothing = v.strictObject({});
+/** Long enough for any token or address; keeps a mistake from being stored whole. */
+const pasted = v.pipe(v.string(), v.maxLength(8_000));
+
+/** What each message to the background must look like. Nothing else reaches a handler. */
+export const MESSAGE_SCHEMAS = {
+  subjectSeen: v.strictObject({ subject: v.nullable(subject) }),
+  getPanelState: target,
+  refreshView: target,
+  applyPlan: v.strictObject({ planId: id, fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1)) }),
+  confirmMatch: v.strictObject({ target, version: integer, counterpart: ref }),
+  viewSample: v.strictObject({ target, subject }),
+  getAccounts: nothing,
+  connectAtera: v.strictObject({ token: pasted }),
+  connectGhl: v.strictObject({ token: pasted, location: pasted }),
+  connectSample: nothing,
+  disconnect: v.strictObject({ accountId: id }),
+} as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

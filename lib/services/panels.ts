@@ -1,0 +1,171 @@
+import type { Ref, Subject } from '../core/contact.ts';
+import { AppError } from '../errors.ts';
+import type { PanelTarget } from '../messaging.ts';
+import type { PageView, PanelState, SampleSubject } from '../panel-state.ts';
+import { browser } from '../platform/browser.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Accounts, Pair } from './accounts.ts';
+import type { Links } from './links.ts';
+import type { Subjects, TabView } from './subjects.ts';
+import type { SubjectTab, Views } from './views.ts';
+
+export interface Panels {
+  /** What a panel of this window (or tab) shows now; starts reading when that is new. */
+  state(target: PanelTarget): Promise<PanelState>;
+  refresh(target: PanelTarget): Promise<void>;
+  confirm(target: PanelTarget, version: number, counterpart: Ref): Promise<void>;
+  viewSample(target: PanelTarget, subject: Subject): Promise<void>;
+  /** A tab may show something else now: tells open panels, and reads on only when there is one. */
+  wake(tabId: number): Promise<void>;
+  /** Something that is shown has changed: tells open panels. */
+  publish(tabId: number): Promise<void>;
+  /** Accounts came or went: everything shown is out of date. */
+  reset(): Promise<void>;
+}
+
+interface Dependencies {
+  accounts: Accounts;
+  subjects: Subjects;
+  views: Views;
+  links: Links;
+  clock: Clock;
+  /** Sends to all open extension pages; false when none is open. */
+  broadcast: (state: PanelState) => Promise<boolean>;
+  samples: () => Promise<SampleSubject[]>;
+}
+
+export function createPanels({
+  accounts,
+  subjects,
+  views,
+  links,
+  broadcast,
+  samples,
+  clock,
+}: Dependencies): Panels {
+  let revision = 0;
+
+  const tabOf = async (target: PanelTarget): Promise<TabView | null> => {
+    const tabId = 'tabId' in target ? target.tabId : await subjects.activeTab(target.windowId);
+    return tabId === null ? null : subjects.look(tabId);
+  };
+
+  const describe = async (tab: TabView | null, windowId: number, page: PageView): Promise<PanelState> => {
+    const list = await accounts.list();
+    // Grows over restarts of the worker too.
+    revision = Math.max(revision + 1, clock.now());
+    return {
+      revision,
+      windowId: tab?.windowId ?? windowId,
+      tabId: tab?.tabId ?? null,
+      active: tab?.active ?? false,
+      accounts: list,
+      page,
+    };
+  };
+
+  /** `read` starts reading a person that was not seen in this tab before; `peek` only shows what is known. */
+  const pageOf = async (tab: TabView | null, mode: 'read' | 'peek'): Promise<PageView> => {
+    const pair = await accounts.pair();
+    if (!pair) {
+      const connected = (await accounts.list()).map(({ vendor }) => vendor);
+      return {
+        kind: 'not-connected',
+        missing: (['atera', 'ghl'] as const).filter((name) => !connected.includes(name)),
+      };
+    }
+    const nothing = async (): Promise<PageView> => ({
+      kind: 'nothing',
+      samples: pair.ateraAccount.kind === 'sample' ? await samples() : [],
+    });
+    if (!tab) return nothing();
+    if (!isSubjectTab(tab)) {
+      const origins = tab.readable ? [] : await missingOrigins();
+      return origins.length > 0 ? { kind: 'no-access', origins } : nothing();
+    }
+    const { locationId } = tab.subject;
+    if (locationId !== undefined && locationId !== pair.ghlAccount.id) {
+      return { kind: 'wrong-location', pageLocationId: locationId, accountLocationId: pair.ghlAccount.id };
+    }
+    return { kind: 'subject', view: mode === 'read' ? views.open(tab, pair) : views.peek(tab) };
+  };
+
+  const publish = async (tabId: number): Promise<void> => {
+    const tab = await subjects.look(tabId);
+    if (!tab) return;
+    await broadcast(await describe(tab, tab.windowId, await pageOf(tab, 'peek')));
+  };
+
+  const wake = async (tabId: number): Promise<void> => {
+    const tab = await subjects.look(tabId);
+    if (!tab) return;
+    const known = await pageOf(tab, 'peek');
+    const isSeen = await broadcast(await describe(tab, tab.windowId, known));
+    // Nobody looks: no call is spent. A panel that opens later asks by itself.
+    if (isSeen && known.kind === 'subject') await pageOf(tab, 'read');
+  };
+
+  const subjectTab = async (target: PanelTarget): Promise<{ tab: SubjectTab; pair: Pair }> => {
+    const [tab, pair] = [await tabOf(target), await accounts.pair()];
+    if (!pair) throw new AppError('not_connected');
+    if (!tab || !isSubjectTab(tab)) throw new AppError('subject_changed');
+    return { tab, pair };
+  };
+
+  return {
+    publish,
+    async state(target) {
+      const tab = await tabOf(target);
+      const page = await pageOf(tab, 'read');
+      return describe(tab, 'windowId' in target ? target.windowId : -1, page);
+    },
+    async refresh(target) {
+      const { tab, pair } = await subjectTab(target);
+      views.refresh(tab, pair);
+    },
+    async confirm(target, version, counterpart) {
+      const { tab, pair } = await subjectTab(target);
+      const view = views.peek(tab);
+      if (tab.version !== version) throw new AppError('subject_changed');
+      // Only somebody who was offered can be chosen.
+      const offered = view.match.status === 'several' ? view.match.candidates : [];
+      const chosen = offered.find(
+        ({ ref }) => ref.id === counterpart.id && ref.accountId === counterpart.accountId,
+      );
+      if (!chosen || view.person.status !== 'ready') throw new AppError('subject_changed');
+      const { ref } = view.person.value;
+      await (ref.vendor === 'atera' ? links.link(pair, ref, chosen.ref) : links.link(pair, chosen.ref, ref));
+      views.refresh(tab, pair);
+    },
+    async viewSample(target, subject) {
+      const pair = await accounts.pair();
+      const tab = await tabOf(target);
+      if (pair?.ateraAccount.kind !== 'sample' || !tab) throw new AppError('not_connected');
+      await subjects.choose(tab.tabId, subject);
+      await wake(tab.tabId);
+    },
+    wake,
+    async reset() {
+      views.close();
+      for (const { id, windowId } of await browser.tabs.query({ active: true })) {
+        if (id === undefined || windowId === undefined) continue;
+        const tab = await subjects.look(id);
+        await broadcast(await describe(tab, windowId, await pageOf(tab, 'read')));
+      }
+    },
+  };
+}
+
+const isSubjectTab = (tab: TabView): tab is SubjectTab => tab.subject !== null && SHOWN.has(tab.subject.kind);
+
+/** Kinds of pages that lead to a person. */
+const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact']);
+
+/** Sites of ours whose access the person, or the browser, has switched off. */
+async function missingOrigins(): Promise<string[]> {
+  const { host_permissions: hosts = [] } = browser.runtime.getManifest() as { host_permissions?: string[] };
+  const granted = await Promise.all(
+    hosts.map((origin) => browser.permissions.contains({ origins: [origin] })),
+  );
+  return hosts.filter((_, index) => !granted[index]);
+}

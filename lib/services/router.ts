@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { AppError, isAppError, toErrorView } from '../errors.ts';
+import { type MessageData, type MessageReply, type MessageType, PAGE_MESSAGES } from '../messaging.ts';
+import { browser, type Runtime } from '../platform/browser.ts';
+import type { Reply } from '../platform/messenger.ts';
+import { MESSAGE_SCHEMAS } from './message-schemas.ts';
+
+type Handled = keyof typeof MESSAGE_SCHEMAS;
+export type Handlers = {
+  [T in Handled]: (
+    data: MessageData<T>,
+    sender: Runtime.MessageSender,
+  ) => MessageReply<T> | Promise<MessageReply<T>>;
+};
+
+/**
+ * The one listener for messages to the background. A page may send what `PAGE_MESSAGES` lists, from its top frame; everything else
+ * must come from one of our own pages. Whatever does not fit is not answered at all.
+ */
+export function listen(handlers: Handlers, onBug: (error: unknown) => void): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    const type = typeOf(message);
+    if (type === null || !maySend(type, sender)) return undefined;
+    return answer(type, (message as { data?: unknown }).data, sender);
+  });
+
+  async function answer<T extends Handled>(
+    type: T,
+    data: unknown,
+    sender: Runtime.MessageSender,
+  ): Promise<Reply<T>> {
+    try {
+      const parsed = v.safeParse(MESSAGE_SCHEMAS[type] as v.GenericSchema, data);
+      if (!parsed.success) throw new AppError('invalid_input', { input: type });
+      return { ok: true, value: await handlers[type](parsed.output as MessageData<T>, sender) };
+    } catch (error) {
+      if (!isAppError(error)) onBug(error);
+      return { ok: false, error: toErrorView(error) };
+    }
+  }
+}
+
+function typeOf(message: unknown): Handled | null {
+  const type = typeof message === 'object' && message !== null ? (message as { type?: unknown }).type : null;
+  return typeof type === 'string' && Object.hasOwn(MESSAGE_SCHEMAS, type) ? (type as Handled) : null;
+}
+
+function maySend(type: MessageType, sender: Runtime.MessageSender): boolean {
+  if (sender.id !== browser.runtime.id) return false;
+  if (sender.url?.startsWith(browser.runtime.getURL('')) ?? false) return true;
+  const isPage = sender.tab !== undefined && sender.frameId === 0;
+  return isPage && (PAGE_MESSAGES as readonly string[]).includes(type);
+}

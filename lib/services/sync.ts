@@ -1,0 +1,314 @@
+import { type FieldName, type Ref, sameSubject } from '../core/contact.ts';
+import type { Mapping } from '../core/mapping.ts';
+import { isRoleMailbox } from '../core/match.ts';
+import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../core/plan.ts';
+import { AppError, isAppError, toErrorView } from '../errors.ts';
+import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
+import type { Clock } from '../platform/clock.ts';
+import { scopeOf } from '../platform/sealed-store.ts';
+import type { PersonRecord, Vendor } from '../vendors/vendor.ts';
+import type { Accounts, Pair } from './accounts.ts';
+import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
+import type { Links } from './links.ts';
+import type { Records } from './load-view.ts';
+import type { Subjects } from './subjects.ts';
+
+export interface Sync {
+  /**
+   * Applies a shown plan for these fields: re-read and compare, write, read back. Applying the same plan again gives the same
+   * receipt and writes nothing.
+   */
+  apply(planId: string, fields: readonly FieldName[]): Promise<Receipt>;
+  /** Looks for the results of writes that the end of the worker cut off. */
+  settleInterrupted(): Promise<void>;
+}
+
+interface Dependencies {
+  store: Store;
+  accounts: Accounts;
+  subjects: Subjects;
+  links: Links;
+  mapping: Mapping;
+  clock: Clock;
+  /** Named locks of the browser: one writer per pair, across contexts. */
+  locks: Pick<LockManager, 'request'>;
+  onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
+  onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
+}
+
+/** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
+const AMBIGUOUS = new Set(['network', 'timeout', 'vendor_unavailable', 'invalid_response', 'internal']);
+
+export function createSync(dependencies: Dependencies): Sync {
+  const { store, accounts, subjects, links, mapping, clock, locks, onReceipt, onRecords } = dependencies;
+
+  const pairFor = async (): Promise<{ pair: Pair; scope: string }> => {
+    const pair = await accounts.pair();
+    if (!pair) throw new AppError('not_connected');
+    return { pair, scope: scopeOf(pair.ateraAccount.id, pair.ghlAccount.id) };
+  };
+
+  /** One receipt's progress: stored first, then shown. */
+  const book = (scope: string, stored: StoredReceipt) => {
+    let { receipt } = stored;
+    const save = async (change: Partial<Receipt>): Promise<Receipt> => {
+      receipt = { ...receipt, ...change };
+      await store.put('receipts', scope, receipt.id, { ...stored, receipt });
+      onReceipt(receipt, stored.plan);
+      return receipt;
+    };
+    return {
+      save,
+      all: (outcome: FieldOutcome, state: ReceiptState, error: unknown = null): Promise<Receipt> =>
+        save({
+          state,
+          error: error === null ? null : toErrorView(error),
+          fields: receipt.fields.map((field) => ({ ...field, outcome })),
+        }),
+      each: (
+        state: ReceiptState,
+        change: (field: ReceiptField) => Partial<ReceiptField>,
+        error: unknown = null,
+      ): Promise<Receipt> =>
+        save({
+          state,
+          error: error === null ? null : toErrorView(error),
+          fields: receipt.fields.map((field) => ({ ...field, ...change(field) })),
+        }),
+    };
+  };
+
+  /** The plan is for what the tab shows at this very moment, or for nothing. */
+  const checkSubject = async (stored: StoredPlan): Promise<void> => {
+    const tab = await subjects.look(stored.tabId);
+    const isSame =
+      tab !== null &&
+      tab.windowId === stored.windowId &&
+      tab.version === stored.version &&
+      sameSubject(tab.subject, stored.subject);
+    if (!isSame) throw new AppError('subject_changed');
+  };
+
+  const operationOf = (stored: StoredPlan, fields: readonly FieldName[]): Operation => {
+    const { source, target, side, rows } = stored;
+    const planned = plan(rows, fields, { source, target, side, mapping });
+    const [operation] = planned.operations;
+    const isWhole = fields.every((field) => fieldsOf(planned).includes(field));
+    if (!operation || !isWhole) throw new AppError('invalid_input', { input: 'fields' });
+    return operation;
+  };
+
+  const readBoth = async (pair: Pair, stored: StoredPlan, { changes }: Operation): Promise<Sides> => {
+    const [source, target] = await Promise.all([
+      vendorOf(pair, stored.source).readPerson(
+        stored.source.id,
+        changes.map(({ sourceKey }) => sourceKey),
+      ),
+      vendorOf(pair, stored.target).readPerson(
+        stored.target.id,
+        changes.map(({ key }) => key),
+      ),
+    ]);
+    return { source, target };
+  };
+
+  /** Before the first write to a pair that nobody linked: the shared address must name these two people and no others. */
+  const checkIdentity = async (pair: Pair, { source, target }: Sides): Promise<boolean> => {
+    const shared = source.contact.emails.filter((email) => target.contact.emails.includes(email));
+    const [email] = shared.filter((address) => !isRoleMailbox(address));
+    if (!email) return false;
+    const [sources, targets] = await Promise.all([
+      vendorOf(pair, source.contact.ref).findByEmail(email),
+      vendorOf(pair, target.contact.ref).findByEmail(email),
+    ]);
+    const only = (people: PersonRecord[], { contact }: PersonRecord): boolean =>
+      people.every((person) => person.contact.ref.id === contact.ref.id);
+    return only(sources, source) && only(targets, target);
+  };
+
+  const execute = async (
+    { pair, scope }: { pair: Pair; scope: string },
+    stored: StoredPlan,
+    fields: readonly FieldName[],
+  ): Promise<Receipt> => {
+    const operation = operationOf(stored, fields);
+    const first = newReceipt(stored, operation, clock.now());
+    const record = book(scope, {
+      receipt: first,
+      subject: stored.subject,
+      plan: stored,
+      fields: [...fields],
+    });
+    await store.put('lastReceipts', scope, JSON.stringify(stored.subject), { planId: stored.id });
+    await record.save({});
+
+    let sides: Sides;
+    try {
+      sides = await readBoth(pair, stored, operation);
+      if (!stored.linked && !(await checkIdentity(pair, sides))) return record.all('not-written', 'refused');
+    } catch (error) {
+      return record.all('not-written', 'failed', expected(error));
+    }
+
+    const changed = changedMeanwhile(operation, sides.target.fields, sides.source.fields);
+    if (changed.length > 0) {
+      const found = (field: FieldName) =>
+        sides.target.fields.values[operation.changes.find((change) => change.field === field)?.key ?? ''] ??
+        null;
+      const receipt = await record.each('conflict', ({ field }) => ({
+        found: found(field),
+        outcome: changed.includes(field) ? 'changed-meanwhile' : 'not-written',
+      }));
+      await onRecords(stored, pair, recordsOf(stored, sides));
+      return receipt;
+    }
+
+    const target = vendorOf(pair, stored.target);
+    await record.all('sent', 'running');
+    let doubt: unknown = null;
+    try {
+      await target.updatePerson(stored.target.id, operation.changes);
+      await record.all('accepted', 'running');
+    } catch (error) {
+      const failure = expected(error);
+      if (!AMBIGUOUS.has(failure.code)) return record.all('not-written', 'failed', failure);
+      doubt = failure;
+    }
+    return readBack({ pair, stored, operation, record, source: sides.source, doubt });
+  };
+
+  const readBack = async ({ pair, stored, operation, record, source, doubt }: ReadBack): Promise<Receipt> => {
+    let found: PersonRecord;
+    try {
+      found = await vendorOf(pair, stored.target).readPerson(
+        stored.target.id,
+        operation.changes.map(({ key }) => key),
+      );
+    } catch (error) {
+      return record.all('unknown', 'unknown', doubt ?? expected(error));
+    }
+    const results = verify(operation, found.fields, { country: pair.country });
+    const isStored = (field: FieldName): boolean =>
+      results.some((result) => result.field === field && result.stored);
+    const all = results.every(({ stored: ok }) => ok);
+    // Not found after an unclear answer: it may still arrive. Not found after "accepted": the vendor ignored it.
+    const missing: FieldOutcome = doubt === null ? 'not-stored' : 'unknown';
+    const receipt = await record.each(
+      all || doubt === null ? 'done' : 'unknown',
+      ({ field }) => ({
+        found: results.find((result) => result.field === field)?.found ?? null,
+        outcome: isStored(field) ? 'verified' : missing,
+      }),
+      all ? null : doubt,
+    );
+    if (all) {
+      const records = recordsOf(stored, { source, target: found });
+      await links.link(pair, records.atera.contact.ref, records.ghl.contact.ref);
+    }
+    await onRecords(stored, pair, recordsOf(stored, { source, target: found }));
+    return receipt;
+  };
+
+  return {
+    apply: (planId, fields) =>
+      locks.request(`plan:${planId}`, async () => {
+        const context = await pairFor();
+        const done = await store.get('receipts', context.scope, planId);
+        if (done) return done.receipt;
+        const stored = await store.get('plans', context.scope, planId);
+        if (!stored) throw new AppError('plan_expired');
+        await checkSubject(stored);
+        return locks.request(lockName(context.scope, stored), () => execute(context, stored, fields));
+      }),
+
+    async settleInterrupted() {
+      const pair = await accounts.pair();
+      if (!pair) return;
+      const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+      const open = (await store.all('receipts')).filter(({ receipt }) => receipt.state === 'running');
+      for (const stored of open) {
+        // Whoever holds the lock is alive and will finish by itself.
+        await locks.request(lockName(scope, stored.plan), async () => {
+          const now = await store.get('receipts', scope, stored.receipt.id);
+          if (now?.receipt.state !== 'running') return;
+          const record = book(scope, now);
+          const operation = operationOf(now.plan, now.fields);
+          const wasSent = now.receipt.fields.some(
+            ({ outcome }) => outcome === 'sent' || outcome === 'accepted',
+          );
+          const doubt = new AppError('internal', {
+            vendor: now.plan.target.vendor,
+            operation: 'interrupted',
+          });
+          if (!wasSent) return void (await record.all('not-written', 'failed', doubt));
+          try {
+            const { source } = await readBoth(pair, now.plan, operation);
+            await readBack({ pair, stored: now.plan, operation, record, source, doubt });
+          } catch (error) {
+            await record.all('unknown', 'unknown', expected(error));
+          }
+        });
+      }
+    },
+  };
+}
+
+interface Sides {
+  source: PersonRecord;
+  target: PersonRecord;
+}
+
+interface ReadBack {
+  pair: Pair;
+  stored: StoredPlan;
+  operation: Operation;
+  record: {
+    all: (outcome: FieldOutcome, state: ReceiptState, error?: unknown) => Promise<Receipt>;
+    each: (
+      state: ReceiptState,
+      change: (field: ReceiptField) => Partial<ReceiptField>,
+      error?: unknown,
+    ) => Promise<Receipt>;
+  };
+  source: PersonRecord;
+  /** Why it is not known whether the write happened; null when the vendor said that it did. */
+  doubt: unknown;
+}
+
+const vendorOf = (pair: Pair, { vendor }: Ref): Vendor => pair[vendor];
+
+const lockName = (scope: string, { source, target }: StoredPlan): string =>
+  `pair:${scope}:${[source, target]
+    .map(({ vendor, id }) => `${vendor}/${id}`)
+    .sort()
+    .join(':')}`;
+
+const recordsOf = ({ source }: StoredPlan, sides: Sides): Records =>
+  source.vendor === 'atera'
+    ? { atera: sides.source, ghl: sides.target }
+    : { atera: sides.target, ghl: sides.source };
+
+/** What a vendor did is an outcome for the receipt; anything else is a bug and goes on to the top. */
+function expected(error: unknown): AppError {
+  if (!isAppError(error)) throw error;
+  return error;
+}
+
+function newReceipt(stored: StoredPlan, { changes }: Operation, at: number): Receipt {
+  return {
+    id: stored.id,
+    at,
+    source: stored.source,
+    target: stored.target,
+    personName: stored.personName,
+    state: 'running',
+    error: null,
+    fields: changes.map(({ field, expected: before, value }) => ({
+      field,
+      before,
+      sent: value,
+      found: null,
+      outcome: 'waiting',
+    })),
+  };
+}

@@ -1,0 +1,268 @@
+import type { Ref, Subject } from '../core/contact.ts';
+import { diff } from '../core/diff.ts';
+import type { Mapping } from '../core/mapping.ts';
+import { isAppError, toErrorView } from '../errors.ts';
+import type { Receipt, SubjectView } from '../panel-state.ts';
+import type { Clock } from '../platform/clock.ts';
+import { scopeOf } from '../platform/sealed-store.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
+import type { Accounts, Pair } from './accounts.ts';
+import type { Store } from './areas.ts';
+import type { Links } from './links.ts';
+import { loadView, type Records } from './load-view.ts';
+import type { TabView } from './subjects.ts';
+import { mergeView, type ViewPatch } from './view-parts.ts';
+
+/** What a tab shows and what is known of it. In memory only: everything can be read again. */
+interface Entry {
+  version: number;
+  view: SubjectView;
+  /** Both records as last read, once they are certain to be one person. */
+  records: Records | null;
+  /** The newest load; an older one that is still under way has no say any more. */
+  load: symbol;
+}
+
+/** A tab whose page shows somebody. */
+export type SubjectTab = TabView & { subject: Subject };
+/** What a view or a plan is bound to. */
+export type Place = Pick<SubjectTab, 'tabId' | 'windowId' | 'version' | 'subject'>;
+
+export interface Views {
+  /** What is known now; starts reading when this subject is new to the tab. */
+  open(tab: SubjectTab, pair: Pair): SubjectView;
+  /** Reads everything again, with what is known still on screen. */
+  refresh(tab: SubjectTab, pair: Pair): SubjectView;
+  /** Shows the progress of a write. */
+  showReceipt(tabId: number, version: number, receipt: Receipt): void;
+  /** Shows both records as they were read after a write. */
+  showRecords(tab: Place, pair: Pair, records: Records): Promise<void>;
+  /** What is known now; starts nothing. */
+  peek(tab: SubjectTab): SubjectView;
+  /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
+  close(tabId?: number): void;
+}
+
+export interface ViewDependencies {
+  store: Store;
+  links: Links;
+  accounts: Accounts;
+  clock: Clock;
+  newId: () => string;
+  mapping: Mapping;
+  onChange: (tabId: number) => void;
+  /** For what should never happen: reaches the top handler. */
+  onBug: (error: unknown) => void;
+}
+
+export function createViews(dependencies: ViewDependencies): Views {
+  const { store, links, accounts, clock, newId, mapping, onChange, onBug } = dependencies;
+  const entries = new Map<number, Entry>();
+
+  const patch = (tabId: number, load: symbol, change: ViewPatch): void => {
+    const entry = entries.get(tabId);
+    if (entry?.load !== load) return;
+    entry.view = mergeView(entry.view, change);
+    onChange(tabId);
+  };
+
+  const remember = (tabId: number, load: symbol, records: Records): void => {
+    const entry = entries.get(tabId);
+    if (entry?.load === load) entry.records = records;
+  };
+
+  /** Rows and the plan behind them. The plan is stored before it can be seen. */
+  const compare = async (
+    tab: Place,
+    pair: Pair,
+    { atera, ghl }: Records,
+    certainty: 'linked' | 'one',
+  ): Promise<Pick<SubjectView, 'rows' | 'planId'>> => {
+    const rows = diff(atera.fields, ghl.fields, mapping, { country: pair.country });
+    const id = newId();
+    const isAtera = tab.subject.vendor === 'atera';
+    await store.put('plans', scopeOf(pair.ateraAccount.id, pair.ghlAccount.id), id, {
+      id,
+      subject: tab.subject,
+      tabId: tab.tabId,
+      windowId: tab.windowId,
+      version: tab.version,
+      source: (isAtera ? atera : ghl).contact.ref,
+      target: (isAtera ? ghl : atera).contact.ref,
+      side: isAtera ? 'right' : 'left',
+      linked: certainty === 'linked',
+      personName: (isAtera ? atera : ghl).contact.name,
+      rows,
+    });
+    return { rows, planId: id };
+  };
+
+  const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
+    const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+    const key = JSON.stringify(tab.subject);
+    let isFresh = false;
+    const update = (change: ViewPatch): void => {
+      if (change.person?.status === 'ready' && change.gaps) isFresh = true;
+      patch(tab.tabId, load, change);
+    };
+    const reading = loadView({
+      pair,
+      subject: tab.subject,
+      now: () => clock.now(),
+      readLink: (ref: Ref) => links.counterpartOf(pair, ref),
+      update,
+      settle: async (records, certainty) => {
+        remember(tab.tabId, load, records);
+        update(await compare(tab, pair, records, certainty));
+      },
+    });
+    await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
+    patch(tab.tabId, load, { refreshing: false });
+    const view = entries.get(tab.tabId);
+    if (view?.load !== load) return;
+    await reportProblems(view.view);
+    if (view.view.person.status === 'ready' && view.view.match.status !== 'failed') {
+      await store.put('views', scope, key, { ...view.view, receipt: null, planId: null });
+    }
+    await accounts.refreshMeta();
+  };
+
+  /** Paints what was read last time, and the last receipt, while the vendors are being asked. */
+  const showSeenBefore = async (
+    tab: SubjectTab,
+    pair: Pair,
+    load: symbol,
+    isFresh: () => boolean,
+  ): Promise<void> => {
+    const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+    const key = JSON.stringify(tab.subject);
+    const last = await store.get('lastReceipts', scope, key);
+    const receipt = last && (await store.get('receipts', scope, last.planId));
+    if (receipt) patch(tab.tabId, load, { receipt: receipt.receipt });
+    const seen = await store.get('views', scope, key);
+    const isNew = entries.get(tab.tabId)?.view.person.status === 'loading';
+    if (seen && isNew && !isFresh()) {
+      const { receipt: _receipt, version: _version, ...known } = seen;
+      patch(tab.tabId, load, { ...known, planId: null, refreshing: true });
+    }
+  };
+
+  const start = (tab: SubjectTab, pair: Pair, view: SubjectView): SubjectView => {
+    const load = Symbol('load');
+    entries.set(tab.tabId, { version: tab.version, view, load, records: null });
+    run(tab, pair, load).catch((error: unknown) => {
+      if (!isAppError(error)) onBug(error);
+      const problem = toErrorView(error);
+      patch(tab.tabId, load, { refreshing: false, person: { status: 'failed', error: problem } });
+    });
+    return view;
+  };
+
+  /** A credential that stopped working is the account's problem, not only this person's. */
+  const reportProblems = async (view: SubjectView): Promise<void> => {
+    const failures = [view.person, view.match, ...Object.values(view.sections)].flatMap((part) =>
+      part.status === 'failed' && part.error.vendor ? [{ vendor: part.error.vendor, error: part.error }] : [],
+    );
+    for (const vendor of ['atera', 'ghl'] as const) {
+      const problem = failures.find(
+        (failure) => failure.vendor === vendor && failure.error.code === 'unauthorized',
+      );
+      if (problem) await accounts.report(vendor, problem.error);
+      else if (view.asOf[vendor] !== null) await accounts.report(vendor, null);
+    }
+  };
+
+  return {
+    open(tab, pair) {
+      const entry = entries.get(tab.tabId);
+      return entry?.version === tab.version ? entry.view : start(tab, pair, skeleton(tab));
+    },
+    refresh(tab, pair) {
+      const entry = entries.get(tab.tabId);
+      const known = entry?.version === tab.version ? entry.view : skeleton(tab);
+      // What failed is tried again under a skeleton, what is known stays in place.
+      const fresh = skeleton(tab);
+      const retried: SubjectView = {
+        ...known,
+        person: known.person.status === 'failed' ? fresh.person : known.person,
+        match: known.match.status === 'failed' ? fresh.match : known.match,
+        sections: Object.fromEntries(
+          Object.entries(known.sections).map(([name, section]) => [
+            name,
+            section.status === 'failed' ? { status: 'loading' } : section,
+          ]),
+        ) as SubjectView['sections'],
+        refreshing: true,
+      };
+      const view = start(tab, pair, retried);
+      onChange(tab.tabId);
+      return view;
+    },
+    showReceipt(tabId, version, receipt) {
+      const entry = entries.get(tabId);
+      if (entry?.version === version) patch(tabId, entry.load, { receipt });
+    },
+    async showRecords(tab, pair, read) {
+      const entry = entries.get(tab.tabId);
+      if (entry?.version !== tab.version) return;
+      // A write reads only what it needs: the rest stays as it was.
+      const records: Records = {
+        atera: { ...read.atera, fields: overlay(entry.records?.atera, read.atera) },
+        ghl: { ...read.ghl, fields: overlay(entry.records?.ghl, read.ghl) },
+      };
+      remember(tab.tabId, entry.load, records);
+      const linked = (await links.counterpartOf(pair, records.atera.contact.ref)) !== null;
+      const compared = await compare(tab, pair, records, linked ? 'linked' : 'one');
+      const isAtera = tab.subject.vendor === 'atera';
+      patch(tab.tabId, entry.load, {
+        ...compared,
+        person: { status: 'ready', value: (isAtera ? records.atera : records.ghl).view },
+        match: {
+          status: linked ? 'linked' : 'one',
+          evidence: [{ kind: linked ? 'linked' : 'same-email' }],
+          counterpart: (isAtera ? records.ghl : records.atera).view,
+        },
+        asOf: { atera: clock.now(), ghl: clock.now() },
+      });
+    },
+    peek(tab) {
+      const entry = entries.get(tab.tabId);
+      return entry?.version === tab.version ? entry.view : skeleton(tab);
+    },
+    close(tabId) {
+      if (tabId === undefined) entries.clear();
+      else entries.delete(tabId);
+    },
+  };
+}
+
+const overlay = (known: PersonRecord | undefined, { fields }: PersonRecord): PersonRecord['fields'] => ({
+  values: { ...known?.fields.values, ...fields.values },
+  writable: { ...known?.fields.writable, ...fields.writable },
+});
+
+function skeleton({ subject, version }: SubjectTab): SubjectView {
+  const loading = { status: 'loading' } as const;
+  return {
+    subject,
+    version,
+    headline: null,
+    person: loading,
+    match: loading,
+    rows: [],
+    planId: null,
+    pushTarget: subject.vendor === 'atera' ? 'ghl' : 'atera',
+    sections: {
+      tasks: loading,
+      notes: loading,
+      tickets: loading,
+      comments: subject.kind === 'ticket' ? loading : { status: 'ready', items: [], window: null },
+      appointments: loading,
+      tags: loading,
+    },
+    receipt: null,
+    gaps: [],
+    asOf: { atera: null, ghl: null },
+    refreshing: false,
+  };
+}
