@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { SCENES } from '../lib/sandbox/index.ts';
 import { type BrowserName, root } from './setup.mjs';
 import { connectAccounts } from './support/accounts.ts';
-import { changesBetween } from './support/changes.ts';
+import { changesBetween, isWrite } from './support/changes.ts';
 import { pagePanel } from './support/panel.ts';
 import { readSubjectView } from './support/state.ts';
 import { wxt } from './support/tools.ts';
@@ -56,8 +56,13 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
   };
   const counterpartId = scene.ghlContactIds[0];
   const counterpart = () => sandbox.state.ghl.contacts.find(({ id }) => id === counterpartId);
-  const calls = () =>
-    sandbox.log.map(({ vendor, method, path, status }) => `${vendor} ${method} ${path} → ${status}`);
+  const callsSince = (from: number) =>
+    sandbox.log
+      .slice(from)
+      .map(
+        (call) =>
+          `${isWrite(call) ? 'written ' : 'read    '} ${call.vendor} ${call.method} ${call.path} → ${call.status}`,
+      );
 
   await step('Connect the sandbox accounts in the settings page', async () => {
     const options = await connectAccounts(driver, sandbox);
@@ -68,10 +73,7 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
     );
     await picture('settings', (file) => options.screenshot({ path: file as `${string}.png` }));
     await options.close();
-    return [
-      'both connected; neither token is in the page any more',
-      ...calls().map((call) => `read     ${call}`),
-    ];
+    return ['both connected; neither token is in the page any more', ...callsSince(0)];
   });
 
   const seen = sandbox.log.length;
@@ -90,9 +92,7 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
     assert(match.status === 'linked' || match.status === 'one', `the match is ${match.status}`);
     assert.equal(match.counterpart.ref.id, counterpartId, 'another person was matched');
     return [
-      ...calls()
-        .slice(seen)
-        .map((call) => `read     ${call}`),
+      ...callsSince(seen),
       `shown    ${view.headline?.number}: ${person.value.name}, ${person.value.email}`,
       `matched  ${match.counterpart.name} in GHL: ${match.evidence.map(({ kind }) => kind).join(', ')}`,
     ];
@@ -130,7 +130,7 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
     await panel.waitForText(/changes? verified in GHL/);
     const { receipt } = await readSubjectView(page, tabId);
     assert(receipt?.state === 'done', `the receipt says ${receipt?.state}`);
-    const writes = sandbox.log.slice(logged).filter(({ method }) => method !== 'GET');
+    const writes = sandbox.log.slice(logged).filter(isWrite);
     assert.deepEqual(
       writes.map(({ method, path }) => `${method} ${path}`),
       [`PUT /contacts/${counterpartId}`],
@@ -148,9 +148,7 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
     );
     await picture('panel-pushed', (file) => page.screenshot({ path: file as `${string}.png` }));
     return [
-      ...calls()
-        .slice(logged)
-        .map((call) => `${call.includes(' GET ') ? 'read    ' : 'written '} ${call}`),
+      ...callsSince(logged),
       `body     ${JSON.stringify(writes[0]?.body)}`,
       ...[...sent].map(([field, value]) => `verified ${field} = ${shown(value)}`),
       ...changed.map((change) => `sandbox  ${change.path}: ${shown(change.before)} → ${shown(change.after)}`),

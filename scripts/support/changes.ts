@@ -1,3 +1,9 @@
+import type { LoggedRequest } from '../../lib/sandbox/index.ts';
+
+/** GHL's search is a read, although it is a POST. */
+export const isWrite = ({ method, path }: LoggedRequest): boolean =>
+  method !== 'GET' && path !== '/contacts/search';
+
 export interface Change {
   path: string;
   before: unknown;

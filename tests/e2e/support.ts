@@ -5,6 +5,7 @@ import type { Reply } from '../../lib/platform/messenger.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
 import { connectAccounts } from '../../scripts/support/accounts.ts';
 import type { BrowserName, Driver } from '../../scripts/support/browser.ts';
+import { isWrite } from '../../scripts/support/changes.ts';
 import { type Panel, pagePanel } from '../../scripts/support/panel.ts';
 import { createWorld, type World } from '../../scripts/support/world.ts';
 
@@ -73,8 +74,7 @@ export async function send<T extends MessageType>(
   )) as Reply<T>;
 }
 
-export const writesIn = ({ sandbox }: World, from = 0) =>
-  sandbox.log.slice(from).filter(({ method, path }) => method !== 'GET' && !path.endsWith('/search'));
+export const writesIn = ({ sandbox }: World, from = 0) => sandbox.log.slice(from).filter(isWrite);
 
 /** The record in GHL that belongs to a scene, as it is now. */
 export function ghlContact({ sandbox }: World, id: string | undefined) {
