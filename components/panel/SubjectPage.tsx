@@ -1,6 +1,7 @@
 import type { SubjectView } from '../../lib/panel-state.ts';
 import { AsOf } from './AsOf.tsx';
 import { DiffCard } from './diff/DiffCard.tsx';
+import { GapNotices } from './diff/GapNotices.tsx';
 import { Headline } from './identity/Headline.tsx';
 import { IdentityCard } from './identity/IdentityCard.tsx';
 import { MatchCard } from './match/MatchCard.tsx';
@@ -20,6 +21,7 @@ export function SubjectPage({ view }: { view: SubjectView }) {
           <IdentityCard view={view} />
           <MatchCard view={view} />
           <DiffCard view={view} />
+          <GapNotices gaps={view.gaps} />
         </div>
         <div className={classes.column}>
           <Sections key={view.version} view={view} />

@@ -4,12 +4,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** "12 sec. ago", "in 3 days", "12 Nov 2026". Within ten seconds: "just now". */
+/** "12s ago", "in 3 days", "Nov 12, 2026". Within ten seconds: "just now". */
 export function relativeTime(at: number, now: number): string {
   const delta = at - now;
   const size = Math.abs(delta);
   if (size < 10_000) return t('stamp.now');
-  const format = new Intl.RelativeTimeFormat(t('locale'), { numeric: 'auto', style: 'short' });
+  const style = size < DAY ? 'narrow' : 'long';
+  const format = new Intl.RelativeTimeFormat(t('locale'), { numeric: 'auto', style });
   if (size < MINUTE) return format.format(Math.trunc(delta / 1000), 'second');
   if (size < HOUR) return format.format(Math.trunc(delta / MINUTE), 'minute');
   if (size < DAY) return format.format(Math.trunc(delta / HOUR), 'hour');

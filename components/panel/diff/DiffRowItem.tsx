@@ -1,5 +1,4 @@
 import { Checkbox } from '@mantine/core';
-import { IconBan } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { VendorName } from '../../../lib/core/contact.ts';
 import { type DiffRow, optionFor } from '../../../lib/core/rows.ts';
@@ -27,7 +26,7 @@ export function DiffRowItem({ row, target }: { row: DiffRow; target: VendorName 
   return (
     <li className={classes.row} data-blocked={!option.can}>
       <span className={classes.choice}>
-        {option.can ? (
+        {option.can && (
           <Checkbox
             size="xs"
             checked={isChosen}
@@ -36,8 +35,6 @@ export function DiffRowItem({ row, target }: { row: DiffRow; target: VendorName 
             aria-describedby={`${id}-effect`}
             id={id}
           />
-        ) : (
-          <IconBan size={16} aria-hidden="true" />
         )}
       </span>
       <label className={classes.field} htmlFor={option.can ? id : undefined}>

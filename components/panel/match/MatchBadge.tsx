@@ -23,19 +23,17 @@ export function MatchBadge({ view: { match, subject } }: { view: SubjectView }) 
     <span
       className={classes.badge}
       role="status"
-      aria-label={`${t('match.label', { vendor })}: ${badgeWords(match, vendor)}`}
+      aria-label={`${t('match.label', { vendor })}: ${badgeWords(match)}`}
     >
       <Chip tone={tone} icon={<Icon size={13} aria-hidden="true" />}>
-        {badgeWords(match, vendor)}
+        {badgeWords(match)}
       </Chip>
     </span>
   );
 }
 
-function badgeWords(match: MatchView, vendor: string): string {
+function badgeWords(match: MatchView): string {
   switch (match.status) {
-    case 'loading':
-      return t('match.loading', { vendor });
     case 'several':
       return tCount('match.several', match.candidates.length);
     case 'one':

@@ -1,0 +1,191 @@
+import type { ErrorView } from '../../lib/errors.ts';
+import type { PanelState } from '../../lib/panel-state.ts';
+import {
+  CANDIDATES,
+  DAY,
+  everySection,
+  makeAccount,
+  makeBlockedRow,
+  makePerson,
+  makeReceipt,
+  makeRow,
+  makeState,
+  NOW,
+  ROWS,
+  SECTIONS,
+  subjectState,
+} from './panel-fixtures.ts';
+
+const withheld = {
+  ...everySection({ status: 'withheld' }),
+  tickets: SECTIONS.tickets,
+  comments: SECTIONS.comments,
+};
+const failure: ErrorView = {
+  code: 'forbidden',
+  vendor: 'ghl',
+  operation: 'listTasks',
+  scope: 'contacts.readonly',
+  status: 401,
+  vendorMessages: ['The token is not authorized for this scope.'],
+};
+const samples = [
+  {
+    subject: { vendor: 'atera', kind: 'ticket', id: '900001' },
+    title: 'Printer offline again',
+    personName: 'Dana Whitfield',
+  },
+  {
+    subject: { vendor: 'atera', kind: 'ticket', id: '900002' },
+    title: 'VPN drops',
+    personName: 'يوسف الخطيب',
+  },
+] as const;
+
+/** One state of each kind that the panel can be in. */
+export const SCENES: Record<string, PanelState> = {
+  differences: subjectState({
+    person: { status: 'ready', value: makePerson('atera', { url: null }) },
+    match: {
+      status: 'linked',
+      evidence: [{ kind: 'linked' }],
+      counterpart: makePerson('ghl', { optOuts: ['SMS'] }),
+    },
+  }),
+  verified: subjectState({
+    match: {
+      status: 'one',
+      evidence: [{ kind: 'same-email' }, { kind: 'same-name' }],
+      counterpart: makePerson('ghl'),
+    },
+    rows: ROWS.filter(({ status }) => status === 'same'),
+    receipt: makeReceipt(['verified', 'verified']),
+  }),
+  running: subjectState({ receipt: makeReceipt(['accepted', 'sent', 'waiting'], { state: 'running' }) }),
+  conflict: subjectState({
+    receipt: makeReceipt(['changed-meanwhile', 'not-written'], { state: 'conflict' }),
+  }),
+  notStored: subjectState({ receipt: makeReceipt(['verified', 'not-stored']) }),
+  refused: subjectState({ receipt: makeReceipt(['not-written'], { state: 'refused' }) }),
+  failed: subjectState({
+    receipt: makeReceipt(['not-written'], {
+      state: 'failed',
+      error: {
+        code: 'rejected',
+        vendor: 'ghl',
+        status: 422,
+        vendorMessages: ['phone must be a valid phone number'],
+      },
+    }),
+  }),
+  unknown: subjectState({
+    receipt: makeReceipt(['unknown'], { state: 'unknown', error: { code: 'timeout', vendor: 'ghl' } }),
+  }),
+  several: subjectState({
+    match: { status: 'several', candidates: CANDIDATES },
+    rows: [],
+    planId: null,
+    sections: withheld,
+  }),
+  none: subjectState({ match: { status: 'none' }, rows: [], planId: null, sections: withheld }),
+  searching: subjectState({
+    match: { status: 'loading' },
+    rows: [],
+    planId: null,
+    sections: everySection({ status: 'loading' }),
+    asOf: { atera: NOW, ghl: null },
+    refreshing: true,
+  }),
+  opening: subjectState({
+    headline: null,
+    person: { status: 'loading' },
+    match: { status: 'loading' },
+    rows: [],
+    planId: null,
+    sections: everySection({ status: 'loading' }),
+    asOf: { atera: null, ghl: null },
+  }),
+  matchFailed: subjectState({
+    match: {
+      status: 'failed',
+      error: { code: 'rate_limited', vendor: 'ghl', retryAfterMs: 42_000, status: 429 },
+    },
+    rows: [],
+    planId: null,
+    sections: { ...withheld, tickets: { status: 'failed', error: failure } },
+  }),
+  personFailed: subjectState({
+    person: { status: 'failed', error: { code: 'unauthorized', vendor: 'atera', status: 401 } },
+    match: { status: 'loading' },
+    rows: [],
+    planId: null,
+    sections: withheld,
+  }),
+  gaps: subjectState({
+    gaps: [{ part: 'customer', error: { code: 'forbidden', vendor: 'atera', status: 403 } }],
+  }),
+  sectionFailed: subjectState({ sections: { ...SECTIONS, tasks: { status: 'failed', error: failure } } }),
+  empty: subjectState({ sections: everySection({ status: 'ready', items: [], window: null }) }),
+  longAndArabic: subjectState({
+    person: {
+      status: 'ready',
+      value: makePerson('atera', {
+        name: 'يوسف بن عبد الرحمن الخطيب',
+        email: `${'very-long-mailbox-name.'.repeat(4)}@department.of.long.names.example`,
+        company: 'شركة الأفق للحلول التقنية',
+        archived: true,
+      }),
+    },
+    match: {
+      status: 'linked',
+      evidence: [{ kind: 'linked' }],
+      counterpart: makePerson('ghl', { optOuts: ['SMS', 'E-mail', 'Calls'] }),
+    },
+    rows: [
+      makeRow('lastName', 'الخطيب', 'Al-Khatib'),
+      makeRow('company', 'x'.repeat(400), 'A company name that goes on and on, Holding GmbH & Co. KG'),
+      makeRow('city', null, 'Oslo', { can: true, value: null }),
+      makeBlockedRow('address1', 'atera-customer-address'),
+      makeBlockedRow('jobTitle', 'custom-fields-unreadable'),
+    ],
+  }),
+  pull: subjectState({
+    subject: { vendor: 'ghl', kind: 'contact', id: 'c0ffee' },
+    headline: { number: 'c0ffee', title: '' },
+    person: { status: 'ready', value: makePerson('ghl') },
+    match: { status: 'linked', evidence: [{ kind: 'linked' }], counterpart: makePerson('atera') },
+    pushTarget: 'atera',
+    rows: [
+      {
+        ...makeRow('phone', '+1 415 555 0137', '+1 415 555 0199'),
+        toLeft: { can: true, value: '+1 415 555 0199' },
+      },
+      {
+        ...makeRow('email', 'dana@a.example', 'dana@b.example'),
+        toLeft: { can: false, reason: 'atera-email-read-only' },
+      },
+    ],
+  }),
+  noAccess: makeState({ kind: 'no-access', origins: ['https://app.atera.com/*'] }),
+  foreignPage: makeState({ kind: 'no-access', origins: [] }),
+  notConnected: makeState({ kind: 'not-connected', missing: ['atera', 'ghl'] }, { accounts: [] }),
+  halfConnected: makeState(
+    { kind: 'not-connected', missing: ['ghl'] },
+    { accounts: [makeAccount('atera', { expiresAt: NOW + 20 * DAY })] },
+  ),
+  nothing: makeState({ kind: 'nothing', samples: [] }),
+  samples: makeState(
+    { kind: 'nothing', samples: [...samples] },
+    {
+      accounts: [
+        makeAccount('atera', { kind: 'sample', id: 'sample-atera' }),
+        makeAccount('ghl', { kind: 'sample', id: 'sample-ghl' }),
+      ],
+    },
+  ),
+  wrongLocation: makeState({
+    kind: 'wrong-location',
+    pageLocationId: 've9EPM428h8vShlRW1KT',
+    accountLocationId: 'Kq3nPa61w0BzLmTR55xd',
+  }),
+};
