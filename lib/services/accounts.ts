@@ -63,6 +63,8 @@ interface Dependencies {
   wanted: readonly string[];
   /** Accounts came or went: everything shown is out of date. */
   onChange: () => void;
+  /** Time-out and retry delay of vendor calls, where the defaults do not fit. */
+  http?: { timeoutMs?: number; retryDelayMs?: number };
   /** Only what is said of an account has changed. */
   onProblem: () => void;
 }
@@ -75,6 +77,7 @@ export function createAccounts({
   wanted,
   onChange,
   onProblem,
+  http,
 }: Dependencies): Accounts {
   const limits: Record<VendorName, LimiterOptions> = { atera: ATERA_LIMITS, ghl: GHL_LIMITS };
   /** One limiter per account for the life of the worker; a restart begins with a full bucket, the vendor's own count decides then. */
@@ -85,7 +88,7 @@ export function createAccounts({
     const key = `${vendor}:${id}`;
     const limiter = limiters.get(key) ?? createLimiter(limits[vendor], clock);
     limiters.set(key, limiter);
-    return createHttp(config, { transport: send, limiter, clock });
+    return createHttp(config, { transport: send, limiter, clock, ...http });
   };
 
   const transportOf = async (kind: StoredAccount['kind'], vendor: VendorName): Promise<Transport> =>

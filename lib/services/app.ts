@@ -24,6 +24,7 @@ export interface AppOptions {
   newId?: () => string;
   mapping?: Mapping;
   databaseName?: string;
+  http?: { timeoutMs?: number; retryDelayMs?: number };
   onBug: (error: unknown) => void;
 }
 
@@ -52,6 +53,7 @@ export function startApp(options: AppOptions): void {
     transport,
     sample: sample.source,
     wanted,
+    ...(options.http ? { http: options.http } : {}),
     onChange: () => {
       tell(accounts.list().then((list) => broadcast('accountsChanged', list)));
       tell(panels.reset());

@@ -23,8 +23,8 @@ export interface LoadInput {
   now: () => number;
   /** Shows what has arrived; called many times. */
   update: (patch: ViewPatch) => void;
-  /** Called at most once, when both records are here and the match is certain. */
-  settle: (records: Records, certainty: 'linked' | 'one') => Promise<void>;
+  /** Called when both records are here and the match is certain: compares them, and says what that adds to the view. */
+  settle: (records: Records, certainty: 'linked' | 'one') => Promise<ViewPatch>;
 }
 
 interface Load extends LoadInput {
@@ -162,9 +162,9 @@ async function meet(
     const { ref, evidence } = result.candidate;
     const counterpart =
       linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id));
-    update({ match: { status: result.status, evidence, counterpart: counterpart.view } });
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
-    await settle(records, result.status);
+    const compared = await settle(records, result.status);
+    update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
     if (!fromAtera) {
       update({ asOf: { atera: load.now() } });
       ticketsSection(load, ref.id, null);

@@ -113,7 +113,7 @@ export function createViews(dependencies: ViewDependencies): Views {
       update,
       settle: async (records, certainty) => {
         remember(tab.tabId, load, records);
-        update(await compare(tab, pair, records, certainty));
+        return compare(tab, pair, records, certainty);
       },
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);

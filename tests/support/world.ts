@@ -1,0 +1,204 @@
+import { vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Subject } from '../../lib/core/contact.ts';
+import { fromErrorView } from '../../lib/errors.ts';
+import type { MessageData, MessageReply, MessageType } from '../../lib/messaging.ts';
+import type { PanelState, SubjectView } from '../../lib/panel-state.ts';
+import type { Clock } from '../../lib/platform/clock.ts';
+import type { Reply } from '../../lib/platform/messenger.ts';
+import { createFaults } from '../../lib/sandbox/faults.ts';
+import { createSandbox, SCENES, type SceneName } from '../../lib/sandbox/index.ts';
+import { startApp } from '../../lib/services/app.ts';
+
+/** Noon of an ordinary Tuesday, UTC. */
+export const NOW = Date.UTC(2026, 10, 24, 12);
+
+/** A clock that only moves when somebody waits on it, and then jumps: no test sleeps. */
+export function createTestClock(start = NOW): Clock & { advance(ms: number): void } {
+  let now = start;
+  return {
+    now: () => now,
+    advance(ms) {
+      now += ms;
+    },
+    after(ms, callback) {
+      const timer = setImmediate(() => {
+        now += ms;
+        callback();
+      });
+      return () => clearImmediate(timer);
+    },
+  };
+}
+
+/** Parts of the browser that the fake leaves out. Installed once: the polyfill keeps what it met first. */
+const extras = {
+  granted: true,
+  manifest: { host_permissions: ['https://app.atera.com/*', 'https://services.leadconnectorhq.com/*'] },
+};
+const silent = { addListener: () => undefined, removeListener: () => undefined, hasListener: () => false };
+Object.assign(fakeBrowser.permissions, {
+  contains: async () => extras.granted,
+  onAdded: silent,
+  onRemoved: silent,
+});
+Object.assign(fakeBrowser.scripting, { executeScript: async () => [] });
+Object.assign(fakeBrowser.runtime, { getManifest: () => extras.manifest });
+
+let databases = 0;
+
+/** The whole background over the sandbox, in this process: what a browser would run, less the browser. */
+export async function createWorld() {
+  const clock = createTestClock();
+  const faults = createFaults();
+  const sandbox = createSandbox({ now: clock.now, ids: 'served', before: faults.before });
+  const states: PanelState[] = [];
+  const bugs: unknown[] = [];
+  const sent: unknown[] = [];
+  let panelOpen = true;
+  let ids = 0;
+  extras.granted = true;
+  databases += 1;
+  const databaseName = `world-${databases}`;
+
+  vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation((async (message: {
+    type: string;
+    data: unknown;
+  }) => {
+    if (!panelOpen) throw new Error('Could not establish connection. Receiving end does not exist.');
+    sent.push(message);
+    if (message.type === 'panelStateChanged') states.push(structuredClone(message.data) as PanelState);
+  }) as never);
+
+  const hosts: Record<string, (request: Request) => Promise<Response>> = {
+    'app.atera.com': (request) => sandbox.atera.fetch(request),
+    'services.leadconnectorhq.com': (request) => sandbox.ghl.fetch(request),
+  };
+  const start = (): void =>
+    startApp({
+      transport: async (request) => {
+        const host = hosts[new URL(request.url).host];
+        if (!host) throw new TypeError(`Nothing is at ${request.url}`);
+        return host(request);
+      },
+      clock,
+      newId: () => {
+        ids += 1;
+        return `id-${ids}`;
+      },
+      databaseName,
+      http: { timeoutMs: 200, retryDelayMs: 0 },
+      onBug: (error) => bugs.push(error),
+    });
+  start();
+
+  const extensionPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/sidepanel.html') };
+  /** What the background answers, as the sender gets it; undefined when it does not answer. */
+  const deliver = async (message: unknown, sender: unknown = extensionPage): Promise<unknown> =>
+    new Promise((resolve) => {
+      void fakeBrowser.runtime.onMessage
+        .trigger(message as never, sender as never, resolve as never)
+        .then((answers) => {
+          if (!answers.some((answer) => (answer as unknown) === true)) resolve(undefined);
+        });
+    });
+  const send = async <T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>> => {
+    const reply = (await deliver({ type, data })) as Reply<T> | undefined;
+    if (!reply) throw new Error(`No answer to ${type}`);
+    if (!reply.ok) throw fromErrorView(reply.error);
+    return reply.value;
+  };
+
+  const openTab = async (url: string): Promise<number> => {
+    const tab = await fakeBrowser.tabs.create({ url, active: true });
+    return tab.id as number;
+  };
+  const navigate = async (tabId: number, url: string): Promise<void> => {
+    await fakeBrowser.tabs.update(tabId, { url });
+  };
+  const ticketUrl = (scene: SceneName): string =>
+    `https://app.atera.com/new/ticket/${SCENES.served[scene].ticketId}`;
+
+  /** Waits until the panel of this tab shows what is asked for. */
+  const shown = async (tabId: number, until: (view: SubjectView) => boolean): Promise<SubjectView> => {
+    let last: PanelState | undefined;
+    await vi.waitFor(
+      async () => {
+        last = await send('getPanelState', { tabId });
+        if (last.page.kind !== 'subject' || !until(last.page.view))
+          throw new Error(`Still shows ${JSON.stringify(last.page).slice(0, 2000)}`);
+      },
+      { timeout: 4000, interval: 5 },
+    );
+    if (last?.page.kind !== 'subject') throw new Error('No subject');
+    return last.page.view;
+  };
+  const settled = (view: SubjectView): boolean =>
+    !view.refreshing &&
+    ![view.person, view.match, ...Object.values(view.sections)].some(({ status }) => status === 'loading');
+
+  return {
+    clock,
+    faults,
+    sandbox,
+    states,
+    bugs,
+    sent,
+    databaseName,
+    deliver,
+    send,
+    openTab,
+    navigate,
+    ticketUrl,
+    shown,
+    settled,
+    setPanelOpen(open: boolean) {
+      panelOpen = open;
+    },
+    setAccess(granted: boolean) {
+      extras.granted = granted;
+    },
+    /** The browser stops the background and starts it again: memory is gone, storage is not. */
+    restart() {
+      fakeBrowser.runtime.onMessage.removeAllListeners();
+      fakeBrowser.runtime.onInstalled.removeAllListeners();
+      fakeBrowser.tabs.onActivated.removeAllListeners();
+      fakeBrowser.tabs.onUpdated.removeAllListeners();
+      fakeBrowser.tabs.onRemoved.removeAllListeners();
+      start();
+    },
+    async connect(token = sandbox.ghl.token) {
+      await send('connectAtera', { token: sandbox.atera.apiKey });
+      await send('connectGhl', { token, location: sandbox.ghl.locationId });
+      sandbox.log.length = 0;
+    },
+    /** Opens the ticket of a scene and waits until everything is there. */
+    async openTicket(scene: SceneName): Promise<{ tabId: number; view: SubjectView }> {
+      const tabId = await openTab(ticketUrl(scene));
+      return { tabId, view: await shown(tabId, settled) };
+    },
+    /** A message as a content script would send it. */
+    fromPage: (tabId: number, message: unknown, sender: object = {}) =>
+      deliver(message, {
+        id: fakeBrowser.runtime.id,
+        url: 'https://app.atera.com/new/ticket/1',
+        tab: { id: tabId },
+        frameId: 0,
+        ...sender,
+      }),
+    subjectOfTicket: (scene: SceneName): Subject => ({
+      vendor: 'atera',
+      kind: 'ticket',
+      id: String(SCENES.served[scene].ticketId),
+    }),
+    ghlContact(scene: SceneName) {
+      const [id] = SCENES.served[scene].ghlContactIds;
+      const contact = sandbox.state.ghl.contacts.find((candidate) => candidate.id === id);
+      if (!contact) throw new Error(`No GHL contact for ${scene}`);
+      return contact;
+    },
+    writes: () => sandbox.log.filter(({ method, path }) => method !== 'GET' && path !== '/contacts/search'),
+  };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
