@@ -25,6 +25,7 @@ export interface AppOptions {
   mapping?: Mapping;
   databaseName?: string;
   http?: { timeoutMs?: number; retryDelayMs?: number };
+  locks?: Pick<LockManager, 'request'>;
   onBug: (error: unknown) => void;
 }
 
@@ -86,7 +87,7 @@ export function startApp(options: AppOptions): void {
     links,
     mapping,
     clock,
-    locks: navigator.locks,
+    locks: options.locks ?? navigator.locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
   });

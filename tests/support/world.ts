@@ -47,8 +47,24 @@ Object.assign(fakeBrowser.runtime, { getManifest: () => extras.manifest });
 
 let databases = 0;
 
+/** Named locks of one life of the background: they end with it, as the browser's do. */
+function createLocks(): Pick<LockManager, 'request'> {
+  const tails = new Map<string, Promise<unknown>>();
+  const request = (name: string, work: () => Promise<unknown>): Promise<unknown> => {
+    const result = (tails.get(name) ?? Promise.resolve()).then(work, work);
+    tails.set(
+      name,
+      result.catch(() => undefined),
+    );
+    return result;
+  };
+  return { request: request as LockManager['request'] };
+}
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
 /** The whole background over the sandbox, in this process: what a browser would run, less the browser. */
-export async function createWorld() {
+export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = {}) {
   const clock = createTestClock();
   const faults = createFaults();
   const sandbox = createSandbox({ now: clock.now, ids: 'served', before: faults.before });
@@ -57,6 +73,8 @@ export async function createWorld() {
   const sent: unknown[] = [];
   let panelOpen = true;
   let ids = 0;
+  /** Grows with every life of the background. */
+  let life = 0;
   extras.granted = true;
   databases += 1;
   const databaseName = `world-${databases}`;
@@ -74,22 +92,31 @@ export async function createWorld() {
     'app.atera.com': (request) => sandbox.atera.fetch(request),
     'services.leadconnectorhq.com': (request) => sandbox.ghl.fetch(request),
   };
-  const start = (): void =>
+  const start = (): void => {
+    life += 1;
+    const mine = life;
     startApp({
+      // What a stopped background asked for still reaches the vendor; the answer reaches nobody.
       transport: async (request) => {
+        if (mine !== life) return never<Response>();
         const host = hosts[new URL(request.url).host];
         if (!host) throw new TypeError(`Nothing is at ${request.url}`);
-        return host(request);
+        const answer = await host(request).catch((error: unknown) =>
+          mine === life ? Promise.reject(error) : never<Response>(),
+        );
+        return mine === life ? answer : never<Response>();
       },
+      locks: createLocks(),
       clock,
       newId: () => {
         ids += 1;
         return `id-${ids}`;
       },
       databaseName,
-      http: { timeoutMs: 200, retryDelayMs: 0 },
+      http: { timeoutMs, retryDelayMs: 0 },
       onBug: (error) => bugs.push(error),
     });
+  };
   start();
 
   const extensionPage = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/sidepanel.html') };
