@@ -63,7 +63,7 @@ export function createBench(options: Partial<SandboxOptions> = {}): Bench {
     const operation = specs?.operationOf(exchange);
     if (operation && response.status < 400) calledOperations.add(`${vendor} ${operation}`);
     const problems =
-      specs?.checkExchange(exchange).filter((text) => !(isWrong && text.includes(': request: '))) ?? [];
+      specs?.checkExchange(exchange).filter((text) => !(isWrong && text.includes('request: '))) ?? [];
     if (problems.length > 0) throw new Error(problems.join('\n'));
     return { status: response.status, headers: response.headers, text, json };
   };

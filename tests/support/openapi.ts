@@ -53,24 +53,43 @@ const at = (value: unknown, ...keys: string[]): unknown =>
   keys.reduce<unknown>((inner, key) => (isJson(inner) ? inner[key] : undefined), value);
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
 
-/** Checks requests and answers against the files; what `SPEC_GAPS` names is overlooked. */
-export function createSpecCheck(): {
+interface SpecCheck {
+  /** Differences from the vendor's file, each starting with the operation's name and "request" or "response". */
   checkExchange(exchange: Exchange): string[];
   operationOf(exchange: Exchange): string | null;
-} {
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+}
+
+interface Loaded {
+  ajv: Ajv;
+  operations: Record<VendorName | 'legacy', Operation[]>;
+  compiled: Map<string, ValidateFunction>;
+}
+
+let loaded: Loaded | null = null;
+
+function load(): Loaded {
+  const ajv = new Ajv({ strict: false, allErrors: true });
   formats.default(ajv);
-  const compiled = new Map<string, ValidateFunction>();
   const operations = { atera: loadAtera(ajv, '3'), ghl: loadGhl(ajv), legacy: loadAtera(ajv, '2') };
+  return { ajv, operations, compiled: new Map() };
+}
+
+/** Checks requests and answers against the files, read at the first use; what `SPEC_GAPS` names is overlooked. */
+export function createSpecCheck(): SpecCheck {
+  const specs = (): Loaded => {
+    loaded ??= load();
+    return loaded;
+  };
 
   const find = ({ vendor, method, url, requestHeaders }: Exchange): Operation | undefined => {
     const isLegacy = vendor === 'atera' && lowerKeys(requestHeaders)['x-api-key'] !== undefined;
     const path = `${method} ${new URL(url).pathname.replace(/(.)\/$/, '$1')}`;
-    return operations[isLegacy ? 'legacy' : vendor]
-      .filter(({ pattern }) => pattern.test(path))
+    return specs()
+      .operations[isLegacy ? 'legacy' : vendor].filter(({ pattern }) => pattern.test(path))
       .sort((a, b) => b.fixed - a.fixed)[0];
   };
   const validate = (key: string, schema: Json, value: unknown, overlooked: string[]): string[] => {
+    const { ajv, compiled } = specs();
     const check = compiled.get(key) ?? ajv.compile(schema);
     compiled.set(key, check);
     if (check(value)) return [];
