@@ -32,8 +32,8 @@ export function AccountCard({ account, isBusy, failure, onDisconnect }: Props) {
         </Chip>
       </div>
       <AccountDates account={account} />
-      {problem && <ErrorNotice isSettings error={problem} effect="nothing-written" />}
-      {failure && <ErrorNotice isSettings error={failure} effect="nothing-written" onRetry={onDisconnect} />}
+      {problem && <ErrorNotice isSettings error={problem} />}
+      {failure && <ErrorNotice isSettings error={failure} onRetry={onDisconnect} />}
       {isAsking ? (
         <ConfirmDisconnect
           account={account}

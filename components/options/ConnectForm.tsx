@@ -54,9 +54,7 @@ export function ConnectForm({ vendor, state, required, onSubmit, children }: Pro
       </h3>
       <p className={classes.soft}>{t(WHERE[vendor])}</p>
       {children(errors)}
-      {failure && Object.keys(errors).length === 0 && (
-        <ErrorNotice isSettings error={failure} effect="nothing-written" />
-      )}
+      {failure && Object.keys(errors).length === 0 && <ErrorNotice isSettings error={failure} />}
       <div className={classes.row}>
         <Button type="submit" loading={busy === vendor} disabled={busy !== null && busy !== vendor}>
           {t('options.connect', { vendor: name })}

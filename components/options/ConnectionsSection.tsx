@@ -23,14 +23,7 @@ export function ConnectionsSection({ state }: { state: AccountsStore }) {
         {said}
       </p>
       <h3>{t('options.connectedAccounts')}</h3>
-      {failures.load && (
-        <ErrorNotice
-          isSettings
-          error={failures.load}
-          effect="nothing-written"
-          onRetry={() => void state.load()}
-        />
-      )}
+      {failures.load && <ErrorNotice isSettings error={failures.load} onRetry={() => void state.load()} />}
       {accounts === null && !failures.load && (
         <div role="status" aria-label={t('options.loading')}>
           <Skeleton height={64} radius={12} />
@@ -67,12 +60,7 @@ export function ConnectionsSection({ state }: { state: AccountsStore }) {
           </Button>
         )}
         {failures.sample && (
-          <ErrorNotice
-            isSettings
-            error={failures.sample}
-            effect="nothing-written"
-            onRetry={() => void state.connectSample()}
-          />
+          <ErrorNotice isSettings error={failures.sample} onRetry={() => void state.connectSample()} />
         )}
       </div>
     </section>

@@ -10,8 +10,8 @@ import { errorWords, vendorWord } from './error-words.ts';
 
 interface Props {
   error: ErrorView;
-  /** What this means for the data at the vendors. */
-  effect: 'nothing-written' | 'unknown';
+  /** What this means for the data at the vendors, where something could have been written. */
+  effect?: 'nothing-written' | 'unknown';
   /** Replaces the sentence on what happened. */
   title?: string;
   onRetry?: (() => void) | undefined;
@@ -31,9 +31,11 @@ export function ErrorNotice({ error, effect, title, onRetry, isSettings = false 
       <div className={classes.text}>
         <p className={classes.what}>{title ?? words.what}</p>
         <p>{title ? words.what : words.cause}</p>
-        <p className={classes.effect}>
-          {t(effect === 'unknown' ? 'notice.unknownWritten' : 'notice.nothingWritten')}
-        </p>
+        {effect && (
+          <p className={classes.effect}>
+            {t(effect === 'unknown' ? 'notice.unknownWritten' : 'notice.nothingWritten')}
+          </p>
+        )}
         <p>{words.next}</p>
         {error.vendorMessages && error.vendorMessages.length > 0 && (
           <div>

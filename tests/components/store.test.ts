@@ -1,0 +1,191 @@
+// @vitest-environment jsdom
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../lib/errors.ts';
+import { targetFromSearch } from '../../lib/panel/api.ts';
+import { subjectOf, viewKey } from '../../lib/panel/selectors.ts';
+import { createPanelStore } from '../../lib/panel/store.ts';
+import type { PanelState, Receipt } from '../../lib/panel-state.ts';
+import { makeReceipt, makeRow, subjectState } from '../support/panel-fixtures.ts';
+import { createFakeApi } from '../support/render.tsx';
+
+const loaded = async (state: PanelState, handlers: Parameters<typeof createFakeApi>[0] = {}) => {
+  const fake = createFakeApi({ getPanelState: () => state, ...handlers });
+  const store = createPanelStore(fake.api, { windowId: 1 });
+  store.getState().connect();
+  await Promise.resolve();
+  await new Promise((resolve) => setTimeout(resolve));
+  const paint = (): void => store.getState().markPainted(viewKey(subjectOf(store.getState().mirror)));
+  paint();
+  return { ...fake, store, paint };
+};
+
+describe('the panel mirrors the background', () => {
+  test('a lower revision that arrives late is ignored', async () => {
+    const { store, emit } = await loaded(subjectState({}, { revision: 5 }));
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 4 }));
+    expect(subjectOf(store.getState().mirror)?.version).toBe(7);
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 6 }));
+    expect(subjectOf(store.getState().mirror)?.version).toBe(8);
+  });
+
+  test('states of another window, or of a tab behind, are ignored', async () => {
+    const { store, emit } = await loaded(subjectState());
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2, windowId: 2 }));
+    emit('panelStateChanged', subjectState({ version: 9 }, { revision: 3, active: false, tabId: 6 }));
+    expect(subjectOf(store.getState().mirror)?.version).toBe(7);
+  });
+
+  test('a panel for one tab takes only that tab', async () => {
+    const fake = createFakeApi({ getPanelState: () => subjectState({}, { tabId: 9, active: false }) });
+    const store = createPanelStore(fake.api, { tabId: 9 });
+    store.getState().connect();
+    await new Promise((resolve) => setTimeout(resolve));
+    fake.emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2, tabId: 5 }));
+    expect(subjectOf(store.getState().mirror)?.version).toBe(7);
+    expect(fake.sentOf('getPanelState')).toEqual([{ tabId: 9 }]);
+  });
+
+  test('nothing is heard any more after the panel was closed', async () => {
+    const fake = createFakeApi({ getPanelState: () => subjectState() });
+    const store = createPanelStore(fake.api, { windowId: 1 });
+    const stop = store.getState().connect();
+    await new Promise((resolve) => setTimeout(resolve));
+    stop();
+    fake.emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
+    expect(subjectOf(store.getState().mirror)?.version).toBe(7);
+  });
+
+  test('the address says which tab the panel speaks for', () => {
+    expect(targetFromSearch('?tab=12', 3)).toEqual({ tabId: 12 });
+    expect(targetFromSearch('', 3)).toEqual({ windowId: 3 });
+    expect(targetFromSearch('?tab=1e9;x', 3)).toEqual({ windowId: 3 });
+  });
+});
+
+describe('choices', () => {
+  test('all fields that can be pushed are chosen, except those that would be emptied', async () => {
+    const rows = [makeRow('phone', '1', '2'), makeRow('city', null, 'Oslo', { can: true, value: null })];
+    const { store } = await loaded(subjectState({ rows }));
+    expect(store.getState().choices).toEqual(['phone']);
+  });
+
+  test.each([
+    ['another version', { version: 8 }],
+    ['other values of the same person', { planId: 'plan-2' }],
+  ])('%s voids them', async (_, change) => {
+    const { store, emit } = await loaded(subjectState());
+    store.getState().toggleField('phone');
+    expect(store.getState().choices).toEqual(['jobTitle']);
+    emit('panelStateChanged', subjectState(change, { revision: 2 }));
+    expect(store.getState().choices).toEqual(['phone', 'jobTitle']);
+  });
+
+  test('news that leave the values alone keep them', async () => {
+    const { store, emit } = await loaded(subjectState());
+    store.getState().toggleField('phone');
+    emit('panelStateChanged', subjectState({ refreshing: true }, { revision: 2 }));
+    expect(store.getState().choices).toEqual(['jobTitle']);
+  });
+
+  test('a chosen candidate is forgotten with the person', async () => {
+    const { store, emit } = await loaded(subjectState());
+    store.getState().chooseCandidate({ vendor: 'ghl', accountId: 'ghl-1', kind: 'contact', id: 'x' });
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
+    expect(store.getState().selectedCandidate).toBeNull();
+  });
+});
+
+describe('push', () => {
+  const receipt = makeReceipt(['verified']);
+
+  test('sends exactly the chosen fields that may be written', async () => {
+    const { store, sentOf } = await loaded(subjectState(), { applyPlan: () => receipt });
+    store.getState().toggleField('phone');
+    store.getState().toggleField('company');
+    await store.getState().push('plan-1');
+    expect(sentOf('applyPlan')).toEqual([{ planId: 'plan-1', fields: ['jobTitle'] }]);
+  });
+
+  test('two presses send once', async () => {
+    let answer: (receipt: Receipt) => void = () => {};
+    const { store, sentOf } = await loaded(subjectState(), {
+      applyPlan: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
+    const first = store.getState().push('plan-1');
+    const second = store.getState().push('plan-1');
+    answer(receipt);
+    await Promise.all([first, second]);
+    expect(sentOf('applyPlan')).toHaveLength(1);
+  });
+
+  test('a press meant for values that are no longer shown is refused', async () => {
+    const { store, sentOf, emit } = await loaded(subjectState());
+    emit('panelStateChanged', subjectState({ planId: 'plan-2' }, { revision: 2 }));
+    await store.getState().push('plan-1');
+    expect(sentOf('applyPlan')).toEqual([]);
+  });
+
+  test('a press before the new values were painted is refused, and works after', async () => {
+    const { store, sentOf, emit, paint } = await loaded(subjectState(), { applyPlan: () => receipt });
+    emit('panelStateChanged', subjectState({ version: 8, planId: 'plan-2' }, { revision: 2 }));
+    await store.getState().push('plan-2');
+    expect(sentOf('applyPlan')).toEqual([]);
+    paint();
+    await store.getState().push('plan-2');
+    expect(sentOf('applyPlan')).toHaveLength(1);
+  });
+
+  test('with nothing chosen nothing is sent', async () => {
+    const { store, sentOf } = await loaded(subjectState());
+    store.getState().toggleField('phone');
+    store.getState().toggleField('jobTitle');
+    await store.getState().push('plan-1');
+    expect(sentOf('applyPlan')).toEqual([]);
+  });
+
+  test('the state is read again when its event got lost', async () => {
+    const states = [subjectState(), subjectState({ receipt }, { revision: 2 })];
+    const { store } = await loaded(subjectState(), {
+      getPanelState: () => states.shift(),
+      applyPlan: () => receipt,
+    });
+    await store.getState().push('plan-1');
+    expect(subjectOf(store.getState().mirror)?.receipt).toEqual(receipt);
+  });
+
+  test('a refusal is told even when the next person is on screen already', async () => {
+    const { store, emit } = await loaded(subjectState(), {
+      applyPlan: () => {
+        throw new AppError('subject_changed');
+      },
+    });
+    await store.getState().push('plan-1');
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
+    expect(store.getState().failure?.error.code).toBe('subject_changed');
+  });
+});
+
+test('a failed message keeps the last state and can be tried again', async () => {
+  let isDown = true;
+  const { store } = await loaded(subjectState(), {
+    refreshView: () => {
+      if (isDown) throw new AppError('internal');
+    },
+  });
+  await store.getState().refresh();
+  expect(store.getState().failure?.error.code).toBe('internal');
+  expect(subjectOf(store.getState().mirror)?.version).toBe(7);
+  isDown = false;
+  await store.getState().refresh();
+  expect(store.getState().failure).toBeNull();
+});
+
+test('a closed receipt comes back when its state changes', async () => {
+  const running = makeReceipt(['sent'], { state: 'running' });
+  const { store } = await loaded(subjectState({ receipt: running }));
+  store.getState().closeReceipt();
+  expect(store.getState().closedReceipt).toBe('plan-1:running');
+});
