@@ -89,6 +89,7 @@ export function startApp(options: AppOptions): void {
     clock,
     locks: options.locks ?? navigator.locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
+    onDoubt: views.showDoubt,
     onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
   });
 

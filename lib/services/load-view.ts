@@ -150,10 +150,10 @@ async function meet(
   try {
     const linked = await linkedSide?.();
     let found = linked ? [linked] : await lookUp();
-    let result = decide(load, person.contact, found, linked?.contact.ref ?? null);
+    let result = decide(pair, person.contact, found, { linked: linked?.contact.ref ?? null });
     if (fromAtera && (result.status === 'none' || result.status === 'several')) {
       found = [...found, ...(await searchGhl(load, person.contact))];
-      result = decide(load, person.contact, found, null);
+      result = decide(pair, person.contact, found, {});
     }
     if (result.status === 'none' || result.status === 'several') {
       update({ match: matchView(result, found), rows: [], planId: null, sections: hidden });
@@ -179,16 +179,23 @@ async function meet(
   }
 }
 
-const decide = ({ pair }: Load, subject: Contact, found: PersonRecord[], linked: Ref | null): Match =>
+/** Applies the one rule of who is who. */
+export const decide = (
+  { country }: Pair,
+  subject: Contact,
+  found: readonly PersonRecord[],
+  { linked = null, twins = [] }: { linked?: Ref | null; twins?: readonly Contact[] },
+): Match =>
   match({
     subject,
     candidates: found.map(({ contact }) => contact),
     linked,
-    twins: [],
-    toE164: (value) => toE164(value, pair.country),
+    twins,
+    toE164: (value) => toE164(value, country),
   });
 
-function matchView(result: Match, found: PersonRecord[]): MatchView {
+/** What is shown of a match that is not certain. */
+export function matchView(result: Match, found: readonly PersonRecord[]): MatchView {
   if (result.status !== 'several') return { status: 'none' };
   return {
     status: 'several',

@@ -34,13 +34,25 @@ interface Dependencies {
   locks: Pick<LockManager, 'request'>;
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
+  /** The pair is not certain any more. */
+  onDoubt: (plan: StoredPlan, pair: Pair, doubt: Doubt) => void;
+}
+
+/** Who else could be meant by what made the pair look certain. */
+export interface Doubt {
+  source: PersonRecord;
+  /** Others of the source's own vendor with the same address. */
+  twins: PersonRecord[];
+  /** Everyone of the target's vendor with that address, or the shown target when there is none. */
+  candidates: PersonRecord[];
 }
 
 /** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
 const AMBIGUOUS = new Set(['network', 'timeout', 'vendor_unavailable', 'invalid_response', 'internal']);
 
 export function createSync(dependencies: Dependencies): Sync {
-  const { store, accounts, subjects, links, mapping, clock, locks, onReceipt, onRecords } = dependencies;
+  const { store, accounts, subjects, links, mapping, clock, locks, onReceipt, onRecords, onDoubt } =
+    dependencies;
 
   const pairFor = async (): Promise<{ pair: Pair; scope: string }> => {
     const pair = await accounts.pair();
@@ -113,17 +125,19 @@ export function createSync(dependencies: Dependencies): Sync {
   };
 
   /** Before the first write to a pair that nobody linked: the shared address must name these two people and no others. */
-  const checkIdentity = async (pair: Pair, { source, target }: Sides): Promise<boolean> => {
+  const doubtOf = async (pair: Pair, { source, target }: Sides): Promise<Doubt | null> => {
     const shared = source.contact.emails.filter((email) => target.contact.emails.includes(email));
     const [email] = shared.filter((address) => !isRoleMailbox(address));
-    if (!email) return false;
+    if (!email) return { source, twins: [], candidates: [target] };
     const [sources, targets] = await Promise.all([
       vendorOf(pair, source.contact.ref).findByEmail(email),
       vendorOf(pair, target.contact.ref).findByEmail(email),
     ]);
-    const only = (people: PersonRecord[], { contact }: PersonRecord): boolean =>
-      people.every((person) => person.contact.ref.id === contact.ref.id);
-    return only(sources, source) && only(targets, target);
+    const others = (people: PersonRecord[], { contact }: PersonRecord): PersonRecord[] =>
+      people.filter((person) => person.contact.ref.id !== contact.ref.id);
+    const twins = others(sources, source);
+    const rivals = others(targets, target);
+    return twins.length + rivals.length === 0 ? null : { source, twins, candidates: [target, ...rivals] };
   };
 
   const execute = async (
@@ -145,7 +159,11 @@ export function createSync(dependencies: Dependencies): Sync {
     let sides: Sides;
     try {
       sides = await readBoth(pair, stored, operation);
-      if (!stored.linked && !(await checkIdentity(pair, sides))) return record.all('not-written', 'refused');
+      const doubt = stored.linked ? null : await doubtOf(pair, sides);
+      if (doubt) {
+        onDoubt(stored, pair, doubt);
+        return record.all('not-written', 'refused');
+      }
     } catch (error) {
       return record.all('not-written', 'failed', expected(error));
     }

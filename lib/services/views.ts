@@ -9,9 +9,10 @@ import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Store } from './areas.ts';
 import type { Links } from './links.ts';
-import { loadView, type Records } from './load-view.ts';
+import { decide, loadView, matchView, type Records } from './load-view.ts';
 import type { TabView } from './subjects.ts';
-import { mergeView, type ViewPatch } from './view-parts.ts';
+import type { Doubt } from './sync.ts';
+import { GHL_SECTIONS, mergeView, type ViewPatch, withheld } from './view-parts.ts';
 
 /** What a tab shows and what is known of it. In memory only: everything can be read again. */
 interface Entry {
@@ -35,6 +36,8 @@ export interface Views {
   refresh(tab: SubjectTab, pair: Pair): SubjectView;
   /** Shows the progress of a write. */
   showReceipt(tabId: number, version: number, receipt: Receipt): void;
+  /** Shows that it is not certain any more who the counterpart is. */
+  showDoubt(place: Place, pair: Pair, doubt: Doubt): void;
   /** Shows both records as they were read after a write. */
   showRecords(tab: Place, pair: Pair, records: Records): Promise<void>;
   /** What is known now; starts nothing. */
@@ -201,6 +204,20 @@ export function createViews(dependencies: ViewDependencies): Views {
     showReceipt(tabId, version, receipt) {
       const entry = entries.get(tabId);
       if (entry?.version === version) patch(tabId, entry.load, { receipt });
+    },
+    showDoubt({ tabId, version }, pair, { source, twins, candidates }) {
+      const entry = entries.get(tabId);
+      if (entry?.version !== version) return;
+      entry.records = null;
+      patch(tabId, entry.load, {
+        match: matchView(
+          decide(pair, source.contact, candidates, { twins: twins.map(({ contact }) => contact) }),
+          candidates,
+        ),
+        rows: [],
+        planId: null,
+        sections: withheld(source.contact.ref.vendor === 'atera' ? GHL_SECTIONS : ['tickets']),
+      });
     },
     async showRecords(tab, pair, read) {
       const entry = entries.get(tab.tabId);

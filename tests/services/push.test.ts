@@ -163,9 +163,12 @@ describe('push', () => {
     const receipt = await push(world, view.planId, ['lastName']);
     expect(receipt).toMatchObject({ state: 'refused', fields: [{ outcome: 'not-written' }] });
     expect(world.writes()).toEqual([]);
-    expect((await world.shown(tabId, ({ receipt: shown }) => shown?.state === 'refused')).match.status).toBe(
-      'one',
-    );
+    const after = await world.shown(tabId, ({ receipt: shown }) => shown?.state === 'refused');
+    expect(after).toMatchObject({ planId: null, rows: [], sections: { notes: { status: 'withheld' } } });
+    expect(after.match).toMatchObject({
+      status: 'several',
+      candidates: [{ evidence: expect.arrayContaining([{ kind: 'shared', sign: 'email', count: 2 }]) }],
+    });
   });
 
   it('is refused when the address turns out to name two people in GHL', async () => {

@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Subject } from '../../lib/core/contact.ts';
@@ -73,19 +74,28 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
   const sent: unknown[] = [];
   let panelOpen = true;
   let ids = 0;
+  let gate: (request: Request) => Promise<void> = async () => undefined;
   /** Grows with every life of the background. */
   let life = 0;
   extras.granted = true;
   databases += 1;
   const databaseName = `world-${databases}`;
 
-  vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation((async (message: {
-    type: string;
-    data: unknown;
-  }) => {
-    if (!panelOpen) throw new Error('Could not establish connection. Receiving end does not exist.');
-    sent.push(message);
-    if (message.type === 'panelStateChanged') states.push(structuredClone(message.data) as PanelState);
+  // The polyfill speaks to the fake as to Chrome: by callback and `lastError`.
+  vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(((
+    message: { type: string; data: unknown },
+    callback: () => void,
+  ) => {
+    const runtime = fakeBrowser.runtime as { lastError?: { message: string } | undefined };
+    if (panelOpen) {
+      sent.push(message);
+      if (message.type === 'panelStateChanged') states.push(structuredClone(message.data) as PanelState);
+      callback();
+      return;
+    }
+    runtime.lastError = { message: 'Could not establish connection. Receiving end does not exist.' };
+    callback();
+    runtime.lastError = undefined;
   }) as never);
 
   const hosts: Record<string, (request: Request) => Promise<Response>> = {
@@ -101,6 +111,7 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
         if (mine !== life) return never<Response>();
         const host = hosts[new URL(request.url).host];
         if (!host) throw new TypeError(`Nothing is at ${request.url}`);
+        await gate(request);
         const answer = await host(request).catch((error: unknown) =>
           mine === life ? Promise.reject(error) : never<Response>(),
         );
@@ -179,6 +190,17 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
     ticketUrl,
     shown,
     settled,
+    /** Lets a test hold vendor calls before they are served. */
+    setGate(next: typeof gate) {
+      gate = next;
+    },
+    /** How many encrypted rows there are of an area. */
+    async storedRows(area: string): Promise<number> {
+      const db = await new Dexie(databaseName).open();
+      const count = await db.table('rows').where('area').equals(area).count();
+      db.close();
+      return count;
+    },
     setPanelOpen(open: boolean) {
       panelOpen = open;
     },
