@@ -3,7 +3,8 @@
 /** Trimmed, inner white space folded, invisible characters dropped; null when nothing is left. */
 export function cleanText(value: string | null | undefined): string | null {
   if (value === null || value === undefined) return null;
-  const cleaned = value.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+  // Composed last: what was between two characters may have kept them apart.
+  const cleaned = value.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
   return cleaned === '' ? null : cleaned;
 }
 
@@ -25,14 +26,14 @@ export const digitsOf = (value: string): string => value.normalize('NFKC').repla
 
 /**
  * Text of a piece of vendor HTML: tags go, blocks become lines, the common entities are decoded. The result is plain text and is
- * rendered as text; this is legibility, not a defence.
+ * rendered as text; this is legibility, not a defence. Linear in time: no pattern reads on past the next `<`.
  */
 export function textOfHtml(html: string): string {
   return html
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
+    .replace(/<(script|style)\b[^<>]*>[\s\S]*?(?:<\/\1\s*>|$)/giu, ' ')
     .replace(/<!--[\s\S]*?(?:-->|$)/gu, ' ')
-    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/giu, '\n')
-    .replace(/<li\b[^>]*>/giu, '• ')
+    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]*>/giu, '\n')
+    .replace(/<li\b[^<>]*>/giu, '• ')
     .replace(/<\/?[a-z][^<>]*>/giu, '')
     .replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,8});/giu, decodeEntity)
     .replace(/[ \t\u00a0]+/gu, ' ')

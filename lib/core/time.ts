@@ -9,6 +9,8 @@ export function zonedTime(wallClock: string, timeZone: string): number | null {
     .slice(1)
     .map((part) => Number(part ?? 0));
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second);
+  // `Date.UTC` carries over: a 30 February would become a day in March.
+  if (!new Date(asUtc).toISOString().startsWith(wallClock.trim().replace(' ', 'T'))) return null;
   try {
     const early = asUtc - offsetMs(asUtc - DAY_MS, timeZone);
     const late = asUtc - offsetMs(asUtc + DAY_MS, timeZone);
