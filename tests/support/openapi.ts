@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { default as formats } from 'ajv-formats';
@@ -10,7 +10,7 @@ export { renderSpecGaps, SPEC_GAPS, type SpecGap } from '../sandbox/spec-gaps.ts
 
 /** Folder that holds `atera-openapi/` and `ghl-openapi/`: the vendors' own files, which are not part of this project. */
 export const specsFolder =
-  process.env.COUNTERPART_SPECS ?? fileURLToPath(new URL('../../../shared/api', import.meta.url));
+  process.env.COUNTERPART_SPECS ?? join(dirname(fileURLToPath(import.meta.url)), '../../../shared/api');
 
 export const specsAvailable = ['atera-openapi', 'ghl-openapi'].every((name) =>
   existsSync(join(specsFolder, name)),
