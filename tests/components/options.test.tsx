@@ -1,0 +1,158 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../lib/errors.ts';
+import type { AccountView } from '../../lib/panel-state.ts';
+import { DAY, makeAccount, NOW } from '../support/panel-fixtures.ts';
+import { renderOptions } from '../support/render.tsx';
+
+const TOKEN = 'pit-0f0f0f0f-not-a-real-token';
+const form = (name: RegExp): HTMLElement => screen.getByRole('form', { name });
+
+describe('connecting', () => {
+  test('the token field is never remembered and is empty at once after submit', async () => {
+    let answer: (account: AccountView) => void = () => {};
+    const { user, sentOf, container, store } = renderOptions([], {
+      connectAtera: () =>
+        new Promise((resolve) => {
+          answer = resolve as typeof answer;
+        }),
+    });
+    await screen.findByText('No account is connected yet.');
+    const input = screen.getByLabelText('Atera token') as HTMLInputElement;
+    expect(input.type).toBe('password');
+    expect(input.autocomplete).toBe('off');
+    await user.type(input, ` ${TOKEN} `);
+    await user.click(screen.getByRole('button', { name: 'Connect Atera' }));
+    expect(sentOf('connectAtera')).toEqual([{ token: TOKEN }]);
+    expect(input.value).toBe('');
+    expect(container.innerHTML).not.toContain(TOKEN);
+    expect(JSON.stringify(store.getState())).not.toContain(TOKEN);
+    expect(screen.getByText('Checking with Atera…')).toBeDefined();
+    answer(makeAccount('atera'));
+    expect(await screen.findByText('Northwind IT is connected.')).toBeDefined();
+  });
+
+  test('GHL takes a token and a location', async () => {
+    const { user, sentOf } = renderOptions([], { connectGhl: () => makeAccount('ghl') });
+    await screen.findByText('No account is connected yet.');
+    await user.type(screen.getByLabelText('GHL token'), TOKEN);
+    await user.type(screen.getByLabelText('Location'), 'Kq3nPa61w0BzLmTR55xd{Enter}');
+    expect(sentOf('connectGhl')).toEqual([{ token: TOKEN, location: 'Kq3nPa61w0BzLmTR55xd' }]);
+  });
+
+  test('missing entries are named at their field and nothing is sent', async () => {
+    const { user, sentOf } = renderOptions([]);
+    await screen.findByText('No account is connected yet.');
+    await user.type(screen.getByLabelText('GHL token'), TOKEN);
+    await user.click(screen.getByRole('button', { name: 'Connect GHL' }));
+    const location = screen.getByLabelText('Location');
+    expect(location.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('Enter the location id or a page address.')).toBeDefined();
+    expect(document.activeElement).toBe(location);
+    expect(sentOf('connectGhl')).toEqual([]);
+  });
+
+  test.each([
+    ['token', 'This does not look like a token of GHL.'],
+    ['location', 'No location id was found in this.'],
+  ])('a refused %s is named at its field', async (input, words) => {
+    const { user } = renderOptions([], {
+      connectGhl: () => {
+        throw new AppError('invalid_input', { vendor: 'ghl', input });
+      },
+    });
+    await screen.findByText('No account is connected yet.');
+    await user.type(screen.getByLabelText('GHL token'), TOKEN);
+    await user.type(screen.getByLabelText('Location'), 'x');
+    await user.click(screen.getByRole('button', { name: 'Connect GHL' }));
+    expect(await screen.findByText(words)).toBeDefined();
+  });
+
+  test('a token that is not accepted says why and what next', async () => {
+    const { user } = renderOptions([], {
+      connectAtera: () => {
+        throw new AppError('unauthorized', { vendor: 'atera', status: 401 });
+      },
+    });
+    await screen.findByText('No account is connected yet.');
+    await user.type(screen.getByLabelText('Atera token'), 'wrong');
+    await user.click(screen.getByRole('button', { name: 'Connect Atera' }));
+    const alert = await within(form(/Connect Atera/u)).findByRole('alert');
+    expect(alert.textContent).toContain('Atera did not accept the token.');
+    expect(alert.textContent).toContain('Connect Atera again with a new token');
+  });
+
+  test('sample data starts with one press', async () => {
+    const { user, sentOf } = renderOptions([], {
+      connectSample: () => [makeAccount('atera', { kind: 'sample', name: 'Sample IT' })],
+    });
+    await user.click(await screen.findByRole('button', { name: 'Try with sample data' }));
+    expect(sentOf('connectSample')).toEqual([{}]);
+    expect(await screen.findByText('Sample IT is connected.')).toBeDefined();
+  });
+});
+
+describe('accounts', () => {
+  test('show name, kind, end of the token and problem', async () => {
+    renderOptions([
+      makeAccount('atera', { expiresAt: NOW - 2 * DAY - 1000 }),
+      makeAccount('ghl', { problem: { code: 'forbidden', vendor: 'ghl', scope: 'contacts.write' } }),
+    ]);
+    expect(await screen.findByText('Token ran out 2 days ago')).toBeDefined();
+    expect(screen.getAllByText('Your account')).toHaveLength(2);
+    expect(screen.getByText('Missing right: contacts.write')).toBeDefined();
+  });
+
+  test('disconnecting says what is erased before it does it', async () => {
+    const account = makeAccount('ghl');
+    const accounts = [account];
+    const { user, sentOf } = renderOptions(accounts, {
+      disconnect: () => {
+        accounts.length = 0;
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Disconnect Northwind CRM' }));
+    expect(sentOf('disconnect')).toEqual([]);
+    expect(screen.getByText(/the token, everything read with it, and the links/u)).toBeDefined();
+    expect(document.activeElement?.textContent).toBe('Keep it');
+    await user.click(screen.getByRole('button', { name: 'Disconnect and erase' }));
+    expect(sentOf('disconnect')).toEqual([{ accountId: 'ghl-1' }]);
+    expect(await screen.findByText('Northwind CRM is disconnected.')).toBeDefined();
+  });
+
+  test('keeping it sends nothing', async () => {
+    const { user, sentOf } = renderOptions([makeAccount('ghl')]);
+    await user.click(await screen.findByRole('button', { name: 'Disconnect Northwind CRM' }));
+    await user.click(screen.getByRole('button', { name: 'Keep it' }));
+    expect(screen.queryByRole('button', { name: 'Disconnect and erase' })).toBeNull();
+    expect(sentOf('disconnect')).toEqual([]);
+  });
+
+  test('changes made elsewhere arrive', async () => {
+    const { emit } = renderOptions([]);
+    await screen.findByText('No account is connected yet.');
+    emit('accountsChanged', [makeAccount('atera')]);
+    expect(await screen.findByText('Northwind IT')).toBeDefined();
+  });
+
+  test('a background that does not answer is told', async () => {
+    const { user, handlers } = renderOptions([], {
+      getAccounts: () => {
+        throw new AppError('internal');
+      },
+    });
+    const alert = await screen.findByRole('alert');
+    handlers.getAccounts = () => [makeAccount('atera')];
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.getByText('Northwind IT')).toBeDefined());
+  });
+});
+
+test('the security note says what is not protected', async () => {
+  renderOptions([]);
+  const section = await screen.findByRole('region', { name: 'Security' });
+  expect(section.textContent).toContain('Somebody who uses this browser profile while it is open');
+  expect(section.textContent).toContain('Malware');
+  expect(screen.getByText('Version 9.8.7')).toBeDefined();
+});
