@@ -58,7 +58,7 @@ interface Dependencies {
   /** For real accounts. */
   transport: Transport;
   /** The sandbox, made on first use. */
-  sample: () => Promise<SampleSource>;
+  sample: { source: () => Promise<SampleSource>; reset: () => Promise<void> };
   /** Custom field keys that the mapping reads. */
   wanted: readonly string[];
   /** Accounts came or went: everything shown is out of date. */
@@ -92,7 +92,7 @@ export function createAccounts({
   };
 
   const transportOf = async (kind: StoredAccount['kind'], vendor: VendorName): Promise<Transport> =>
-    kind === 'real' ? transport : (await sample())[vendor].fetch;
+    kind === 'real' ? transport : (await sample.source())[vendor].fetch;
 
   const openAtera = async (id: string, kind: StoredAccount['kind'], token: string): Promise<AteraVendor> =>
     createAtera(httpFor(id, 'atera', ateraHttp(token), await transportOf(kind, 'atera')), {
@@ -113,16 +113,17 @@ export function createAccounts({
     return credential.token;
   };
 
-  const forget = async (id: string): Promise<void> => {
+  const forget = async ({ id, kind }: StoredAccount): Promise<void> => {
     cached = null;
     await store.eraseAccount(id);
+    if (kind === 'sample') await sample.reset();
   };
 
   /** Stores a proven account; everything of another account of the same vendor, or of another kind, goes. */
   const keep = async (account: StoredAccount, token: string, meta: AccountMeta): Promise<AccountView> => {
     for (const other of await stored()) {
       const isReplaced = other.vendor === account.vendor && other.id !== account.id;
-      if (isReplaced || other.kind !== account.kind) await forget(other.id);
+      if (isReplaced || other.kind !== account.kind) await forget(other);
     }
     await store.put('credentials', account.id, 'token', { token });
     await store.put('meta', account.id, 'account', meta);
@@ -245,14 +246,16 @@ export function createAccounts({
       if ((await stored()).some(({ kind }) => kind === 'real')) {
         throw new AppError('invalid_input', { input: 'sample' });
       }
-      const { atera, ghl } = await sample();
+      const { atera, ghl } = await sample.source();
       return [
         await connectAtera(atera.apiKey, 'sample'),
         await connectGhl(ghl.token, ghl.locationId, 'sample'),
       ];
     },
     async disconnect(accountId) {
-      await forget(accountId);
+      const account = (await stored()).find(({ id }) => id === accountId);
+      if (!account) return;
+      await forget(account);
       onChange();
     },
     async report(vendor, problem) {

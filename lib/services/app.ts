@@ -52,7 +52,7 @@ export function startApp(options: AppOptions): void {
     store,
     clock,
     transport,
-    sample: sample.source,
+    sample,
     wanted,
     ...(options.http ? { http: options.http } : {}),
     onChange: () => {

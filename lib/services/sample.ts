@@ -6,6 +6,8 @@ import type { Store } from './areas.ts';
 
 export interface Sample {
   source(): Promise<SampleSource>;
+  /** Back to the beginning: what was changed is forgotten. */
+  reset(): Promise<void>;
   /** People worth a look, best first. */
   subjects(): Promise<SampleSubject[]>;
 }
@@ -57,6 +59,10 @@ export function createSample(store: Store, clock: Clock): Sample {
         atera: { apiKey: atera.apiKey, fetch: keeping('atera') },
         ghl: { token: ghl.token, locationId: ghl.locationId, fetch: keeping('ghl') },
       };
+    },
+    async reset() {
+      opened = null;
+      await store.eraseAccount(SCOPE);
     },
     async subjects() {
       const { state } = await sandbox();

@@ -39,11 +39,11 @@ const extras = {
 };
 const silent = { addListener: () => undefined, removeListener: () => undefined, hasListener: () => false };
 Object.assign(fakeBrowser.permissions, {
-  contains: async () => extras.granted,
+  contains: (_permissions: unknown, callback: (granted: boolean) => void) => callback(extras.granted),
   onAdded: silent,
   onRemoved: silent,
 });
-Object.assign(fakeBrowser.scripting, { executeScript: async () => [] });
+Object.assign(fakeBrowser.scripting, { executeScript: (_script: unknown, callback: (results: unknown[]) => void) => callback([]) });
 Object.assign(fakeBrowser.runtime, { getManifest: () => extras.manifest });
 
 let databases = 0;
