@@ -115,7 +115,7 @@ export function createFirefoxChrome(browser: Browser): FirefoxChrome {
           const finish = () => { Services.ppmm.removeMessageListener('counterpart:printed', take); resolve(lines); };
           const take = ({ data }) => { lines.push(...data); if (--open === 0) finish(); };
           Services.ppmm.addMessageListener('counterpart:printed', take);
-          setTimeout(finish, 2000);
+          setTimeout(finish, 1000);
           const code = \`{
             const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
             sendAsyncMessage('counterpart:printed', storage.getEvents().map((event) => ({

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Envelope } from '../../lib/messaging.ts';
 import type { PanelState, SubjectView } from '../../lib/panel-state.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
+import { waitFor } from './wait.ts';
 
 /** What the background tells a panel of this tab, asked from any page of the extension. */
 export async function readPanelState(page: Page, tabId: number): Promise<PanelState> {
@@ -18,4 +19,15 @@ export async function readSubjectView(page: Page, tabId: number): Promise<Subjec
   const state = await readPanelState(page, tabId);
   if (state.page.kind !== 'subject') throw new Error(`The panel shows "${state.page.kind}", not a person.`);
   return state.page.view;
+}
+
+/** Waits until everything about the person of this tab was read; until then, what is on screen may be replaced at any moment. */
+export async function waitUntilRead(page: Page, tabId: number): Promise<SubjectView> {
+  return waitFor('everything to be read', async () => {
+    const { page: shown } = await readPanelState(page, tabId);
+    if (shown.kind !== 'subject') return null;
+    const { person, match, sections, refreshing } = shown.view;
+    const parts = [person, match, ...Object.values(sections)];
+    return !refreshing && parts.every(({ status }) => status !== 'loading') ? shown.view : null;
+  });
 }

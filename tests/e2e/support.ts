@@ -1,12 +1,14 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { Envelope, MessageData, MessageType } from '../../lib/messaging.ts';
+import type { SubjectView } from '../../lib/panel-state.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
 import { connectAccounts } from '../../scripts/support/accounts.ts';
 import type { BrowserName, Driver } from '../../scripts/support/browser.ts';
 import { isWrite } from '../../scripts/support/changes.ts';
 import { type Panel, pagePanel } from '../../scripts/support/panel.ts';
+import { waitUntilRead } from '../../scripts/support/state.ts';
 import { createWorld, type World } from '../../scripts/support/world.ts';
 
 export const browserName: BrowserName = process.env.BROWSER === 'firefox' ? 'firefox' : 'chromium';
@@ -51,10 +53,14 @@ export async function openPanelFor(driver: Driver, subject: Page): Promise<Panel
   return { tabId, page, panel: pagePanel(page) };
 }
 
-/** A ticket in one tab and the panel for it in another. */
-export async function openTicket(driver: Driver, ticketId: number): Promise<PanelPage & { ticket: Page }> {
+/** A ticket in one tab and the panel for it in another, after all was read. */
+export async function openTicket(
+  driver: Driver,
+  ticketId: number,
+): Promise<PanelPage & { ticket: Page; view: SubjectView }> {
   const ticket = await driver.openPage(ticketUrl(ticketId));
-  return { ticket, ...(await openPanelFor(driver, ticket)) };
+  const opened = await openPanelFor(driver, ticket);
+  return { ...opened, ticket, view: await waitUntilRead(opened.page, opened.tabId) };
 }
 
 /** Changes the address without loading, as both web apps do. */
