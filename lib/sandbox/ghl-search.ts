@@ -1,4 +1,4 @@
-import { viewContact } from './ghl-contact-view.ts';
+import { viewContact, viewListed } from './ghl-contact-view.ts';
 import { findDuplicate } from './ghl-contact-write.ts';
 import { type GhlContext, refuse } from './ghl-http.ts';
 import { isObject, json } from './http.ts';
@@ -43,6 +43,30 @@ export function addSearchRoutes({ route, state, now }: GhlContext): void {
       return json({ contact: found ? viewContact(state, found.contact) : null });
     },
   );
+
+  // Deprecated, but still served; the newest version does not have it.
+  const listQuery = ['locationId*', 'query', 'limit', 'startAfter', 'startAfterId'];
+  route('GET', '/contacts', { scope: 'contacts.readonly', query: listQuery }, ({ query, version }) => {
+    if (version === 'v3') return refuse(404, 'Cannot GET /contacts/');
+    const limit = Number(query('limit') ?? 20);
+    if (!(limit >= 1 && limit <= 100)) return refuse(422, ['limit must not be greater than 100']);
+    const text = query('query')?.toLowerCase() ?? '';
+    const found = indexed()
+      .filter((contact) => matchesText(viewContact(state, contact), text))
+      .sort((a, b) => b.dateAdded.localeCompare(a.dateAdded) || a.id.localeCompare(b.id));
+    const start = found.findIndex(({ id }) => id === query('startAfterId')) + 1;
+    const page = found.slice(start, start + limit);
+    const last = page.at(-1);
+    return json({
+      contacts: page.map((contact) => viewListed(state, contact)),
+      count: found.length,
+      meta: {
+        total: found.length,
+        startAfterId: last?.id,
+        startAfter: last && Date.parse(last.dateAdded),
+      },
+    });
+  });
 
   route('POST', '/contacts/search', { scope: 'contacts.readonly', body: SEARCH_DTO }, ({ body }) => {
     const { page, searchAfter, filters, sort, query, pageLimit } = body;

@@ -26,6 +26,7 @@ dl{margin:0}dl div{padding:5px 0}dt{color:var(--soft);font-size:12px}dd{margin:0
 table{width:100%;border-collapse:collapse;table-layout:fixed}th{font-weight:600;color:var(--soft);font-size:12px;text-align:start}
 th,td{padding:9px 8px;border-bottom:1px solid var(--line);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .person{display:flex;gap:12px;align-items:center;min-width:0}
+.person+dl{margin-top:12px}
 .avatar{flex:none;width:44px;height:44px;border-radius:50%;background:var(--brand);color:#fff;display:grid;place-items:center;font-weight:600}
 @media(max-width:760px){body{grid-template-columns:1fr}nav{display:none}main{padding:18px}.grid{grid-template-columns:1fr}}
 `;

@@ -296,7 +296,7 @@ export const NOTES: [person: string, hoursAgo: number, body: string][] = [
   ['yuki', 70, '日本語での連絡を希望。'],
 ];
 
-/** Day from today and time of day, in the location's time zone. */
+/** Days from today's date (UTC), and time of day in the location's time zone. */
 export const APPOINTMENTS: [
   person: string,
   title: string,
@@ -317,7 +317,7 @@ export const CONVERSATIONS: [
   hoursAgo: number,
   unread: number,
 ][] = [
-  ['dana', 'TYPE_EMAIL', 'Thanks, see you on Thursday!', 26, 1],
+  ['dana', 'TYPE_EMAIL', 'Thanks, talk to you then!', 26, 1],
   ['oscar', 'TYPE_SMS', 'Works again, thank you', 40, 0],
   ['wendy', 'TYPE_SMS', 'Could you call me after four?', 8, 2],
   ['hostile', 'TYPE_EMAIL', '<script>alert(8)</script>', 12, 0],

@@ -4,7 +4,7 @@ import { APPOINTMENTS, CONVERSATIONS, NOTES, TASKS } from './seed-activity.ts';
 import { createSeedIds, seedEmail } from './seed-ids.ts';
 import { COMPANIES, PEOPLE, type SeedPerson } from './seed-people.ts';
 import type { GhlContact, GhlState, IdMode } from './state.ts';
-import { fromLocal, isoMillis, isoSeconds, toLocal } from './time.ts';
+import { fromLocal, isoMillis } from './time.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -98,7 +98,7 @@ export function seedGhl(now: number, ids: IdMode): GhlState {
     };
   };
   const contacts = PEOPLE.filter((person) => person.only !== 'atera').map(toContact);
-  const today = toLocal(now, TIME_ZONE).slice(0, 10);
+  const today = isoMillis(now).slice(0, 10);
 
   return {
     location: {
@@ -132,7 +132,7 @@ export function seedGhl(now: number, ids: IdMode): GhlState {
       contactId: contactId(person),
       title,
       body,
-      dueDate: isoSeconds(now + dueInHours * HOUR).replace('Z', '.000Z'),
+      dueDate: isoMillis(Math.floor((now + dueInHours * HOUR) / 1000) * 1000),
       completed,
       assignedTo: owner,
     })),

@@ -93,6 +93,25 @@ describe('GHL search', () => {
     expect(pickList(next.json, 'contacts').map((contact) => pick(contact, 'id'))).toEqual(all.slice(10, 15));
   });
 
+  it('still has the deprecated list, with a cursor; the newest version has not', async () => {
+    const { ghl, locationId, sandbox } = setup();
+    const list = (query: string) => ghl('GET', `/contacts/?locationId=${locationId}${query}`);
+    const first = await list('&limit=2');
+    expect(pick(first.json, 'meta', 'total')).toBe(sandbox.state.ghl.contacts.length);
+    const next = await list(`&limit=2&startAfterId=${pick(first.json, 'meta', 'startAfterId')}&startAfter=1`);
+    const ids = [first, next].flatMap(({ json }) =>
+      pickList(json, 'contacts').map((contact) => pick(contact, 'id')),
+    );
+    expect(new Set(ids).size).toBe(4);
+    expect(pick((await list('&query=whitfeld')).json, 'contacts', 0, 'contactName')).toBe('dana whitfeld');
+    const headers = { authorization: `Bearer ${sandbox.ghl.token}`, version: 'v3' };
+    const newest = await ghl('GET', `/contacts/?locationId=${locationId}`, undefined, {
+      headers,
+      isWrong: true,
+    });
+    expect(newest.status).toBe(404);
+  });
+
   it.each([
     ['no pageLimit', { pageLimit: undefined }, 422],
     ['an unknown key', { limit: 5 }, 422],

@@ -23,7 +23,7 @@ PUT /customvalues/contactfield/{contactId}/{fieldName}; POST /customvalues/conta
 GET /customvalues/ticketfields/{ticketId}; PUT /customvalues/ticketfield/{ticketId}/{fieldName};
 GET /customvalues/customerfields/{customerId}; PUT /customvalues/customerfield/{customerId}/{fieldName}`;
 const GHL = `
-POST /contacts/; GET /contacts/{contactId}; PUT /contacts/{contactId}; DELETE /contacts/{contactId}; POST /contacts/upsert;
+POST /contacts/; GET /contacts/; GET /contacts/{contactId}; PUT /contacts/{contactId}; DELETE /contacts/{contactId}; POST /contacts/upsert;
 POST /contacts/search; GET /contacts/search/duplicate; GET /contacts/business/{businessId}; POST /contacts/bulk/business;
 POST /contacts/bulk/tags/update/{type}; POST /contacts/{contactId}/tags; DELETE /contacts/{contactId}/tags;
 POST /contacts/{contactId}/followers; DELETE /contacts/{contactId}/followers; GET /contacts/{contactId}/tasks;
@@ -133,6 +133,7 @@ describe.runIf(specsAvailable)('every operation answers as its file says', () =>
     expect((await ghl('PUT', contact, { lastName: 'Finch', dnd: true, assignedTo: null })).status).toBe(200);
     await ghl('POST', '/contacts/upsert', { locationId, email: 'ada@nightjar.example', city: 'Reno' });
     await ghl('POST', '/contacts/search', { locationId, pageLimit: 5, page: 1, query: 'morgan' });
+    await ghl('GET', `/contacts/?locationId=${locationId}&limit=3`);
     await ghl('GET', `/contacts/search/duplicate?locationId=${locationId}&email=ada%40nightjar.example`);
     const business = await ghl('POST', '/businesses/', { name: 'Nightjar Studio', locationId });
     expect(business.status).toBe(201);

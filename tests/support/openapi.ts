@@ -5,6 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { default as formats } from 'ajv-formats';
 import type { VendorName } from '../../lib/core/contact.ts';
 import { SPEC_GAPS } from '../sandbox/spec-gaps.ts';
+import { convert, isJson, type Json } from '../sandbox/spec-schema.ts';
 
 export { renderSpecGaps, SPEC_GAPS, type SpecGap } from '../sandbox/spec-gaps.ts';
 
@@ -31,8 +32,6 @@ export interface Exchange {
   responseBody: unknown;
 }
 
-type Json = Record<string, unknown>;
-
 interface Operation {
   docId: string;
   /** "GET /contacts/{contactId}" */
@@ -47,8 +46,6 @@ interface Operation {
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
-const isJson = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const at = (value: unknown, ...keys: string[]): unknown =>
   keys.reduce<unknown>((inner, key) => (isJson(inner) ? inner[key] : undefined), value);
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isJson) : []);
@@ -297,54 +294,4 @@ function firstContent(value: unknown): unknown {
 function resolveEnum(doc: Json, schema: Json): Json {
   const target = typeof schema.$ref === 'string' ? at(doc, ...schema.$ref.split('/').slice(1)) : schema;
   return isJson(target) ? target : schema;
-}
-
-/** A schema of OpenAPI 3.0 or Swagger 2.0 as JSON Schema. */
-function convert(source: unknown, docId: string, isRequest: boolean, anyNull: boolean): Json {
-  if (!isJson(source)) return {};
-  const again = (schema: unknown): Json => convert(schema, docId, isRequest, anyNull);
-  const mayBeNull = anyNull || source.nullable === true;
-  if (typeof source.$ref === 'string') {
-    const ref = { $ref: absolute(source.$ref, docId, isRequest) };
-    return anyNull ? { anyOf: [ref, { type: 'null' }] } : ref;
-  }
-  const target: Json = {};
-  for (const key of [
-    'format',
-    'minLength',
-    'maxLength',
-    'minItems',
-    'maxItems',
-    'pattern',
-    'required',
-  ] as const) {
-    if (source[key] !== undefined && typeof source[key] !== 'boolean') target[key] = source[key];
-  }
-  if (typeof source.type === 'string') target.type = mayBeNull ? [source.type, 'null'] : source.type;
-  if (Array.isArray(source.enum)) target.enum = mayBeNull ? [...source.enum, null] : source.enum;
-  if (isJson(source.items)) target.items = again(source.items);
-  for (const key of ['allOf', 'anyOf', 'oneOf'] as const) {
-    // More than one alternative often fits, because the files describe the same shape several times.
-    if (Array.isArray(source[key])) target[key === 'oneOf' ? 'anyOf' : key] = source[key].map(again);
-  }
-  if (isJson(source.properties)) {
-    target.properties = Object.fromEntries(
-      Object.entries(source.properties).map(([key, value]) => [key, again(value)]),
-    );
-    if (isRequest) target.additionalProperties = false;
-  }
-  if (isJson(source.additionalProperties)) target.additionalProperties = again(source.additionalProperties);
-  else if (source.additionalProperties === false) target.additionalProperties = false;
-  const isCombined = target.allOf !== undefined || target.anyOf !== undefined;
-  return mayBeNull && isCombined && target.type === undefined
-    ? { anyOf: [target, { type: 'null' }] }
-    : target;
-}
-
-/** "#/components/schemas/X" or "../common/common-schemas.json#/…", as an id known to the validator. */
-function absolute(ref: string, docId: string, isRequest: boolean): string {
-  const [file = '', pointer = ''] = ref.split('#');
-  const id = file ? `ghl-${basename(file, '.json')}` : docId;
-  const encoded = pointer.split('/').map(encodeURIComponent).join('/');
-  return `${isRequest ? `${id}-request` : id}#${encoded}`;
 }
