@@ -10,5 +10,7 @@ export function toE164(value: string, country: string | null): string | null {
     ...(isSupportedCountry(region) ? { defaultCountry: region as CountryCode } : {}),
     extract: false,
   });
-  return parsed?.isPossible() && !parsed.ext ? parsed.number : null;
+  if (!parsed?.isPossible() || parsed.ext) return null;
+  // Zeros after the country code may be dropped once more: what its own written form does not name is no number.
+  return parsePhoneNumberFromString(parsed.number)?.number === parsed.number ? parsed.number : null;
 }
