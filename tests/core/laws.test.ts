@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FIELD_NAMES, type FieldName, type FieldValue, type Ref } from '../../lib/core/contact.ts';
 import { diff, type RecordFields, type Side, settleable } from '../../lib/core/diff.ts';
 import { BLOCK_REASONS, type Mapping, type MappingRow, type TransformName } from '../../lib/core/mapping.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../../lib/core/plan.ts';
 import { TRANSFORMS } from '../../lib/core/transform.ts';
+
+// A busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = { numRuns: 2000 };
 const REFS: Record<Side, Ref> = {

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Contact, FieldName, FieldValue, Ref, VendorName } from '../../lib/core/contact.ts';
 import { type Evidence, isRoleMailbox, type Match, match } from '../../lib/core/match.ts';
 import { toE164 } from '../../lib/core/phone.ts';
+
+// A busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Person {
   name?: string;
