@@ -102,7 +102,7 @@ export function createPanels({
     const known = await pageOf(tab, 'peek');
     const isSeen = await broadcast(await describe(tab, tab.windowId, known));
     // Nobody looks: no call is spent. A panel that opens later asks by itself.
-    if (isSeen && known.kind === 'subject') await pageOf(tab, 'read');
+    if (isSeen && tab.watched && known.kind === 'subject') await pageOf(tab, 'read');
   };
 
   const subjectTab = async (target: PanelTarget): Promise<{ tab: SubjectTab; pair: Pair }> => {
@@ -115,6 +115,7 @@ export function createPanels({
   return {
     publish,
     async state(target) {
+      if ('tabId' in target) await subjects.bind(target.tabId);
       const tab = await tabOf(target);
       const page = await pageOf(tab, 'read');
       return describe(tab, 'windowId' in target ? target.windowId : -1, page);
@@ -146,12 +147,10 @@ export function createPanels({
     },
     wake,
     async reset() {
+      const shown = views.tabs();
       views.close();
-      for (const { id, windowId } of await browser.tabs.query({ active: true })) {
-        if (id === undefined || windowId === undefined) continue;
-        const tab = await subjects.look(id);
-        await broadcast(await describe(tab, windowId, await pageOf(tab, 'read')));
-      }
+      const inFront = (await browser.tabs.query({ active: true })).flatMap(({ id }) => id ?? []);
+      await Promise.all([...new Set([...inFront, ...shown])].map(wake));
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Views {
   showRecords(tab: Place, pair: Pair, records: Records): Promise<void>;
   /** What is known now; starts nothing. */
   peek(tab: SubjectTab): SubjectView;
+  /** Tabs that something is known of. */
+  tabs(): number[];
   /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
   close(tabId?: number): void;
 }
@@ -246,6 +248,7 @@ export function createViews(dependencies: ViewDependencies): Views {
       const entry = entries.get(tab.tabId);
       return entry?.version === tab.version ? entry.view : skeleton(tab);
     },
+    tabs: () => [...entries.keys()],
     close(tabId) {
       if (tabId === undefined) entries.clear();
       else entries.delete(tabId);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SCENES } from '../../lib/sandbox/index.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -32,6 +32,18 @@ describe('the panel', () => {
       ({ page }) => page.kind === 'subject' && page.view.version === next.version,
     );
     expect(told[0]?.page).toMatchObject({ view: { person: { status: 'loading' }, rows: [], planId: null } });
+  });
+
+  it('spends no call on tabs that nobody looks at', async () => {
+    const world = await createWorld();
+    await world.connect();
+    const behind = await world.openTab('https://app.atera.com/new/tickets');
+    await world.openTab('https://app.atera.com/new/tickets');
+    await world.navigate(behind, world.ticketUrl('main'));
+    await vi.waitFor(() =>
+      expect(world.states.some(({ tabId, page }) => tabId === behind && page.kind === 'subject')).toBe(true),
+    );
+    expect(world.sandbox.log).toEqual([]);
   });
 
   it('forgets what came late for a page that was left', async () => {
