@@ -12,10 +12,10 @@ const base64url = (value: unknown): string =>
   btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** A token of the shape that Atera hands out since 2026: a JWT with an end. Signed by nobody. */
-const makeToken = (subject: string, now: number): string =>
+const makeToken = (subject: string, endsAt: number): string =>
   [
     base64url({ alg: 'HS256', typ: 'JWT' }),
-    base64url({ sub: subject, iss: 'sandbox', exp: Math.floor((now + 200 * DAY) / 1000) }),
+    base64url({ sub: subject, iss: 'sandbox', exp: Math.floor(endsAt / 1000) }),
     base64url({ signature: 'none', of: subject }),
   ].join('.');
 
@@ -28,6 +28,8 @@ const TECHNICIANS = [
 
 export function seedAtera(now: number, ids: IdMode): AteraState {
   const seedIds = createSeedIds(ids);
+  // The sample workspace's token stays the same however often it is seeded: it is stored by whoever connected with it.
+  const endsAt = ids === 'sample' ? Date.UTC(2099, 11, 31) : now + 200 * DAY;
   const at = (hoursAgo: number): string => isoSeconds(now - hoursAgo * HOUR);
   const id = (value: number | null): number => value ?? 0;
   const technicians = TECHNICIANS.map(([firstName, lastName, local], index) => ({
@@ -118,12 +120,12 @@ export function seedAtera(now: number, ids: IdMode): AteraState {
       Plan: 'Master',
     },
     keys: [
-      { key: makeToken('northwind-it', now), rights: 'all' },
+      { key: makeToken('northwind-it', endsAt), rights: 'all' },
       {
-        key: makeToken('northwind-it read only', now),
+        key: makeToken('northwind-it read only', endsAt),
         rights: ['Contacts.Read', 'Customers.Read', 'Tickets.Read', 'CustomValues.Read'],
       },
-      { key: makeToken('northwind-it no rights', now), rights: [] },
+      { key: makeToken('northwind-it no rights', endsAt), rights: [] },
       { key: LEGACY_KEY, rights: 'all' },
     ],
     technicians,

@@ -250,6 +250,12 @@ describe('the sandbox', () => {
     expect(await create(() => 0.5)).not.toBe(await create());
   });
 
+  it('keeps the tokens of the sample workspace, whenever it is seeded', () => {
+    const early = createSandbox({ now: () => NOW, ids: 'sample' });
+    const late = createSandbox({ now: () => NOW + 1e10, ids: 'sample' });
+    expect([late.atera.apiKey, late.ghl.token]).toEqual([early.atera.apiKey, early.ghl.token]);
+  });
+
   it('goes on from a stored state', async () => {
     const first = createSandbox({ now: () => NOW, ids: 'sample' });
     const id = SCENES.sample.main.ghlContactIds[0];
