@@ -12,9 +12,15 @@ export function ContactLine({
   copyLabel: string;
 }) {
   if (value === null) return <p className={classes.missing}>{empty}</p>;
+  // An address breaks before its "@" rather than inside a word.
+  const [local, ...domain] = value.split('@');
   return (
     <p className={classes.contact}>
-      <bdi className={classes.contactValue}>{value}</bdi>
+      <bdi className={classes.contactValue}>
+        {local}
+        {domain.length > 0 && <wbr />}
+        {domain.map((part) => `@${part}`)}
+      </bdi>
       <CopyButton value={value} label={copyLabel} />
     </p>
   );

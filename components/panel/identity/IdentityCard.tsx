@@ -17,7 +17,12 @@ export function IdentityCard({ view }: { view: SubjectView }) {
   const refresh = usePanel((store) => store.refresh);
   const { person } = view;
   if (person.status === 'failed') {
-    return <ErrorNotice error={person.error} effect="nothing-written" onRetry={() => void refresh()} />;
+    return (
+      <>
+        <h1 className="cp-hidden">{t('person.failed')}</h1>
+        <ErrorNotice error={person.error} effect="nothing-written" onRetry={() => void refresh()} />
+      </>
+    );
   }
   if (person.status === 'loading') return <IdentitySkeleton />;
   const { name, jobTitle, company, email, phone } = person.value;
@@ -77,7 +82,8 @@ function IdentityFacts({ view, person }: { view: SubjectView; person: PersonView
 function IdentitySkeleton() {
   return (
     <div className={classes.card} role="status" aria-label={t('person.loading')}>
-      <Skeleton height={40} circle />
+      <h1 className="cp-hidden">{t('person.loading')}</h1>
+      <Skeleton height={36} circle />
       <div className={classes.text}>
         <Skeleton height={16} width="55%" mt={2} mb={8} />
         <Skeleton height={11} width="75%" mb={10} />

@@ -8,6 +8,7 @@ export function OpeningPage() {
   if (hasFailed) return null;
   return (
     <div role="status" aria-label={t('page.loading')}>
+      <h1 className="cp-hidden">{t('page.loading')}</h1>
       <Skeleton height={64} radius={12} mb={12} />
       <Skeleton height={160} radius={12} />
     </div>

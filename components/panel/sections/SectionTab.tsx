@@ -54,7 +54,7 @@ export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) 
       <Icon size={16} aria-hidden="true" />
       <span className={classes.tabLabel}>{label}</span>
       {count !== null && count > 0 && (
-        <span className={classes.count} data-overdue={overdue > 0}>
+        <span className={classes.count} data-overdue={overdue > 0} aria-hidden="true">
           {count}
         </span>
       )}
