@@ -5,7 +5,6 @@ import { accountPair, subjectOf } from '../../lib/panel/selectors.ts';
 import type { AccountView, PanelState } from '../../lib/panel-state.ts';
 import { useBrowserActions } from '../shared/browser-context.ts';
 import { Chip } from '../shared/Chip.tsx';
-import logo from '../shared/logo.svg';
 import classes from './PanelHeader.module.css';
 import { usePanel } from './panel-context.ts';
 
@@ -18,7 +17,7 @@ export function PanelHeader() {
   const isRefreshing = isReading || subjectOf(mirror)?.refreshing === true;
   return (
     <header className={classes.header}>
-      <img className={classes.logo} src={logo} alt="" />
+      <img className={classes.logo} src="/icon/logo.svg" alt="" />
       <p className={classes.names}>
         <AccountNames accounts={accounts} />
       </p>

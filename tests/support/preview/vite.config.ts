@@ -12,6 +12,7 @@ const messages = generateChromeMessages(
 /** The panel and the options page on fixtures, in a plain page: `vite tests/support/preview`, then `?scene=differences`. */
 export default defineConfig({
   root: path('.'),
+  publicDir: path('../../../public'),
   plugins: [react()],
   define: { MESSAGES: JSON.stringify(messages) },
   resolve: { alias: { '#i18n': path('../../../.wxt/i18n/index.ts') } },
