@@ -33,8 +33,8 @@ const UPDATE_FIELDS: FieldTypes = {
   DefaultAgentId: 'number',
 };
 /** The address is part of creation only: no request of the vendor changes it afterwards. */
-const { Archived: _, ...rest } = UPDATE_FIELDS;
-const CREATE_FIELDS: FieldTypes = { ...rest, Email: 'text', CreatedOn: 'text' };
+const { Archived: _, ...creatable } = UPDATE_FIELDS;
+const CREATE_FIELDS: FieldTypes = { ...creatable, Email: 'text', CreatedOn: 'text' };
 
 export function addContactRoutes({ app, state, now }: AteraContext): void {
   const find = (id: number): AteraContact =>

@@ -41,8 +41,8 @@ export async function readBody(c: Context): Promise<Record<string, unknown>> {
 export type FieldTypes = Record<string, 'text' | 'number' | 'boolean'>;
 
 /**
- * Values of the listed keys, type-checked. Other keys are ignored, as the vendor's serializer does; null means "not given",
- * because the vendor's records of a request cannot tell the two apart.
+ * Values of the listed keys, type-checked. Other keys are ignored, as the vendor's clients see it; null is read as "not given",
+ * which is the careful reading, because nobody has published what it does.
  */
 export function pickFields(body: Record<string, unknown>, types: FieldTypes): Record<string, unknown> {
   const picked: Record<string, unknown> = {};

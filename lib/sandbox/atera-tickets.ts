@@ -231,7 +231,7 @@ function readComment(state: SandboxState, body: Record<string, unknown>, now: nu
   if (typeof text !== 'string' || !text) return invalid();
   if (isObject(technician) === isObject(endUser)) return invalid();
   const { CommentTimestampUTC: stamp } = body;
-  const Date_ =
+  const at =
     typeof stamp === 'string' && !Number.isNaN(Date.parse(stamp))
       ? isoSeconds(Date.parse(stamp))
       : isoSeconds(now);
@@ -240,7 +240,7 @@ function readComment(state: SandboxState, body: Record<string, unknown>, now: nu
     if (!state.atera.technicians.some((entry) => entry.id === id))
       return badRequest('The technician does not exist.');
     return {
-      Date: Date_,
+      Date: at,
       Comment: text,
       EndUserID: null,
       TechnicianContactID: Number(id),
@@ -250,5 +250,5 @@ function readComment(state: SandboxState, body: Record<string, unknown>, now: nu
   const id = isObject(endUser) ? endUser.EnduserId : undefined;
   if (!state.atera.contacts.some((contact) => contact.EndUserID === id))
     return badRequest('The end user does not exist.');
-  return { Date: Date_, Comment: text, EndUserID: Number(id), TechnicianContactID: null, IsInternal: false };
+  return { Date: at, Comment: text, EndUserID: Number(id), TechnicianContactID: null, IsInternal: false };
 }

@@ -8,7 +8,6 @@ export interface SeedCompany {
   name: string;
   domain: string;
   phone: string;
-  /** Number as written in GHL, where it differs from `phone`. */
   address: string;
   city: string;
   state: string;

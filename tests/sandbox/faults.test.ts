@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFaults, rateLimited, status, unauthorizedEmpty } from '../../lib/sandbox/faults.ts';
 import { createSandbox, SCENES } from '../../lib/sandbox/index.ts';
 import { NOW } from './client.ts';
@@ -20,6 +20,10 @@ const setup = () => {
     sandbox.state.ghl.contacts.find((contact) => contact.id === id)?.city;
   return { faults, sandbox, call, city };
 };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('faults', () => {
   it('meet the requests they match, as often as asked', async () => {
@@ -122,7 +126,6 @@ describe('faults', () => {
     const late = call();
     await vi.advanceTimersByTimeAsync(50);
     expect((await late).status).toBe(200);
-    vi.useRealTimers();
   });
 
   it('of the newest kind win, and can be removed', async () => {
