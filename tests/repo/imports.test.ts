@@ -49,6 +49,12 @@ const ZONES: Zone[] = [
     packages: /^(webextension-polyfill|ky|dexie|valibot|@wxt-dev\/storage|wxt\/utils\/.+)$/,
   },
   {
+    name: 'the one place where the sandbox meets the product',
+    files: /^lib\/services\/sample\.ts$/,
+    may: new RegExp(String.raw`^(lib\/services\/|lib\/platform\/|lib\/sandbox\/index\.ts|${CORE}|${LEAF})`),
+    packages: NONE,
+  },
+  {
     name: 'services',
     files: /^lib\/services\//,
     may: new RegExp(String.raw`^(lib\/(services|vendors|platform)\/|${CORE}|${LEAF})`),
@@ -67,6 +73,12 @@ const ZONES: Zone[] = [
     packages: /^zustand(\/|$)/,
   },
   {
+    name: 'what the content scripts share',
+    files: /^lib\/report-subject\.ts$/,
+    may: new RegExp(`^(${CORE}|${LEAF})`),
+    packages: /^wxt\/(browser|utils\/.+)$/,
+  },
+  {
     name: 'leaf files',
     files: /^lib\/[^/]+\.ts$/,
     may: new RegExp(`^(${CORE}|${LEAF})`),
@@ -82,7 +94,7 @@ const ZONES: Zone[] = [
     name: 'content scripts',
     files: /^entrypoints\/[^/]+\.content\.ts$/,
     may: new RegExp(
-      String.raw`^(lib\/vendors\/([^/]+\/)?detect\.ts|lib\/platform\/[^/]+\.ts|${CORE}|${LEAF})`,
+      String.raw`^(lib\/vendors\/([^/]+\/)?detect\.ts|lib\/report-subject\.ts|lib\/platform\/[^/]+\.ts|${CORE}|${LEAF})`,
     ),
     packages: /^wxt\/utils\//,
   },
