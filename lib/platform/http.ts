@@ -69,7 +69,10 @@ export function createHttp(
 ): HttpPort {
   const limited = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
     limiter.run(async () => {
-      const request = new Request(input, init);
+      // Said here, because a request made from another one may forget it.
+      const request = new Request(input, { ...init, referrerPolicy: 'no-referrer' });
+      // Its time ran out while it waited for its turn: a write that was reported as lost must not happen later.
+      request.signal.throwIfAborted();
       const response = await transport(request);
       config.observe?.(response.headers, limiter);
       if (response.status === 429) limiter.backOff(pauseOf(response.headers, clock) ?? DEFAULT_PAUSE_MS);
@@ -82,7 +85,6 @@ export function createHttp(
     credentials: 'omit',
     redirect: 'error',
     cache: 'no-store',
-    referrerPolicy: 'no-referrer',
     timeout: timeoutMs,
   });
 

@@ -33,9 +33,9 @@ export function createMessenger(): Messenger {
     },
     on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => void): () => void {
       const listener = (message: unknown, sender: { id?: string; tab?: unknown }): undefined => {
-        const envelope = message as Partial<Envelope<T>>;
+        const envelope = message as Partial<Envelope<T>> | null | undefined;
         // Content scripts share this channel; only the background has no tab.
-        if (sender.id === browser.runtime.id && !sender.tab && envelope.type === type) {
+        if (sender.id === browser.runtime.id && !sender.tab && envelope?.type === type) {
           handler(envelope.data as MessageData<T>);
         }
         return undefined;

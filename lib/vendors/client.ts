@@ -30,9 +30,7 @@ export function createCall<O extends Operations>(vendor: VendorName, operations:
     if (!spec.response) return undefined;
     const parsed = v.safeParse(spec.response, answer);
     if (!parsed.success) {
-      throw new AppError('invalid_response', details, {
-        cause: new Error(v.flatten(parsed.issues).root?.join('; ') ?? pathOf(parsed.issues)),
-      });
+      throw new AppError('invalid_response', details, { cause: new Error(pathOf(parsed.issues)) });
     }
     return parsed.output;
   }) as Call<O>;

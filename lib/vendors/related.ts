@@ -35,8 +35,7 @@ export function relatedItem(
 /** Epoch ms of an ISO date-time, or null when there is none. Without a zone it is read as UTC, as both APIs mean it. */
 export function epochOf(value: string | null | undefined): number | null {
   if (!value) return null;
-  const ms = Date.parse(
-    /(?:z|[+-]\d{2}:?\d{2})$/iu.test(value) || !value.includes('T') ? value : `${value}Z`,
-  );
+  const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/iu.test(value);
+  const ms = Date.parse(hasZone || !value.includes(':') ? value : `${value.replace(' ', 'T')}Z`);
   return Number.isNaN(ms) ? null : ms;
 }

@@ -56,8 +56,12 @@ export function createAtera(
       throw new AppError('invalid_response', { vendor: 'atera', operation: 'getContact' });
     return contact;
   };
-  const readCustomer = async (id: string): Promise<AteraCustomer> =>
-    found(await call('getCustomer', { path: { customerId: id } }), 'getCustomer');
+  const readCustomer = async (id: string): Promise<AteraCustomer> => {
+    const customer = found(await call('getCustomer', { path: { customerId: id } }), 'getCustomer');
+    if (String(customer.CustomerID) !== id)
+      throw new AppError('invalid_response', { vendor: 'atera', operation: 'getCustomer' });
+    return customer;
+  };
   const readValues = (personId: string): Promise<AteraCustomValue[]> =>
     call('listContactValues', { path: { contactId: personId } });
   const list = async (filter: Record<string, string>): Promise<AteraContact[]> =>

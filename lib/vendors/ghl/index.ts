@@ -66,6 +66,8 @@ export function createGhl(
     findDuplicate,
     async readLocation() {
       const { location: found } = await call('getLocation', { path: { locationId } });
+      if (found.id !== locationId)
+        throw new AppError('invalid_response', { vendor: 'ghl', operation: 'getLocation' });
       return {
         name: found.name ?? '',
         country: found.country ?? null,
