@@ -46,13 +46,15 @@ export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) 
       className={classes.tab}
       aria-selected={isOpen}
       aria-controls="section-panel"
-      aria-label={said.join(', ')}
       title={said.join(', ')}
       tabIndex={isOpen ? 0 : -1}
       onClick={onOpen}
     >
       <Icon size={16} aria-hidden="true" />
-      <span className={classes.tabLabel}>{label}</span>
+      <span className="cp-hidden">{said.join(', ')}</span>
+      <span className={classes.tabLabel} aria-hidden="true">
+        {label}
+      </span>
       {count !== null && count > 0 && (
         <span className={classes.count} data-overdue={overdue > 0} aria-hidden="true">
           {count}
