@@ -66,3 +66,7 @@ export const sameSubject = (a: Subject | null, b: Subject | null): boolean =>
     a.kind === b.kind &&
     a.id === b.id &&
     a.locationId === b.locationId);
+
+/** Stable text form of a subject. Storage may hand objects back with their keys in another order. */
+export const subjectKey = ({ vendor, kind, id, locationId }: Subject): string =>
+  [vendor, kind, id, locationId ?? ''].map(encodeURIComponent).join('/');

@@ -1,4 +1,4 @@
-import { type FieldName, type Ref, sameSubject } from '../core/contact.ts';
+import { type FieldName, type Ref, sameSubject, subjectKey } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { isRoleMailbox } from '../core/match.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../core/plan.ts';
@@ -153,7 +153,7 @@ export function createSync(dependencies: Dependencies): Sync {
       plan: stored,
       fields: [...fields],
     });
-    await store.put('lastReceipts', scope, JSON.stringify(stored.subject), { planId: stored.id });
+    await store.put('lastReceipts', scope, subjectKey(stored.subject), { planId: stored.id });
     await record.save({});
 
     let sides: Sides;

@@ -1,4 +1,4 @@
-import type { Ref, Subject } from '../core/contact.ts';
+import { type Ref, type Subject, subjectKey } from '../core/contact.ts';
 import { diff } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { isAppError, toErrorView } from '../errors.ts';
@@ -104,7 +104,7 @@ export function createViews(dependencies: ViewDependencies): Views {
 
   const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
     const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
-    const key = JSON.stringify(tab.subject);
+    const key = subjectKey(tab.subject);
     let isFresh = false;
     const update = (change: ViewPatch): void => {
       if (change.person?.status === 'ready' && change.gaps) isFresh = true;
@@ -140,7 +140,7 @@ export function createViews(dependencies: ViewDependencies): Views {
     isFresh: () => boolean,
   ): Promise<void> => {
     const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
-    const key = JSON.stringify(tab.subject);
+    const key = subjectKey(tab.subject);
     const last = await store.get('lastReceipts', scope, key);
     const receipt = last && (await store.get('receipts', scope, last.planId));
     if (receipt) patch(tab.tabId, load, { receipt: receipt.receipt });

@@ -43,7 +43,9 @@ Object.assign(fakeBrowser.permissions, {
   onAdded: silent,
   onRemoved: silent,
 });
-Object.assign(fakeBrowser.scripting, { executeScript: (_script: unknown, callback: (results: unknown[]) => void) => callback([]) });
+Object.assign(fakeBrowser.scripting, {
+  executeScript: (_script: unknown, callback: (results: unknown[]) => void) => callback([]),
+});
 Object.assign(fakeBrowser.runtime, { getManifest: () => extras.manifest });
 
 let databases = 0;
