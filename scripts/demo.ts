@@ -192,7 +192,8 @@ const isUnattended = values.headless || !hasDisplay();
 let world: World | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
-    void world?.close().finally(() => process.exit(130));
+    // While the browser is still starting there is no world; what there is, ends with this process.
+    void Promise.resolve(world?.close()).finally(() => process.exit(130));
   });
 try {
   console.log(`Counterpart demo in ${values.browser}${isUnattended ? ', on its own' : ''}`);

@@ -100,6 +100,9 @@ function cleanUp(leftovers: Leftovers): void {
         // It has ended in between.
       }
     }
+    // Whatever is still ending may write to its profile; this also runs where nothing can be awaited.
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    for (let tries = 0; tries < 40 && isAlive(pid); tries += 1) Atomics.wait(pause, 0, 0, 50);
   }
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
