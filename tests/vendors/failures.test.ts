@@ -170,7 +170,7 @@ describe.each(['atera read', 'ghl read'] as const)('%s', (name) => {
     ['a text instead of an object', status(200, '"Dana"')],
     ['an object without what was asked for', status(200, '{"other":1}')],
     ['a number that is no id', status(200, '{"EndUserID":1e300,"contact":{"id":""}}')],
-    ['5 MB of nothing', status(200, ' '.repeat(5_000_000) + '{')],
+    ['5 MB of nothing', status(200, `${' '.repeat(5_000_000)}{`)],
   ])('refuses %s', async (_, fault) => {
     bench.addFault({}, fault);
     expect(await errorOf(run(bench))).toEqual({ ...facts, code: 'invalid_response' });

@@ -320,7 +320,7 @@ describe('text of the vendors', () => {
     const notes = await bench.ghl().readNotes(firstOf(scene.hostile.ghlContactIds));
     expect(bench.sandbox.state.ghl.notes.map(({ body }) => body)).toContain(HOSTILE_NOTE);
     const [note] = notes;
-    expect(note?.body).toBe('Call notes\n invoice'.replace('\n ', '\n'));
+    expect(note?.body).toBe('Call notes\ninvoice');
   });
 
   it('is cut where it is long, and says how much is missing', async () => {
