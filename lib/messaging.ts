@@ -41,6 +41,13 @@ export type MessageReply<T extends MessageType> = ReturnType<ProtocolMap[T]>;
 
 /** All that a content script may send. */
 export const PAGE_MESSAGES = ['subjectSeen'] as const satisfies readonly MessageType[];
+/**
+ * Messages that carry a credential inwards. `runtime.sendMessage` reaches every open page of the extension, a port only whoever
+ * listens for its name: the background alone. They are accepted by port only.
+ */
+export const SECRET_MESSAGES = ['connectAtera', 'connectGhl'] as const satisfies readonly MessageType[];
+/** Name of the port they take. */
+export const SECRET_PORT = 'connect';
 /** All that the background sends to extension pages. */
 export const BACKGROUND_EVENTS = [
   'panelStateChanged',

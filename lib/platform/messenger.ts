@@ -1,5 +1,12 @@
 import { AppError, type ErrorView, fromErrorView } from '../errors.ts';
-import type { Envelope, MessageData, MessageReply, MessageType } from '../messaging.ts';
+import {
+  type Envelope,
+  type MessageData,
+  type MessageReply,
+  type MessageType,
+  SECRET_MESSAGES,
+  SECRET_PORT,
+} from '../messaging.ts';
 import { browser } from './browser.ts';
 
 /** What a handler's outcome looks like on the wire. */
@@ -20,9 +27,7 @@ export function createMessenger(): Messenger {
     async send<T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>> {
       let reply: Reply<T> | undefined;
       try {
-        reply = (await browser.runtime.sendMessage({ type, data } satisfies Envelope<T>)) as
-          | Reply<T>
-          | undefined;
+        reply = (await deliver({ type, data })) as Reply<T> | undefined;
       } catch (cause) {
         // The background may have stopped after it had acted: unknown, not failed.
         throw new AppError('internal', {}, { cause });
@@ -44,4 +49,22 @@ export function createMessenger(): Messenger {
       return () => browser.runtime.onMessage.removeListener(listener);
     },
   };
+}
+
+const isSecret = (type: MessageType): boolean => (SECRET_MESSAGES as readonly string[]).includes(type);
+
+const deliver = (envelope: Envelope): Promise<unknown> =>
+  isSecret(envelope.type) ? byPort(envelope) : browser.runtime.sendMessage(envelope);
+
+/** One question, one answer. Rejects when the background stops before it has answered. */
+function byPort(envelope: Envelope): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const port = browser.runtime.connect({ name: SECRET_PORT });
+    port.onDisconnect.addListener(() => reject(new Error('The background stopped before it answered.')));
+    port.onMessage.addListener((reply: unknown) => {
+      resolve(reply);
+      port.disconnect();
+    });
+    port.postMessage(envelope);
+  });
 }

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { AppError, isAppError, toErrorView } from '../errors.ts';
-import { type MessageData, type MessageReply, type MessageType, PAGE_MESSAGES } from '../messaging.ts';
+import {
+  type MessageData,
+  type MessageReply,
+  type MessageType,
+  PAGE_MESSAGES,
+  SECRET_MESSAGES,
+  SECRET_PORT,
+} from '../messaging.ts';
 import { browser, type Runtime } from '../platform/browser.ts';
 import type { Reply } from '../platform/messenger.ts';
 import { MESSAGE_SCHEMAS } from './message-schemas.ts';
@@ -14,14 +21,31 @@ export type Handlers = {
 };
 
 /**
- * The one listener for messages to the background. A page may send what `PAGE_MESSAGES` lists, from its top frame; everything else
+ * The one place where messages reach the background. A page may send what `PAGE_MESSAGES` lists, from its top frame; everything else
  * must come from one of our own pages. Whatever does not fit is not answered at all.
  */
 export function listen(handlers: Handlers, onBug: (error: unknown) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const type = typeOf(message);
-    if (type === null || !maySend(type, sender)) return undefined;
+    if (type === null || isSecret(type) || !maySend(type, sender)) return undefined;
     return answer(type, (message as { data?: unknown }).data, sender);
+  });
+
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== SECRET_PORT) return;
+    port.onMessage.addListener((message: unknown) => {
+      const type = typeOf(message);
+      if (type === null || !isSecret(type) || !port.sender || !maySend(type, port.sender))
+        return port.disconnect();
+      let isOpen = true;
+      port.onDisconnect.addListener(() => {
+        isOpen = false;
+      });
+      void answer(type, (message as { data?: unknown }).data, port.sender).then((reply) => {
+        // A page that was closed meanwhile learns of the account from the list when it opens again.
+        if (isOpen) port.postMessage(reply);
+      });
+    });
   });
 
   async function answer<T extends Handled>(
@@ -44,6 +68,8 @@ function typeOf(message: unknown): Handled | null {
   const type = typeof message === 'object' && message !== null ? (message as { type?: unknown }).type : null;
   return typeof type === 'string' && Object.hasOwn(MESSAGE_SCHEMAS, type) ? (type as Handled) : null;
 }
+
+const isSecret = (type: MessageType): boolean => (SECRET_MESSAGES as readonly string[]).includes(type);
 
 function maySend(type: MessageType, sender: Runtime.MessageSender): boolean {
   if (sender.id !== browser.runtime.id) return false;

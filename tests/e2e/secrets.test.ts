@@ -13,8 +13,7 @@ async function collectTraces(): Promise<Record<string, string>> {
     const heard: string[] = [];
     Object.assign(window, { heard });
     chrome.runtime.onMessage.addListener((message) => {
-      // The browser delivers a command to every page of the extension; these two carry a token in, and must be the only ones.
-      if (!['connectAtera', 'connectGhl'].includes(message.type)) heard.push(JSON.stringify(message));
+      heard.push(JSON.stringify(message));
     });
   });
   const options = await connectAccounts(driver, sandbox);

@@ -50,7 +50,10 @@ describe('messages to the background', () => {
     ['a field that does not exist', { type: 'applyPlan', data: { planId: 'id-1', fields: ['tags'] } }],
     ['a key too many', { type: 'getPanelState', data: { tabId: 1, windowId: 2, more: 1 } }],
     ['a tab that is no number', { type: 'getPanelState', data: { tabId: '1' } }],
-    ['a token of ten thousand characters', { type: 'connectAtera', data: { token: 'e'.repeat(10_000) } }],
+    [
+      'a plan with an endless id',
+      { type: 'applyPlan', data: { planId: 'e'.repeat(10_000), fields: ['lastName'] } },
+    ],
   ])('refuses %s with a reason', async (_case, message) => {
     const world = await createWorld();
     expect(await world.deliver(message)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
@@ -59,6 +62,31 @@ describe('messages to the background', () => {
   it('checks every message that can be sent', () => {
     expect(Object.keys(MESSAGE_SCHEMAS)).toEqual(expect.arrayContaining([...PAGE_MESSAGES]));
     for (const event of BACKGROUND_EVENTS) expect(MESSAGE_SCHEMAS).not.toHaveProperty(event);
+  });
+});
+
+describe('a credential', () => {
+  const message = { type: 'connectAtera', data: { token: 'hello' } };
+
+  it('is taken by port alone, so that no other page of the extension hears it', async () => {
+    const world = await createWorld();
+    expect(await world.deliver(message)).toBeUndefined();
+    expect(await world.deliverByPort(message)).toMatchObject({ ok: false, error: { input: 'token' } });
+  });
+
+  it.each([
+    ['from a page', message, page, undefined],
+    ['on a port of another name', message, undefined, 'other'],
+    ['with a message that is no credential', { type: 'getAccounts', data: {} }, undefined, undefined],
+  ])('is not taken %s', async (_case, sent, sender, name) => {
+    const world = await createWorld();
+    expect(await world.deliverByPort(sent, sender, name)).toBeUndefined();
+  });
+
+  it('of ten thousand characters is refused with a reason', async () => {
+    const world = await createWorld();
+    const endless = { type: 'connectAtera', data: { token: 'e'.repeat(10_000) } };
+    expect(await world.deliverByPort(endless)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
 });
 

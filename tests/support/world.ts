@@ -3,7 +3,13 @@ import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Subject } from '../../lib/core/contact.ts';
 import { fromErrorView } from '../../lib/errors.ts';
-import type { MessageData, MessageReply, MessageType } from '../../lib/messaging.ts';
+import {
+  type MessageData,
+  type MessageReply,
+  type MessageType,
+  SECRET_MESSAGES,
+  SECRET_PORT,
+} from '../../lib/messaging.ts';
 import type { PanelState, SubjectView } from '../../lib/panel-state.ts';
 import type { Clock } from '../../lib/platform/clock.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
@@ -47,6 +53,16 @@ Object.assign(fakeBrowser.scripting, {
   executeScript: (_script: unknown, callback: (results: unknown[]) => void) => callback([]),
 });
 Object.assign(fakeBrowser.runtime, { getManifest: () => extras.manifest });
+
+/** Listeners for ports, as the browser would call them. */
+const connectListeners = new Set<(port: unknown) => void>();
+Object.assign(fakeBrowser.runtime, {
+  onConnect: {
+    addListener: (listener: (port: unknown) => void) => connectListeners.add(listener),
+    removeListener: (listener: (port: unknown) => void) => connectListeners.delete(listener),
+    hasListener: (listener: (port: unknown) => void) => connectListeners.has(listener),
+  },
+});
 
 let databases = 0;
 
@@ -104,6 +120,7 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
     'app.atera.com': (request) => sandbox.atera.fetch(request),
     'services.leadconnectorhq.com': (request) => sandbox.ghl.fetch(request),
   };
+  connectListeners.clear();
   const start = (): void => {
     life += 1;
     const mine = life;
@@ -142,8 +159,29 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
           if (!answers.some((answer) => (answer as unknown) === true)) resolve(undefined);
         });
     });
+  /** The same by port: what the background posts back, or undefined when it closes the port. */
+  const deliverByPort = async (
+    message: unknown,
+    sender: unknown = extensionPage,
+    name = SECRET_PORT,
+  ): Promise<unknown> =>
+    new Promise((resolve) => {
+      const listeners = new Set<(message: unknown) => void>();
+      const port = {
+        name,
+        sender,
+        onMessage: { addListener: (listener: (message: unknown) => void) => listeners.add(listener) },
+        onDisconnect: { addListener: () => undefined },
+        postMessage: resolve,
+        disconnect: () => resolve(undefined),
+      };
+      for (const listener of connectListeners) listener(port);
+      if (listeners.size === 0) resolve(undefined);
+      for (const listener of listeners) listener(message);
+    });
   const send = async <T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>> => {
-    const reply = (await deliver({ type, data })) as Reply<T> | undefined;
+    const isSecret = (SECRET_MESSAGES as readonly string[]).includes(type);
+    const reply = (await (isSecret ? deliverByPort : deliver)({ type, data })) as Reply<T> | undefined;
     if (!reply) throw new Error(`No answer to ${type}`);
     if (!reply.ok) throw fromErrorView(reply.error);
     return reply.value;
@@ -186,6 +224,7 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
     sent,
     databaseName,
     deliver,
+    deliverByPort,
     send,
     openTab,
     navigate,
@@ -212,6 +251,7 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
     /** The browser stops the background and starts it again: memory is gone, storage is not. */
     restart() {
       fakeBrowser.runtime.onMessage.removeAllListeners();
+      connectListeners.clear();
       fakeBrowser.runtime.onInstalled.removeAllListeners();
       fakeBrowser.tabs.onActivated.removeAllListeners();
       fakeBrowser.tabs.onUpdated.removeAllListeners();
