@@ -61,7 +61,9 @@ describe('sending', () => {
 describe('listening', () => {
   const listen = () => {
     const heard: unknown[] = [];
-    const stop = createMessenger().on('accountsChanged', (data) => heard.push(data));
+    const stop = createMessenger().on('accountsChanged', (data) => {
+      heard.push(data);
+    });
     const deliver = (message: unknown, sender: object = {}): unknown =>
       fakeBrowser.runtime.onMessage.trigger(
         message as never,
