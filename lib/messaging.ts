@@ -16,9 +16,9 @@ export interface ProtocolMap {
   /** Reads everything on screen again. */
   refreshView(command: PanelTarget): void;
   /** Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt. */
-  applyPlan(command: { planId: string; fields: FieldName[] }): Receipt;
-  /** "This is the same person": stores the link. Writes nothing to a vendor. */
-  confirmMatch(command: { target: PanelTarget; version: number; counterpart: Ref }): void;
+  applyPlan(command: { target: PanelTarget; planId: string; fields: FieldName[] }): Receipt;
+  /** "This is the same person as the one on screen": stores the link. Writes nothing to a vendor. */
+  confirmMatch(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
   viewSample(command: { target: PanelTarget; subject: Subject }): void;
 

@@ -28,6 +28,7 @@ export const BLOCK_REASONS = [
   'ghl-company-link',
   'custom-field-missing',
   'custom-fields-unreadable',
+  'custom-field-not-text',
   'mapping-direction',
   'source-empty',
   'target-not-empty',

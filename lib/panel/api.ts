@@ -1,10 +1,10 @@
 import type { VendorName } from '../core/contact.ts';
 import type { MessageData, MessageReply, MessageType, PanelTarget } from '../messaging.ts';
 
-/** The way to the background. `send` rejects with an `AppError`; `on` returns the way to stop listening. */
+/** The way to the background. `send` rejects with an `AppError`; `on` returns the way to stop listening; a handler that returns true says: shown here. */
 export interface PanelApi {
   send<T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>>;
-  on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => void): () => void;
+  on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => unknown): () => void;
 }
 
 /** What only a browser can do for a page. Injected, so that views stay plain. */

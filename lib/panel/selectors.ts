@@ -16,8 +16,12 @@ export const subjectOf = (state: PanelState | null): SubjectView | null =>
 /** What the agent's choices belong to. When it changes, they are void. */
 export const viewKey = (view: SubjectView | null): string =>
   view
-    ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${view.planId ?? ''}`
+    ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${view.planId ?? ''}:${personKey(view)}`
     : '';
+
+/** Whose record is on screen: a page may show another requester without moving on. */
+export const personKey = (view: SubjectView): string =>
+  view.person.status === 'ready' ? view.person.value.ref.id : '';
 
 export const sideOf = (vendor: VendorName): Side => (vendor === 'atera' ? 'left' : 'right');
 export const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');

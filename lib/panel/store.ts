@@ -4,7 +4,7 @@ import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
 import type { PanelState, SampleSubject, SectionName } from '../panel-state.ts';
 import { isFor, type PanelApi } from './api.ts';
-import { chosenFields, defaultChoices, receiptKey, subjectOf, viewKey } from './selectors.ts';
+import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
 
 export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample';
 
@@ -31,7 +31,7 @@ export interface PanelStore {
   /** `planId` is the one the pressed button was painted with: a newer one refuses the press. */
   push(planId: string): Promise<void>;
   chooseCandidate(ref: Ref): void;
-  link(version: number, counterpart: Ref): Promise<void>;
+  link(version: number, person: Ref, counterpart: Ref): Promise<void>;
   viewSample(sample: SampleSubject): Promise<void>;
   connectSample(): Promise<void>;
   showSection(section: SectionName): void;
@@ -55,7 +55,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set({ mirror: state });
         return;
       }
-      const samePerson = view && before && view.version === before.version;
+      const samePerson =
+        view && before && view.version === before.version && personKey(view) === personKey(before);
       set({
         mirror: state,
         choices: defaultChoices(view),
@@ -73,6 +74,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await work();
       } catch (error) {
         set({ failure: { action, error: toErrorView(error) } });
+        // The background may have stopped in the middle of it: waking it makes it look for its own result.
+        if (action === 'push') await read().catch(() => undefined);
       } finally {
         set({ busy: null });
       }
@@ -94,7 +97,10 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       failure: null,
 
       connect() {
-        const stop = api.on('panelStateChanged', receive);
+        const stop = api.on('panelStateChanged', (state) => {
+          receive(state);
+          return isFor(target, state);
+        });
         void get().load();
         return stop;
       },
@@ -114,13 +120,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         const fields = chosenFields(view, choices);
         if (fields.length === 0) return;
         await run('push', async () => {
-          const receipt = await api.send('applyPlan', { planId, fields });
+          const receipt = await api.send('applyPlan', { target, planId, fields });
           const shown = subjectOf(get().mirror)?.receipt;
           if (!shown || receiptKey(shown) !== receiptKey(receipt)) await read();
         });
       },
       chooseCandidate: (selectedCandidate) => set({ selectedCandidate }),
-      link: (version, counterpart) => tell('link', 'confirmMatch', { target, version, counterpart }),
+      link: (version, person, counterpart) =>
+        tell('link', 'confirmMatch', { target, version, person, counterpart }),
       viewSample: ({ subject }) => tell('sample', 'viewSample', { target, subject }),
       connectSample: () =>
         run('sample', async () => {

@@ -17,8 +17,11 @@ export type Reply<T extends MessageType = MessageType> =
 export interface Messenger {
   /** Rejects with an `AppError` when the background refuses, fails or cannot be reached. */
   send<T extends MessageType>(type: T, data: MessageData<T>): Promise<MessageReply<T>>;
-  /** Calls the handler for each message of this type that comes from the background; returns the way to stop. */
-  on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => void): () => void;
+  /**
+   * Calls the handler for each message of this type that comes from the background; returns the way to stop. A handler that returns
+   * true tells the background that this page shows what the message is about.
+   */
+  on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => unknown): () => void;
 }
 
 /** Messages between an extension page and the background. */
@@ -36,14 +39,17 @@ export function createMessenger(): Messenger {
       if (!reply.ok) throw fromErrorView(reply.error);
       return reply.value;
     },
-    on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => void): () => void {
-      const listener = (message: unknown, sender: { id?: string; tab?: unknown }): undefined => {
+    on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => unknown): () => void {
+      const listener = (
+        message: unknown,
+        sender: { id?: string; tab?: unknown },
+      ): Promise<true> | undefined => {
         const envelope = message as Partial<Envelope<T>> | null | undefined;
         // Content scripts share this channel; only the background has no tab.
-        if (sender.id === browser.runtime.id && !sender.tab && envelope?.type === type) {
-          handler(envelope.data as MessageData<T>);
-        }
-        return undefined;
+        const isOurs = sender.id === browser.runtime.id && !sender.tab && envelope?.type === type;
+        return isOurs && handler(envelope?.data as MessageData<T>) === true
+          ? Promise.resolve(true)
+          : undefined;
       };
       browser.runtime.onMessage.addListener(listener);
       return () => browser.runtime.onMessage.removeListener(listener);

@@ -14,6 +14,3 @@ export interface TabSubject {
 export const tabSubjects = storage.defineItem<Record<string, TabSubject>>('session:tabSubjects', {
   fallback: {},
 });
-
-/** Tabs that a panel of its own (opened as a tab) speaks for: these are read even while they are behind another. */
-export const boundTabs = storage.defineItem<number[]>('session:boundTabs', { fallback: [] });

@@ -90,6 +90,8 @@ export function startApp(options: AppOptions): void {
     locks: options.locks ?? navigator.locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onDoubt: views.showDoubt,
+    onSettled: views.renewPlan,
+    onBug,
     onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
   });
 
@@ -97,8 +99,9 @@ export function startApp(options: AppOptions): void {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
-    applyPlan: ({ planId, fields }) => sync.apply(planId, fields),
-    confirmMatch: ({ target, version, counterpart }) => panels.confirm(target, version, counterpart),
+    applyPlan: async ({ target, planId, fields }) => sync.apply(planId, fields, await panels.tabIdOf(target)),
+    confirmMatch: ({ target, version, person, counterpart }) =>
+      panels.confirm(target, version, person, counterpart),
     viewSample: ({ target, subject }) => panels.viewSample(target, subject),
     getAccounts: () => accounts.list(),
     connectAtera: ({ token }) => accounts.connectAtera(token),

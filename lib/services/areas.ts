@@ -1,9 +1,10 @@
-import type { FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
+import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
 
 export interface StoredAccount {
   id: string;
@@ -54,6 +55,8 @@ export interface Areas {
   meta: AccountMeta;
   views: SubjectView;
   links: { atera: Ref; ghl: Ref };
+  /** Who else has the address of a person, found when a write was about to rely on it. */
+  doubts: { twins: Contact[]; rivals: PersonRecord[] };
   plans: StoredPlan;
   receipts: StoredReceipt;
   /** Which receipt was the last one for what a page shows. */
@@ -69,6 +72,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   meta: { keepMs: 7 * DAY_MS, disposable: true },
   views: { keepMs: 7 * DAY_MS, disposable: true },
   links: { keepMs: null, disposable: false },
+  doubts: { keepMs: DAY_MS, disposable: true },
   plans: { keepMs: DAY_MS, disposable: true },
   receipts: { keepMs: 30 * DAY_MS, disposable: false },
   lastReceipts: { keepMs: DAY_MS, disposable: true },

@@ -6,6 +6,8 @@ import type { Store } from './areas.ts';
 /** Which Atera contact and which GHL contact are the same person: proven by a verified write, or said by the agent. */
 export interface Links {
   counterpartOf(pair: Pair, ref: Ref): Promise<Ref | null>;
+  /** Forgets the link of this record. */
+  unlink(pair: Pair, ref: Ref): Promise<void>;
   /** Replaces whatever either of the two was linked to. */
   link(pair: Pair, atera: Ref, ghl: Ref): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function createLinks(store: Store): Links {
   };
 
   return {
+    unlink,
     async counterpartOf(pair, ref) {
       const link = await read(pair, ref);
       if (!link) return null;

@@ -20,6 +20,10 @@ export interface LoadInput {
   subject: Subject;
   /** Counterpart stored for this record, if any. */
   readLink: (ref: Ref) => Promise<Ref | null>;
+  /** Who else is known to have this person's address. */
+  readDoubt: (ref: Ref) => Promise<{ twins: Contact[]; rivals: PersonRecord[] } | null>;
+  /** The linked counterpart does not exist any more. */
+  dropLink: (ref: Ref) => Promise<void>;
   now: () => number;
   /** Shows what has arrived; called many times. */
   update: (patch: ViewPatch) => void;
@@ -78,6 +82,8 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   if (ticket?.CustomerID) ticketsSection(load, id, ticket.CustomerID);
   const side = link ? settled(loadGhlSide(load, link.id)) : null;
   const lookups = link ? null : settled(lookUpGhl(load, hint.email, hint.phone));
+  // A link whose other side is gone is looked up like any stranger.
+  const hinted = link ? { email: null, phone: null } : hint;
 
   const contact = await atera.readContact(id);
   const customerId = contact.CustomerID;
@@ -105,11 +111,11 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     // The requester's address may have changed since, or the ticket named none: ask by the contact's own.
     const email = cleanText(contact.Email);
     const isOther =
-      email !== null && (hint.email === null || normalizeEmail(email) !== normalizeEmail(hint.email));
+      email !== null && (hinted.email === null || normalizeEmail(email) !== normalizeEmail(hinted.email));
     const late = await lookUpGhl(
       load,
       isOther ? email : null,
-      hint.phone ? null : (cleanText(contact.Phone) ?? cleanText(contact.MobilePhone)),
+      hinted.phone ? null : (cleanText(contact.Phone) ?? cleanText(contact.MobilePhone)),
     );
     return [...found, ...late];
   });
@@ -148,12 +154,14 @@ async function meet(
   const fromAtera = person.contact.ref.vendor === 'atera';
   const hidden = withheld(fromAtera ? GHL_SECTIONS : ['tickets']);
   try {
-    const linked = await linkedSide?.();
-    let found = linked ? [linked] : await lookUp();
-    let result = decide(pair, person.contact, found, { linked: linked?.contact.ref ?? null });
+    const linked = await orGone(linkedSide, () => load.dropLink(person.contact.ref));
+    const doubt = linked ? null : await load.readDoubt(person.contact.ref);
+    const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [] };
+    let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
+    let result = decide(pair, person.contact, found, known);
     if (fromAtera && (result.status === 'none' || result.status === 'several')) {
       found = [...found, ...(await searchGhl(load, person.contact))];
-      result = decide(pair, person.contact, found, {});
+      result = decide(pair, person.contact, found, known);
     }
     if (result.status === 'none' || result.status === 'several') {
       update({ match: matchView(result, found), rows: [], planId: null, sections: hidden });
@@ -314,6 +322,20 @@ async function partOf<T>(part: Gap['part'], reading: Settled<T> | null, gaps: Ga
     return (await reading?.()) ?? null;
   } catch (error) {
     gaps.push({ part, error: expectError(error) });
+    return null;
+  }
+}
+
+/** The linked counterpart, or null when there is none any more: then the link goes too. */
+async function orGone(
+  side: Settled<PersonRecord> | null,
+  dropLink: () => Promise<void>,
+): Promise<PersonRecord | null> {
+  try {
+    return (await side?.()) ?? null;
+  } catch (error) {
+    if (expectError(error).code !== 'not_found') throw error;
+    await dropLink();
     return null;
   }
 }

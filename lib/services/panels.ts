@@ -1,4 +1,4 @@
-import type { Ref, Subject } from '../core/contact.ts';
+import { type Ref, type Subject, sameRef } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget } from '../messaging.ts';
 import type { PageView, PanelState, SampleSubject } from '../panel-state.ts';
@@ -13,7 +13,9 @@ export interface Panels {
   /** What a panel of this window (or tab) shows now; starts reading when that is new. */
   state(target: PanelTarget): Promise<PanelState>;
   refresh(target: PanelTarget): Promise<void>;
-  confirm(target: PanelTarget, version: number, counterpart: Ref): Promise<void>;
+  confirm(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** The tab that a panel speaks for now; null when there is none. */
+  tabIdOf(target: PanelTarget): Promise<number | null>;
   viewSample(target: PanelTarget, subject: Subject): Promise<void>;
   /** A tab may show something else now: tells open panels, and reads on only when there is one. */
   wake(tabId: number): Promise<void>;
@@ -29,7 +31,7 @@ interface Dependencies {
   views: Views;
   links: Links;
   clock: Clock;
-  /** Sends to all open extension pages; false when none is open. */
+  /** Sends to all open extension pages; true when a panel shows it. */
   broadcast: (state: PanelState) => Promise<boolean>;
   samples: () => Promise<SampleSubject[]>;
 }
@@ -50,8 +52,14 @@ export function createPanels({
     return tabId === null ? null : subjects.look(tabId);
   };
 
-  const describe = async (tab: TabView | null, windowId: number, page: PageView): Promise<PanelState> => {
+  const describe = async (
+    tab: TabView | null,
+    windowId: number,
+    mode: 'read' | 'peek',
+  ): Promise<PanelState> => {
     const list = await accounts.list();
+    // Looked up last, and numbered at once: a later state never holds an older view.
+    const page = await pageOf(tab, mode);
     // Grows over restarts of the worker too.
     revision = Math.max(revision + 1, clock.now());
     return {
@@ -79,6 +87,8 @@ export function createPanels({
       samples: pair.ateraAccount.kind === 'sample' ? await samples() : [],
     });
     if (!tab) return nothing();
+    // A sample person is only for sample accounts, whoever was connected when it was chosen.
+    if (tab.chosen && pair.ateraAccount.kind !== 'sample') return nothing();
     if (!isSubjectTab(tab)) {
       const origins = tab.readable ? [] : await missingOrigins();
       return origins.length > 0 ? { kind: 'no-access', origins } : nothing();
@@ -93,38 +103,40 @@ export function createPanels({
   const publish = async (tabId: number): Promise<void> => {
     const tab = await subjects.look(tabId);
     if (!tab) return;
-    await broadcast(await describe(tab, tab.windowId, await pageOf(tab, 'peek')));
+    await broadcast(await describe(tab, tab.windowId, 'peek'));
   };
 
   const wake = async (tabId: number): Promise<void> => {
     const tab = await subjects.look(tabId);
     if (!tab) return;
-    const known = await pageOf(tab, 'peek');
-    const isSeen = await broadcast(await describe(tab, tab.windowId, known));
+    const isSeen = await broadcast(await describe(tab, tab.windowId, 'peek'));
     // Nobody looks: no call is spent. A panel that opens later asks by itself.
-    if (isSeen && tab.watched && known.kind === 'subject') await pageOf(tab, 'read');
+    const now = isSeen ? await subjects.look(tabId) : null;
+    // A tab that has moved on meanwhile has a wake-up of its own.
+    if (now?.version === tab.version) await pageOf(now, 'read');
   };
 
   const subjectTab = async (target: PanelTarget): Promise<{ tab: SubjectTab; pair: Pair }> => {
     const [tab, pair] = [await tabOf(target), await accounts.pair()];
     if (!pair) throw new AppError('not_connected');
-    if (!tab || !isSubjectTab(tab)) throw new AppError('subject_changed');
+    const isForeign = tab?.chosen === true && pair.ateraAccount.kind !== 'sample';
+    if (!tab || !isSubjectTab(tab) || isForeign) throw new AppError('subject_changed');
     return { tab, pair };
   };
 
   return {
     publish,
     async state(target) {
-      if ('tabId' in target) await subjects.bind(target.tabId);
-      const tab = await tabOf(target);
-      const page = await pageOf(tab, 'read');
-      return describe(tab, 'windowId' in target ? target.windowId : -1, page);
+      return describe(await tabOf(target), 'windowId' in target ? target.windowId : -1, 'read');
     },
     async refresh(target) {
       const { tab, pair } = await subjectTab(target);
       views.refresh(tab, pair);
     },
-    async confirm(target, version, counterpart) {
+    async tabIdOf(target) {
+      return 'tabId' in target ? target.tabId : subjects.activeTab(target.windowId);
+    },
+    async confirm(target, version, person, counterpart) {
       const { tab, pair } = await subjectTab(target);
       const view = views.peek(tab);
       if (tab.version !== version) throw new AppError('subject_changed');
@@ -135,6 +147,8 @@ export function createPanels({
       );
       if (!chosen || view.person.status !== 'ready') throw new AppError('subject_changed');
       const { ref } = view.person.value;
+      // The same page may show another requester since the agent looked.
+      if (view.refreshing || !sameRef(ref, person)) throw new AppError('subject_changed');
       await (ref.vendor === 'atera' ? links.link(pair, ref, chosen.ref) : links.link(pair, chosen.ref, ref));
       views.refresh(tab, pair);
     },

@@ -1,6 +1,6 @@
 import { type Subject, sameSubject } from '../core/contact.ts';
 import { browser } from '../platform/browser.ts';
-import { boundTabs, type TabSubject, tabSubjects } from '../platform/storage.ts';
+import { type TabSubject, tabSubjects } from '../platform/storage.ts';
 import { subjectOf } from '../vendors/detect.ts';
 
 /** A tab as far as it concerns us. `readable`: its address could be read (it is a page that we have access to). */
@@ -9,8 +9,6 @@ export interface TabView extends TabSubject {
   windowId: number;
   active: boolean;
   readable: boolean;
-  /** Whether a panel can be showing it: it is in front, or has a panel of its own. */
-  watched: boolean;
 }
 
 export interface Subjects {
@@ -20,8 +18,6 @@ export interface Subjects {
    */
   look(tabId: number): Promise<TabView | null>;
   activeTab(windowId: number): Promise<number | null>;
-  /** A panel of its own was opened for this tab. */
-  bind(tabId: number): Promise<void>;
   /** Shows somebody in the panel of a tab whose page shows nobody. */
   choose(tabId: number, subject: Subject): Promise<void>;
   forget(tabId: number): Promise<void>;
@@ -61,7 +57,6 @@ export function createSubjects(): Subjects {
           tabId,
           windowId: tab.windowId ?? -1,
           active: tab.active,
-          watched: tab.active || (await boundTabs.getValue()).includes(tabId),
           readable: Boolean(tab.url),
         };
       }),
@@ -69,11 +64,6 @@ export function createSubjects(): Subjects {
       const [tab] = await browser.tabs.query({ active: true, windowId });
       return tab?.id ?? null;
     },
-    bind: (tabId) =>
-      inTurn(async () => {
-        const bound = await boundTabs.getValue();
-        if (!bound.includes(tabId)) await boundTabs.setValue([...bound, tabId]);
-      }),
     choose: (tabId, subject) =>
       inTurn(async () => {
         const before = (await tabSubjects.getValue())[tabId];
@@ -83,7 +73,6 @@ export function createSubjects(): Subjects {
       inTurn(async () => {
         const { [tabId]: _gone, ...rest } = await tabSubjects.getValue();
         await tabSubjects.setValue(rest);
-        await boundTabs.setValue((await boundTabs.getValue()).filter((id) => id !== tabId));
       }),
   };
 }

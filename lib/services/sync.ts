@@ -16,9 +16,9 @@ import type { Subjects } from './subjects.ts';
 export interface Sync {
   /**
    * Applies a shown plan for these fields: re-read and compare, write, read back. Applying the same plan again gives the same
-   * receipt and writes nothing.
+   * receipt and writes nothing. `tabId`: the tab that the panel speaks for at this moment.
    */
-  apply(planId: string, fields: readonly FieldName[]): Promise<Receipt>;
+  apply(planId: string, fields: readonly FieldName[], tabId: number | null): Promise<Receipt>;
   /** Looks for the results of writes that the end of the worker cut off. */
   settleInterrupted(): Promise<void>;
 }
@@ -35,7 +35,11 @@ interface Dependencies {
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
   /** The pair is not certain any more. */
-  onDoubt: (plan: StoredPlan, pair: Pair, doubt: Doubt) => void;
+  onDoubt: (plan: StoredPlan, pair: Pair, doubt: Doubt) => Promise<void>;
+  /** The plan has had its say, and the records on screen are still those that it was made from. */
+  onSettled: (plan: StoredPlan, pair: Pair) => Promise<void>;
+  /** For what should never happen. */
+  onBug: (error: unknown) => void;
 }
 
 /** Who else could be meant by what made the pair look certain. */
@@ -51,8 +55,20 @@ export interface Doubt {
 const AMBIGUOUS = new Set(['network', 'timeout', 'vendor_unavailable', 'invalid_response', 'internal']);
 
 export function createSync(dependencies: Dependencies): Sync {
-  const { store, accounts, subjects, links, mapping, clock, locks, onReceipt, onRecords, onDoubt } =
-    dependencies;
+  const {
+    store,
+    accounts,
+    subjects,
+    links,
+    mapping,
+    clock,
+    locks,
+    onReceipt,
+    onRecords,
+    onDoubt,
+    onSettled,
+    onBug,
+  } = dependencies;
 
   const pairFor = async (): Promise<{ pair: Pair; scope: string }> => {
     const pair = await accounts.pair();
@@ -137,6 +153,9 @@ export function createSync(dependencies: Dependencies): Sync {
       people.filter((person) => person.contact.ref.id !== contact.ref.id);
     const twins = others(sources, source);
     const rivals = others(targets, target);
+    // A search that does not even find these two proves nothing about others (a filter may be ignored).
+    const isProof = sources.length > twins.length && targets.length > rivals.length;
+    if (!isProof) return { source, twins, candidates: [target, ...rivals] };
     return twins.length + rivals.length === 0 ? null : { source, twins, candidates: [target, ...rivals] };
   };
 
@@ -156,16 +175,23 @@ export function createSync(dependencies: Dependencies): Sync {
     await store.put('lastReceipts', scope, subjectKey(stored.subject), { planId: stored.id });
     await record.save({});
 
+    /** The plan is used up: what is on screen needs a new one. */
+    const finish = async (last: Promise<Receipt>): Promise<Receipt> => {
+      const receipt = await last;
+      await onSettled(stored, pair);
+      return receipt;
+    };
+
     let sides: Sides;
     try {
       sides = await readBoth(pair, stored, operation);
       const doubt = stored.linked ? null : await doubtOf(pair, sides);
       if (doubt) {
-        onDoubt(stored, pair, doubt);
+        await onDoubt(stored, pair, doubt);
         return record.all('not-written', 'refused');
       }
     } catch (error) {
-      return record.all('not-written', 'failed', expected(error));
+      return finish(record.all('not-written', 'failed', expected(error)));
     }
 
     const changed = changedMeanwhile(operation, sides.target.fields, sides.source.fields);
@@ -181,17 +207,26 @@ export function createSync(dependencies: Dependencies): Sync {
       return receipt;
     }
 
+    // Reading took time: the page must still show this person.
+    try {
+      await checkSubject(stored);
+    } catch (error) {
+      return finish(record.all('not-written', 'failed', expected(error)));
+    }
     const target = vendorOf(pair, stored.target);
     await record.all('sent', 'running');
     let doubt: unknown = null;
     try {
       await target.updatePerson(stored.target.id, operation.changes);
-      await record.all('accepted', 'running');
     } catch (error) {
-      const failure = expected(error);
-      if (!AMBIGUOUS.has(failure.code)) return record.all('not-written', 'failed', failure);
-      doubt = failure;
+      if (isAppError(error) && !AMBIGUOUS.has(error.code))
+        return finish(record.all('not-written', 'failed', error));
+      // From here on the write may have happened, whatever went wrong: only the read-back can tell.
+      if (!isAppError(error)) onBug(error);
+      doubt = isAppError(error) ? error : new AppError('internal');
     }
+    // The last state of the receipt says more than this one, and is stored in any case.
+    if (doubt === null) await record.all('accepted', 'running').catch(onBug);
     return readBack({ pair, stored, operation, record, source: sides.source, doubt });
   };
 
@@ -203,7 +238,9 @@ export function createSync(dependencies: Dependencies): Sync {
         operation.changes.map(({ key }) => key),
       );
     } catch (error) {
-      return record.all('unknown', 'unknown', doubt ?? expected(error));
+      const receipt = await record.all('unknown', 'unknown', doubt ?? expected(error));
+      await onSettled(stored, pair);
+      return receipt;
     }
     const results = verify(operation, found.fields, { country: pair.country });
     const isStored = (field: FieldName): boolean =>
@@ -228,15 +265,24 @@ export function createSync(dependencies: Dependencies): Sync {
   };
 
   return {
-    apply: (planId, fields) =>
+    apply: (planId, fields, tabId) =>
       locks.request(`plan:${planId}`, async () => {
         const context = await pairFor();
         const done = await store.get('receipts', context.scope, planId);
-        if (done) return done.receipt;
+        if (done) {
+          const isSame =
+            done.fields.length === fields.length && fields.every((field) => done.fields.includes(field));
+          // Other fields are another wish: it must not be answered with an old receipt.
+          if (!isSame) throw new AppError('plan_expired');
+          return done.receipt;
+        }
         const stored = await store.get('plans', context.scope, planId);
         if (!stored) throw new AppError('plan_expired');
-        await checkSubject(stored);
-        return locks.request(lockName(context.scope, stored), () => execute(context, stored, fields));
+        if (tabId !== null && tabId !== stored.tabId) throw new AppError('subject_changed');
+        return locks.request(lockName(context.scope, stored), async () => {
+          await checkSubject(stored);
+          return execute(context, stored, fields);
+        });
       }),
 
     async settleInterrupted() {
@@ -246,7 +292,7 @@ export function createSync(dependencies: Dependencies): Sync {
       const open = (await store.all('receipts')).filter(({ receipt }) => receipt.state === 'running');
       for (const stored of open) {
         // Whoever holds the lock is alive and will finish by itself.
-        await locks.request(lockName(scope, stored.plan), async () => {
+        const settling = locks.request(lockName(scope, stored.plan), async () => {
           const now = await store.get('receipts', scope, stored.receipt.id);
           if (now?.receipt.state !== 'running') return;
           const record = book(scope, now);
@@ -266,6 +312,8 @@ export function createSync(dependencies: Dependencies): Sync {
             await record.all('unknown', 'unknown', expected(error));
           }
         });
+        // One that cannot be settled must not keep the others from it.
+        await Promise.resolve(settling).catch(onBug);
       }
     },
   };

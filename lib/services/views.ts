@@ -1,4 +1,4 @@
-import { type Ref, type Subject, subjectKey } from '../core/contact.ts';
+import { type Ref, refKey, type Subject, subjectKey } from '../core/contact.ts';
 import { diff } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { isAppError, toErrorView } from '../errors.ts';
@@ -17,9 +17,12 @@ import { GHL_SECTIONS, mergeView, type ViewPatch, withheld } from './view-parts.
 /** What a tab shows and what is known of it. In memory only: everything can be read again. */
 interface Entry {
   version: number;
+  windowId: number;
   view: SubjectView;
   /** Both records as last read, once they are certain to be one person. */
   records: Records | null;
+  /** How many writes were read back: what was read before the last one is out of date. */
+  writes: number;
   /** The newest load; an older one that is still under way has no say any more. */
   load: symbol;
 }
@@ -37,7 +40,9 @@ export interface Views {
   /** Shows the progress of a write. */
   showReceipt(tabId: number, version: number, receipt: Receipt): void;
   /** Shows that it is not certain any more who the counterpart is. */
-  showDoubt(place: Place, pair: Pair, doubt: Doubt): void;
+  showDoubt(place: Place, pair: Pair, doubt: Doubt): Promise<void>;
+  /** A new plan for what is on screen: the old one is used up. */
+  renewPlan(place: Place, pair: Pair): Promise<void>;
   /** Shows both records as they were read after a write. */
   showRecords(tab: Place, pair: Pair, records: Records): Promise<void>;
   /** What is known now; starts nothing. */
@@ -104,8 +109,8 @@ export function createViews(dependencies: ViewDependencies): Views {
 
   const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
     const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
-    const key = subjectKey(tab.subject);
     let isFresh = false;
+    const writesBefore = entries.get(tab.tabId)?.writes ?? 0;
     const update = (change: ViewPatch): void => {
       if (change.person?.status === 'ready' && change.gaps) isFresh = true;
       patch(tab.tabId, load, change);
@@ -117,12 +122,23 @@ export function createViews(dependencies: ViewDependencies): Views {
       readLink: (ref: Ref) => links.counterpartOf(pair, ref),
       update,
       settle: async (records, certainty) => {
+        const entry = entries.get(tab.tabId);
+        // Another person is shown by now, or these records were read before a write: they must not come back.
+        if (entry?.load !== load || entry.writes !== writesBefore) return {};
         remember(tab.tabId, load, records);
         return compare(tab, pair, records, certainty);
       },
+      readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
+      dropLink: (ref) => links.unlink(pair, ref),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
     patch(tab.tabId, load, { refreshing: false });
+  };
+
+  /** What follows from a load, beside what is shown: must not spoil it. */
+  const finish = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
+    const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+    const key = subjectKey(tab.subject);
     const view = entries.get(tab.tabId);
     if (view?.load !== load) return;
     await reportProblems(view.view);
@@ -154,12 +170,20 @@ export function createViews(dependencies: ViewDependencies): Views {
 
   const start = (tab: SubjectTab, pair: Pair, view: SubjectView): SubjectView => {
     const load = Symbol('load');
-    entries.set(tab.tabId, { version: tab.version, view, load, records: null });
-    run(tab, pair, load).catch((error: unknown) => {
-      if (!isAppError(error)) onBug(error);
-      const problem = toErrorView(error);
-      patch(tab.tabId, load, { refreshing: false, person: { status: 'failed', error: problem } });
-    });
+    const { version, windowId } = tab;
+    const writes = entries.get(tab.tabId)?.writes ?? 0;
+    entries.set(tab.tabId, { version, windowId, view, load, records: null, writes });
+    run(tab, pair, load)
+      .catch((error: unknown) => {
+        if (!isAppError(error)) onBug(error);
+        const problem = toErrorView(error);
+        patch(tab.tabId, load, { refreshing: false, person: { status: 'failed', error: problem } });
+      })
+      .then(() => finish(tab, pair, load))
+      .catch((error: unknown) => {
+        // A vendor that fails now will be asked again with the next person; anything else is a bug.
+        if (!isAppError(error)) onBug(error);
+      });
     return view;
   };
 
@@ -180,7 +204,10 @@ export function createViews(dependencies: ViewDependencies): Views {
   return {
     open(tab, pair) {
       const entry = entries.get(tab.tabId);
-      return entry?.version === tab.version ? entry.view : start(tab, pair, skeleton(tab));
+      // Whoever asks for an older page than the one shown was overtaken on the way.
+      if (entry && entry.version > tab.version) return entry.view;
+      const isKnown = entry?.version === tab.version && entry.windowId === tab.windowId;
+      return isKnown ? entry.view : start(tab, pair, skeleton(tab));
     },
     refresh(tab, pair) {
       const entry = entries.get(tab.tabId);
@@ -207,11 +234,29 @@ export function createViews(dependencies: ViewDependencies): Views {
       const entry = entries.get(tabId);
       if (entry?.version === version) patch(tabId, entry.load, { receipt });
     },
-    showDoubt({ tabId, version }, pair, { source, twins, candidates }) {
+    async renewPlan(place, pair) {
+      const entry = entries.get(place.tabId);
+      if (entry?.version !== place.version || !entry.records) return;
+      const linked = (await links.counterpartOf(pair, entry.records.atera.contact.ref)) !== null;
+      patch(place.tabId, entry.load, await compare(place, pair, entry.records, linked ? 'linked' : 'one'));
+    },
+    async showDoubt({ tabId, version }, pair, { source, twins, candidates }) {
+      await store.put(
+        'doubts',
+        scopeOf(pair.ateraAccount.id, pair.ghlAccount.id),
+        refKey(source.contact.ref),
+        {
+          twins: twins.map(({ contact }) => contact),
+          rivals: candidates,
+        },
+      );
       const entry = entries.get(tabId);
       if (entry?.version !== version) return;
       entry.records = null;
+      // What is still on its way belongs to a person who is not certain any more.
+      entry.load = Symbol('doubt');
       patch(tabId, entry.load, {
+        refreshing: false,
         match: matchView(
           decide(pair, source.contact, candidates, { twins: twins.map(({ contact }) => contact) }),
           candidates,
@@ -224,6 +269,7 @@ export function createViews(dependencies: ViewDependencies): Views {
     async showRecords(tab, pair, read) {
       const entry = entries.get(tab.tabId);
       if (entry?.version !== tab.version) return;
+      entry.writes += 1;
       // A write reads only what it needs: the rest stays as it was.
       const records: Records = {
         atera: { ...read.atera, fields: overlay(entry.records?.atera, read.atera) },

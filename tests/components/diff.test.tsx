@@ -131,7 +131,7 @@ describe('the push button', () => {
     await waitFor(() => isEnabled(push));
     push.focus();
     await user.keyboard('{Enter}');
-    expect(sentOf('applyPlan')).toEqual([{ planId: 'plan-1', fields: ['jobTitle'] }]);
+    expect(sentOf('applyPlan')).toMatchObject([{ planId: 'plan-1', fields: ['jobTitle'] }]);
   });
 
   test('is off until the new person was painted', async () => {

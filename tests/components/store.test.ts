@@ -103,7 +103,7 @@ describe('push', () => {
     store.getState().toggleField('phone');
     store.getState().toggleField('company');
     await store.getState().push('plan-1');
-    expect(sentOf('applyPlan')).toEqual([{ planId: 'plan-1', fields: ['jobTitle'] }]);
+    expect(sentOf('applyPlan')).toMatchObject([{ planId: 'plan-1', fields: ['jobTitle'] }]);
   });
 
   test('two presses send once', async () => {

@@ -16,7 +16,7 @@ const world = prepareWorld();
 
 it('follows a navigation without reload, and refuses the push of the person who was shown before', async () => {
   const { driver, sandbox } = world();
-  const { panel, page, ticket, view: old } = await openTicket(driver, scenes.main.ticketId);
+  const { tabId, panel, page, ticket, view: old } = await openTicket(driver, scenes.main.ticketId);
   await panel.waitForText(/Push \d+ changes? to GHL/);
   expect(old.planId).not.toBeNull();
 
@@ -29,7 +29,7 @@ it('follows a navigation without reload, and refuses the push of the person who 
   const fields = old.rows.flatMap(({ field, status, toRight }) =>
     status !== 'same' && toRight.can ? [field] : [],
   );
-  const reply = await send(page, 'applyPlan', { planId: old.planId ?? '', fields });
+  const reply = await send(page, 'applyPlan', { target: { tabId }, planId: old.planId ?? '', fields });
   if (reply.ok) expect(reply.value.state).toBe('refused');
   else expect(['subject_changed', 'plan_expired']).toContain(reply.error.code);
   expect(writesIn(world(), from)).toEqual([]);

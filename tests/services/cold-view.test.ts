@@ -85,7 +85,7 @@ it('asks the pair at once when it is linked: two steps', async () => {
   const world = await createWorld({ timeoutMs: 60_000 });
   await world.connect();
   const { view } = await world.openTicket('main');
-  await world.send('applyPlan', { planId: view.planId ?? '', fields: ['lastName'] });
+  await world.push(view.planId, ['lastName']);
   const steps = holdSteps(world);
   const tabId = await world.openTab(world.ticketUrl('main'));
   void world.send('getPanelState', { tabId });

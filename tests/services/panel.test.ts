@@ -110,7 +110,7 @@ describe('the panel', () => {
       pushTarget: 'atera',
       match: { status: 'one', counterpart: { name: 'Dana Whitfield' } },
     });
-    const receipt = await world.send('applyPlan', { planId: view.planId ?? '', fields: ['lastName'] });
+    const receipt = await world.push(view.planId, ['lastName']);
     expect(receipt).toMatchObject({
       state: 'done',
       target: { vendor: 'atera' },
@@ -140,14 +140,16 @@ describe('the panel', () => {
     const [chosen] = view.match.candidates;
     if (!chosen) throw new Error('Nobody is offered');
     const target = { tabId };
+    if (view.person.status !== 'ready') throw new Error('Nobody is shown');
+    const person = view.person.value.ref;
     const stranger = { ...chosen.ref, id: SCENES.served.main.ghlContactIds[0] ?? '' };
     await expect(
-      world.send('confirmMatch', { target, version: view.version, counterpart: stranger }),
+      world.send('confirmMatch', { target, version: view.version, person, counterpart: stranger }),
     ).rejects.toMatchObject({ code: 'subject_changed' });
     await expect(
-      world.send('confirmMatch', { target, version: view.version - 1, counterpart: chosen.ref }),
+      world.send('confirmMatch', { target, version: view.version - 1, person, counterpart: chosen.ref }),
     ).rejects.toMatchObject({ code: 'subject_changed' });
-    await world.send('confirmMatch', { target, version: view.version, counterpart: chosen.ref });
+    await world.send('confirmMatch', { target, version: view.version, person, counterpart: chosen.ref });
     const linked = await world.shown(
       tabId,
       (shown) => world.settled(shown) && shown.match.status === 'linked',

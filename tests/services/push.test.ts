@@ -8,8 +8,7 @@ async function connected(options?: { timeoutMs: number }) {
   return world;
 }
 
-const push = (world: World, planId: string | null, fields: FieldName[]) =>
-  world.send('applyPlan', { planId: planId ?? 'none', fields });
+const push = (world: World, planId: string | null, fields: FieldName[]) => world.push(planId, fields);
 
 describe('push', () => {
   it('writes exactly the chosen fields, in one request, and checks them afterwards', async () => {

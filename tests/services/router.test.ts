@@ -12,7 +12,7 @@ describe('messages to the background', () => {
     ['a page that asks for the panel state', { type: 'getPanelState', data: { tabId: 1 } }, page],
     [
       'a page that applies a plan',
-      { type: 'applyPlan', data: { planId: 'id-1', fields: ['lastName'] } },
+      { type: 'applyPlan', data: { target: { tabId: 1 }, planId: 'id-1', fields: ['lastName'] } },
       page,
     ],
     ['a page that connects an account', { type: 'connectSample', data: {} }, page],
@@ -46,13 +46,19 @@ describe('messages to the background', () => {
   });
 
   it.each([
-    ['a plan without fields', { type: 'applyPlan', data: { planId: 'id-1', fields: [] } }],
-    ['a field that does not exist', { type: 'applyPlan', data: { planId: 'id-1', fields: ['tags'] } }],
+    [
+      'a plan without fields',
+      { type: 'applyPlan', data: { target: { tabId: 1 }, planId: 'id-1', fields: [] } },
+    ],
+    [
+      'a field that does not exist',
+      { type: 'applyPlan', data: { target: { tabId: 1 }, planId: 'id-1', fields: ['tags'] } },
+    ],
     ['a key too many', { type: 'getPanelState', data: { tabId: 1, windowId: 2, more: 1 } }],
     ['a tab that is no number', { type: 'getPanelState', data: { tabId: '1' } }],
     [
       'a plan with an endless id',
-      { type: 'applyPlan', data: { planId: 'e'.repeat(10_000), fields: ['lastName'] } },
+      { type: 'applyPlan', data: { target: { tabId: 1 }, planId: 'e'.repeat(10_000), fields: ['lastName'] } },
     ],
   ])('refuses %s with a reason', async (_case, message) => {
     const world = await createWorld();
@@ -110,9 +116,7 @@ describe('a page that lies', () => {
     for (let times = 0; times < 20; times += 1) {
       await world.fromPage(tabId, { type: 'subjectSeen', data: { subject: null } });
     }
-    expect((await world.send('applyPlan', { planId: view.planId ?? '', fields: ['lastName'] })).state).toBe(
-      'done',
-    );
+    expect((await world.push(view.planId, ['lastName'])).state).toBe('done');
   });
 
   it('is not even read when its message is misshapen', async () => {

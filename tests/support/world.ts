@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { Subject } from '../../lib/core/contact.ts';
+import type { FieldName, Subject } from '../../lib/core/contact.ts';
 import { fromErrorView } from '../../lib/errors.ts';
 import {
   type MessageData,
@@ -10,7 +10,7 @@ import {
   SECRET_MESSAGES,
   SECRET_PORT,
 } from '../../lib/messaging.ts';
-import type { PanelState, SubjectView } from '../../lib/panel-state.ts';
+import type { PanelState, Receipt, SubjectView } from '../../lib/panel-state.ts';
 import type { Clock } from '../../lib/platform/clock.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
 import { createFaults } from '../../lib/sandbox/faults.ts';
@@ -102,13 +102,15 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
   // The polyfill speaks to the fake as to Chrome: by callback and `lastError`.
   vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(((
     message: { type: string; data: unknown },
-    callback: () => void,
+    callback: (answer?: boolean) => void,
   ) => {
     const runtime = fakeBrowser.runtime as { lastError?: { message: string } | undefined };
     if (panelOpen) {
       sent.push(message);
       if (message.type === 'panelStateChanged') states.push(structuredClone(message.data) as PanelState);
-      callback();
+      // The side panel answers for the tab in front.
+      const { active } = message.data as { active?: boolean };
+      callback(active === true ? true : undefined);
       return;
     }
     runtime.lastError = { message: 'Could not establish connection. Receiving end does not exist.' };
@@ -197,6 +199,16 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
   const ticketUrl = (scene: SceneName): string =>
     `https://app.atera.com/new/ticket/${SCENES.served[scene].ticketId}`;
 
+  /** In which tab each plan was shown. */
+  const tabOfPlan = new Map<string, number>();
+  /** Presses the button in the panel that shows this plan. */
+  const push = (planId: string | null, fields: FieldName[]): Promise<Receipt> =>
+    send('applyPlan', {
+      target: { tabId: tabOfPlan.get(planId ?? '') ?? -1 },
+      planId: planId ?? 'none',
+      fields,
+    });
+
   /** Waits until the panel of this tab shows what is asked for. */
   const shown = async (tabId: number, until: (view: SubjectView) => boolean): Promise<SubjectView> => {
     let last: PanelState | undefined;
@@ -209,6 +221,7 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
       { timeout: 4000, interval: 5 },
     );
     if (last?.page.kind !== 'subject') throw new Error('No subject');
+    if (last.page.view.planId) tabOfPlan.set(last.page.view.planId, tabId);
     return last.page.view;
   };
   const settled = (view: SubjectView): boolean =>
@@ -223,6 +236,7 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
     bugs,
     sent,
     databaseName,
+    push,
     deliver,
     deliverByPort,
     send,

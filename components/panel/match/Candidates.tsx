@@ -39,7 +39,11 @@ export function Candidates({ view, candidates }: { view: SubjectView; candidates
         fullWidth
         disabled={!chosen || !isPainted}
         loading={isLinking}
-        onClick={() => chosen && void link(view.version, chosen.ref)}
+        onClick={() =>
+          chosen &&
+          view.person.status === 'ready' &&
+          void link(view.version, view.person.value.ref, chosen.ref)
+        }
       >
         {t('candidates.link')}
       </Button>

@@ -17,6 +17,8 @@ import type { AteraContact, AteraCustomer, AteraCustomValue, AteraTicket } from 
 
 /** The API never gives more than 50 rows a page, whatever is asked. */
 export const PAGE_SIZE = 50;
+/** How far a search for one address is followed. */
+const MAX_PAGES = 10;
 
 export interface AteraVendor extends Vendor {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
@@ -67,6 +69,20 @@ export function createAtera(
   const list = async (filter: Record<string, string>): Promise<AteraContact[]> =>
     (await call('listContacts', { query: { page: '1', itemsInPage: String(PAGE_SIZE), ...filter } })).items;
 
+  /** Every page of a search: what decides who is who must not depend on where a page ends. */
+  const listAll = async (filter: Record<string, string>): Promise<AteraContact[]> => {
+    const found: AteraContact[] = [];
+    for (let page = 1; page <= MAX_PAGES; page += 1) {
+      const { items, totalPages } = await call('listContacts', {
+        query: { page: String(page), itemsInPage: String(PAGE_SIZE), ...filter },
+      });
+      found.push(...items);
+      if (items.length === 0 || page >= (totalPages ?? 1)) return found;
+    }
+    // The filter was ignored, or the address is part of hundreds of others: nothing follows from that.
+    throw new AppError('invalid_response', { vendor: 'atera', operation: 'listContacts' });
+  };
+
   return {
     describe,
     readContact,
@@ -104,7 +120,7 @@ export function createAtera(
     },
     async findByEmail(email) {
       const wanted = normalizeEmail(email);
-      const people = await list(legacyKey ? { 'searchOptions.email': email } : { Email: email });
+      const people = await listAll(legacyKey ? { 'searchOptions.email': email } : { Email: email });
       // The filter matches substrings, and an unknown filter is ignored and returns everyone.
       return people.map(brief).filter(({ contact }) => contact.emails.includes(wanted));
     },

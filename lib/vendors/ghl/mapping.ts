@@ -40,13 +40,13 @@ function customFields(contact: GhlContact, known: CustomFields, wanted: readonly
   return wanted.map((key) => {
     const definition = known?.find(({ fieldKey }) => CUSTOM_PREFIX + fieldKey === key);
     const value = contact.customFields?.find(({ id }) => id === definition?.id)?.value;
+    const isEmpty = value === null || value === undefined || value === '';
+    const isPlain = typeof value === 'string' || typeof value === 'number';
+    // A list or a file has no one value: it is shown as it is, and never overwritten.
+    const isText = isEmpty || isPlain ? true : 'custom-field-not-text';
     const writable: true | BlockReason =
-      known === null ? 'custom-fields-unreadable' : definition ? true : 'custom-field-missing';
-    return {
-      key,
-      value: typeof value === 'string' || typeof value === 'number' ? String(value) : null,
-      writable,
-    };
+      known === null ? 'custom-fields-unreadable' : definition ? isText : 'custom-field-missing';
+    return { key, value: isEmpty ? null : isPlain ? String(value) : JSON.stringify(value), writable };
   });
 }
 
