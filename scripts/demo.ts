@@ -105,6 +105,7 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
     assert(different.length > 0, 'nothing differs');
     await picture('panel-light', (file) => page.screenshot({ path: file as `${string}.png` }));
     await driver.setTheme(page, 'dark');
+    await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
     await picture('panel-dark', (file) => page.screenshot({ path: file as `${string}.png` }));
     await driver.setTheme(page, 'light');
     await page.setViewport(NARROW_SIZE);
@@ -146,6 +147,7 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
       keys.sort(),
       'the sandbox changed in other places than the request names',
     );
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     await picture('panel-pushed', (file) => page.screenshot({ path: file as `${string}.png` }));
     return [
       ...callsSince(logged),

@@ -50,7 +50,11 @@ function execute(node, args) {
       process.stderr.write(`${error.message}\n`);
       resolve(1);
     });
+    // npm starts us through a shell that dies of a signal without handing it on: an orphan ends too.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500);
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const name of SIGNALS) process.off(name, forward);
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });

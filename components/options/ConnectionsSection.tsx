@@ -1,4 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
+import type { VendorName } from '../../lib/core/contact.ts';
 import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
 import { joinWords } from '../../lib/panel/format.ts';
@@ -6,11 +7,14 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { AccountCard } from './AccountCard.tsx';
 import { ConnectAtera } from './ConnectAtera.tsx';
 import { ConnectGhl } from './ConnectGhl.tsx';
+import { Foldable } from './Foldable.tsx';
 import classes from './Options.module.css';
 
 export function ConnectionsSection({ state }: { state: AccountsStore }) {
   const { accounts, busy, failures, done } = state;
   const hasSample = accounts?.some(({ kind }) => kind === 'sample') ?? false;
+  const isConnected = (vendor: VendorName): boolean =>
+    accounts?.some((account) => account.vendor === vendor && account.kind === 'real') ?? false;
   const said = done
     ? t(done.kind === 'connected' ? 'options.connectedNow' : 'options.disconnected', {
         name: joinWords(done.names),
@@ -41,8 +45,12 @@ export function ConnectionsSection({ state }: { state: AccountsStore }) {
           />
         ))}
       </ul>
-      <ConnectAtera state={state} />
-      <ConnectGhl state={state} />
+      <Foldable isFolded={isConnected('atera')} vendor="atera">
+        <ConnectAtera state={state} />
+      </Foldable>
+      <Foldable isFolded={isConnected('ghl')} vendor="ghl">
+        <ConnectGhl state={state} />
+      </Foldable>
       <div className={classes.card}>
         <h3>{t('options.sampleTitle')}</h3>
         <p className={classes.soft}>{t('page.trySampleHint')}</p>

@@ -106,7 +106,9 @@ export function createAccounts({
       wanted,
     });
 
-  const stored = (): Promise<StoredAccount[]> => store.all('accounts');
+  /** Atera first, as everywhere. */
+  const stored = async (): Promise<StoredAccount[]> =>
+    (await store.all('accounts')).sort((a, b) => (a.vendor < b.vendor ? -1 : 1));
   const tokenOf = async (id: string): Promise<string> => {
     const credential = await store.get('credentials', id, 'token');
     if (!credential) throw new AppError('not_connected');

@@ -103,9 +103,10 @@ export function createFirefoxChrome(browser: Browser): FirefoxChrome {
     backgroundState: (geckoId) =>
       run(`${extension} return extension?.backgroundState ?? 'none';`, { geckoId }),
     setTheme: (theme) =>
-      run(`Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', args.value);`, {
-        value: theme === 'dark' ? 0 : 1,
-      }),
+      run(
+        `for (const { browsingContext } of gBrowser.browsers) browsingContext.prefersColorSchemeOverride = args.theme;`,
+        { theme },
+      ),
     // Printed lines are kept by each process for itself, so every process is asked; thrown errors reach the window's own list.
     consoleLines: () =>
       run(

@@ -55,7 +55,7 @@ test('each candidate says why it may be the one, or not', async () => {
   expect(described?.textContent).toContain('phone shared by 4');
 });
 
-test('linking sends the chosen record and the version on screen; the keyboard is enough', async () => {
+test('linking sends the chosen record, the person and the version on screen; the keyboard is enough', async () => {
   const { user, sentOf } = renderPanel(several);
   const first = await screen.findByRole('radio', { name: 'Dana Whitfield' });
   first.focus();
@@ -65,7 +65,12 @@ test('linking sends the chosen record and the version on screen; the keyboard is
   link.focus();
   await user.keyboard('{Enter}');
   expect(sentOf('confirmMatch')).toEqual([
-    { target: { windowId: 1 }, version: 7, counterpart: CANDIDATES[1]?.ref },
+    {
+      target: { windowId: 1 },
+      version: 7,
+      person: expect.objectContaining({ vendor: 'atera', kind: 'contact' }),
+      counterpart: CANDIDATES[1]?.ref,
+    },
   ]);
 });
 

@@ -197,7 +197,7 @@ describe('mapping of GHL', () => {
     ['known', known, 'Dentist', 'Dentist', true],
     ['known, a number', known, 0, '0', true],
     ['known, empty', known, '', null, true],
-    ['known, a list', known, ['a', 'b'], null, true],
+    ['known, a list', known, ['a', 'b'], '["a","b"]', 'custom-field-not-text'],
     ['not in the location', [], 'Dentist', null, 'custom-field-missing'],
     [
       'of another key',
