@@ -121,6 +121,7 @@ async function drive({ driver, sandbox, hosts }: World): Promise<void> {
     const side = await driver.openSidePanel(ticket);
     await side.waitForText(/Push \d+ changes? to GHL/);
     await picture('side-panel', (file) => side.screenshot(file));
+    assert.equal(await side.overflow(), 0, 'the side panel cuts its content off');
     await page.bringToFront();
     return ['opened by the toolbar button, shows the same push'];
   });

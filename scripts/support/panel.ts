@@ -12,6 +12,8 @@ export interface Panel {
   /** Clicks the enabled button, link or box of this accessible name, once it is there. */
   click(name: string | RegExp): Promise<void>;
   screenshot(file: string): Promise<void>;
+  /** Pixels by which its content is wider than the panel: what people cannot see. */
+  overflow(): Promise<number>;
 }
 
 const holds = (text: string, wanted: string | RegExp) =>
@@ -38,10 +40,18 @@ function clickByName(page: Document, pattern: string): boolean {
   return control !== undefined;
 }
 
+// Parts may be cut off without a scroll bar, so every element is asked.
+const measureOverflow = (page: Document): number => {
+  const { clientWidth } = page.documentElement;
+  const edges = [...page.querySelectorAll('main *')].map((element) => element.getBoundingClientRect().right);
+  return Math.max(0, Math.round(Math.max(...edges, 0) - clientWidth));
+};
+
 function createPanel({ call, screenshot }: PanelParts): Panel {
   const text = () => call(readText, '');
   return {
     text,
+    overflow: () => call(measureOverflow, ''),
     async waitForText(wanted) {
       let last = '';
       try {

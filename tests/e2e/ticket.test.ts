@@ -14,6 +14,7 @@ it('shows the counterpart of the requester in the real side panel, and nothing i
   expect(text).toContain('Dana Whitfield');
   expect(text).toContain('Whitfeld');
   expect(text).toContain(scenes.main.ticketNumber);
+  expect(await panel.overflow()).toBe(0);
   expect(sandbox.log.length).toBeGreaterThan(from);
   expect(writesIn(world(), from)).toEqual([]);
   await ticket.close();
