@@ -11,32 +11,11 @@ import {
   SECRET_PORT,
 } from '../../lib/messaging.ts';
 import type { PanelState, Receipt, SubjectView } from '../../lib/panel-state.ts';
-import type { Clock } from '../../lib/platform/clock.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
 import { createFaults } from '../../lib/sandbox/faults.ts';
 import { createSandbox, SCENES, type SceneName } from '../../lib/sandbox/index.ts';
 import { startApp } from '../../lib/services/app.ts';
-
-/** Noon of an ordinary Tuesday, UTC. */
-export const NOW = Date.UTC(2026, 10, 24, 12);
-
-/** A clock that only moves when somebody waits on it, and then jumps: no test sleeps. */
-export function createTestClock(start = NOW): Clock & { advance(ms: number): void } {
-  let now = start;
-  return {
-    now: () => now,
-    advance(ms) {
-      now += ms;
-    },
-    after(ms, callback) {
-      const timer = setImmediate(() => {
-        now += ms;
-        callback();
-      });
-      return () => clearImmediate(timer);
-    },
-  };
-}
+import { createJumpingClock } from './clock.ts';
 
 /** Parts of the browser that the fake leaves out. Installed once: the polyfill keeps what it met first. */
 const extras = {
@@ -84,7 +63,7 @@ const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
 /** The whole background over the sandbox, in this process: what a browser would run, less the browser. */
 export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = {}) {
-  const clock = createTestClock();
+  const clock = createJumpingClock();
   const faults = createFaults();
   const sandbox = createSandbox({ now: clock.now, ids: 'served', before: faults.before });
   const states: PanelState[] = [];
