@@ -12,9 +12,10 @@ import classes from './Options.module.css';
 
 export function ConnectionsSection({ state }: { state: AccountsStore }) {
   const { accounts, busy, failures, done } = state;
-  const hasSample = accounts?.some(({ kind }) => kind === 'sample') ?? false;
   const isConnected = (vendor: VendorName): boolean =>
     accounts?.some((account) => account.vendor === vendor && account.kind === 'real') ?? false;
+  const hasReal = isConnected('atera') || isConnected('ghl');
+  const hasSample = accounts?.some(({ kind }) => kind === 'sample') ?? false;
   const said = done
     ? t(done.kind === 'connected' ? 'options.connectedNow' : 'options.disconnected', {
         name: joinWords(done.names),
@@ -54,9 +55,9 @@ export function ConnectionsSection({ state }: { state: AccountsStore }) {
       <div className={classes.card}>
         <h3>{t('options.sampleTitle')}</h3>
         <p className={classes.soft}>{t('page.trySampleHint')}</p>
-        {hasSample ? (
-          <p>{t('options.sampleOn')}</p>
-        ) : (
+        {hasSample && <p>{t('options.sampleOn')}</p>}
+        {hasReal && <p>{t('options.sampleBlocked')}</p>}
+        {!hasSample && !hasReal && (
           <Button
             variant="default"
             className={classes.submit}

@@ -33,6 +33,15 @@ describe('connecting', () => {
     expect(await screen.findByText('Northwind IT is connected.')).toBeDefined();
   });
 
+  test('with a real account, its form is folded away and sample data says why it is off', async () => {
+    renderOptions([makeAccount('atera')]);
+    const summary = await screen.findByText('Connect Atera with another token');
+    expect(summary.closest('details')?.open).toBe(false);
+    expect(screen.getByText(/sample people and real ones never meet/)).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Try with sample data' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Connect GHL' })).toBeDefined();
+  });
+
   test('GHL takes a token and a location', async () => {
     const { user, sentOf } = renderOptions([], { connectGhl: () => makeAccount('ghl') });
     await screen.findByText('No account is connected yet.');
