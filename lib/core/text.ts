@@ -1,4 +1,4 @@
-/** Small text helpers. All are total: any string in, a string out. */
+/** Small text helpers. Every one takes whatever string it is given, and answers with a string. */
 
 /** Trimmed, inner white space folded, invisible characters dropped; null when nothing is left. */
 export function cleanText(value: string | null | undefined): string | null {
