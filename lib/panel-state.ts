@@ -150,6 +150,26 @@ export interface SubjectView {
   refreshing: boolean;
 }
 
+/** What Atera knows of a customer (a company). */
+export interface CustomerCard {
+  name: string;
+  phone: FieldValue;
+  domain: FieldValue;
+  /** One line. */
+  address: FieldValue;
+  url: string;
+}
+
+export interface CustomerView {
+  subject: Subject;
+  version: number;
+  customer: Loadable<CustomerCard>;
+  /** Contacts who wrote one of the tickets looked through, with how many of them. Others are not found: see `tickets`' window. */
+  people: Loadable<{ id: string; name: string; email: FieldValue; tickets: number }[]>;
+  tickets: Section;
+  refreshing: boolean;
+}
+
 export interface SampleSubject {
   subject: Subject;
   title: string;
@@ -164,7 +184,9 @@ export type PageView =
   | { kind: 'nothing'; samples: SampleSubject[] }
   /** The page belongs to another GHL location than the connected one: nothing is read or written. */
   | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
-  | { kind: 'subject'; view: SubjectView };
+  | { kind: 'subject'; view: SubjectView }
+  /** A company and its people; nothing is compared or written. */
+  | { kind: 'customer'; view: CustomerView };
 
 export interface PanelState {
   /** Grows with every state sent; an older one arriving late is ignored. */

@@ -1,3 +1,4 @@
+import { CustomerPage } from './pages/CustomerPage.tsx';
 import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
 import { NothingPage } from './pages/NothingPage.tsx';
@@ -22,5 +23,7 @@ export function PanelPage() {
       );
     case 'subject':
       return <SubjectPage view={page.view} />;
+    case 'customer':
+      return <CustomerPage view={page.view} />;
   }
 }

@@ -8,6 +8,7 @@ import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts } from './accounts.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
+import { createCustomerViews } from './customer-views.ts';
 import { createLinks } from './links.ts';
 import { createPanels } from './panels.ts';
 import { type Handlers, listen } from './router.ts';
@@ -71,10 +72,12 @@ export function startApp(options: AppOptions): void {
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
   });
+  const customers = createCustomerViews({ onChange: (tabId) => tell(panels.publish(tabId)), onBug });
   const panels = createPanels({
     accounts,
     subjects,
     views,
+    customers,
     links,
     clock,
     broadcast: (state) => broadcast('panelStateChanged', state),
@@ -114,6 +117,7 @@ export function startApp(options: AppOptions): void {
     onWake: (tabId) => tell(panels.wake(tabId)),
     onClose: (tabId) => {
       views.close(tabId);
+      customers.close(tabId);
       tell(subjects.forget(tabId));
     },
     onBug,

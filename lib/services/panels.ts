@@ -5,6 +5,7 @@ import type { PageView, PanelState, SampleSubject } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Accounts, Pair } from './accounts.ts';
+import type { CustomerViews } from './customer-views.ts';
 import type { Links } from './links.ts';
 import type { Subjects, TabView } from './subjects.ts';
 import type { SubjectTab, Views } from './views.ts';
@@ -29,6 +30,7 @@ interface Dependencies {
   accounts: Accounts;
   subjects: Subjects;
   views: Views;
+  customers: CustomerViews;
   links: Links;
   clock: Clock;
   /** Sends to all open extension pages; true when a panel shows it. */
@@ -40,6 +42,7 @@ export function createPanels({
   accounts,
   subjects,
   views,
+  customers,
   links,
   broadcast,
   samples,
@@ -97,6 +100,12 @@ export function createPanels({
     if (locationId !== undefined && locationId !== pair.ghlAccount.id) {
       return { kind: 'wrong-location', pageLocationId: locationId, accountLocationId: pair.ghlAccount.id };
     }
+    if (tab.subject.kind === 'customer') {
+      return {
+        kind: 'customer',
+        view: mode === 'read' ? customers.open(tab, pair) : customers.peek(tab),
+      };
+    }
     return { kind: 'subject', view: mode === 'read' ? views.open(tab, pair) : views.peek(tab) };
   };
 
@@ -131,7 +140,8 @@ export function createPanels({
     },
     async refresh(target) {
       const { tab, pair } = await subjectTab(target);
-      views.refresh(tab, pair);
+      if (tab.subject.kind === 'customer') customers.refresh(tab, pair);
+      else views.refresh(tab, pair);
     },
     async tabIdOf(target) {
       return 'tabId' in target ? target.tabId : subjects.activeTab(target.windowId);
@@ -161,8 +171,9 @@ export function createPanels({
     },
     wake,
     async reset() {
-      const shown = views.tabs();
+      const shown = [...views.tabs(), ...customers.tabs()];
       views.close();
+      customers.close();
       const inFront = (await browser.tabs.query({ active: true })).flatMap(({ id }) => id ?? []);
       await Promise.all([...new Set([...inFront, ...shown])].map(wake));
     },
@@ -171,8 +182,8 @@ export function createPanels({
 
 const isSubjectTab = (tab: TabView): tab is SubjectTab => tab.subject !== null && SHOWN.has(tab.subject.kind);
 
-/** Kinds of pages that lead to a person. */
-const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact']);
+/** Kinds of pages that lead to a person, or to a company and its people. */
+const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact', 'customer']);
 
 /** Sites of ours whose access the person, or the browser, has switched off. */
 async function missingOrigins(): Promise<string[]> {

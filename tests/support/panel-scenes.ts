@@ -1,5 +1,5 @@
 import type { ErrorView } from '../../lib/errors.ts';
-import type { PanelState } from '../../lib/panel-state.ts';
+import type { CustomerView, PanelState } from '../../lib/panel-state.ts';
 import {
   CANDIDATES,
   DAY,
@@ -41,6 +41,34 @@ const samples = [
     personName: 'يوسف الخطيب',
   },
 ] as const;
+
+const COMPANY = {
+  name: 'Bright Smile Dental',
+  phone: '+1 415 555 0100',
+  domain: 'brightsmile.example',
+  address: '1 Market St, 94105, San Francisco, CA, US',
+  url: 'https://app.atera.com/new/customer/311',
+};
+
+const customerState = (change: Partial<CustomerView>): PanelState =>
+  makeState({
+    kind: 'customer',
+    view: {
+      subject: { vendor: 'atera', kind: 'customer', id: '311' },
+      version: 1,
+      customer: { status: 'ready', value: COMPANY },
+      people: {
+        status: 'ready',
+        value: [
+          { id: '1048101', name: 'Dana Whitfield', email: 'dana@brightsmile.example', tickets: 2 },
+          { id: '1048102', name: 'يوسف الخطيب', email: null, tickets: 1 },
+        ],
+      },
+      tickets: SECTIONS.tickets,
+      refreshing: false,
+      ...change,
+    },
+  });
 
 /** One state of each kind that the panel can be in. */
 export const SCENES: Record<string, PanelState> = {
@@ -187,5 +215,34 @@ export const SCENES: Record<string, PanelState> = {
     kind: 'wrong-location',
     pageLocationId: 've9EPM428h8vShlRW1KT',
     accountLocationId: 'Kq3nPa61w0BzLmTR55xd',
+  }),
+  customer: customerState({}),
+  customerLoading: customerState({
+    customer: { status: 'loading' },
+    people: { status: 'loading' },
+    tickets: { status: 'loading' },
+    refreshing: true,
+  }),
+  customerEmpty: customerState({
+    customer: {
+      status: 'ready',
+      value: { ...COMPANY, phone: null, domain: null, address: null },
+    },
+    people: { status: 'ready', value: [] },
+    tickets: { status: 'ready', items: [], window: { seen: 0, total: 0 } },
+  }),
+  customerFailed: customerState({
+    customer: {
+      status: 'failed',
+      error: {
+        code: 'forbidden',
+        vendor: 'atera',
+        operation: 'getCustomer',
+        scope: 'Customers: Read',
+        status: 403,
+      },
+    },
+    people: { status: 'failed', error: { code: 'network', vendor: 'atera', operation: 'listTickets' } },
+    tickets: { status: 'failed', error: { code: 'network', vendor: 'atera', operation: 'listTickets' } },
   }),
 };

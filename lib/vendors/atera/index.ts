@@ -1,6 +1,6 @@
 import { normalizeEmail } from '../../core/text.ts';
 import { AppError } from '../../errors.ts';
-import type { RelatedItem } from '../../panel-state.ts';
+import type { CustomerCard, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
@@ -12,7 +12,7 @@ import {
   CUSTOMER_PREFIX,
 } from './mapping.ts';
 import { operations } from './operations.ts';
-import { commentItem, ticketItem } from './related.ts';
+import { commentItem, customerCard, ticketItem } from './related.ts';
 import type { AteraContact, AteraCustomer, AteraCustomValue, AteraTicket } from './schemas.ts';
 
 /** The API never gives more than 50 rows a page, whatever is asked. */
@@ -34,6 +34,11 @@ export interface AteraVendor extends Vendor {
     personId: string,
     customerId: string,
   ): Promise<{ items: RelatedItem[]; seen: number; total: number }>;
+  /** The first page of a customer's tickets: as records, and as lines to show (open first, newest first). */
+  readCustomerTickets(
+    customerId: string,
+  ): Promise<{ tickets: AteraTicket[]; items: RelatedItem[]; seen: number; total: number }>;
+  readCustomerCard(id: string): Promise<CustomerCard>;
   readValues(personId: string): Promise<AteraCustomValue[]>;
   describe(source: AteraPersonSource): PersonRecord;
 }
@@ -82,6 +87,16 @@ export function createAtera(
     // The filter was ignored, or the address is part of hundreds of others: nothing follows from that.
     throw new AppError('invalid_response', { vendor: 'atera', operation: 'listContacts' });
   };
+
+  const ticketPage = async (customerId: string) => {
+    const page = await call('listTickets', {
+      query: { page: '1', itemsInPage: String(PAGE_SIZE), customerId },
+    });
+    const seen = page.items.length;
+    return { tickets: page.items, seen, total: page.totalItemCount ?? seen };
+  };
+  const linesOf = (tickets: readonly AteraTicket[]): RelatedItem[] =>
+    tickets.map(ticketItem).sort((a, b) => Number(a.done) - Number(b.done) || (b.at ?? 0) - (a.at ?? 0));
 
   return {
     describe,
@@ -141,18 +156,20 @@ export function createAtera(
         .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
     },
     async readTicketsOf(personId, customerId) {
-      const page = await call('listTickets', {
-        query: { page: '1', itemsInPage: String(PAGE_SIZE), customerId },
-      });
+      const { tickets, seen, total } = await ticketPage(customerId);
       return {
-        items: page.items
-          .filter(({ EndUserID }) => String(EndUserID) === personId)
-          .map(ticketItem)
-          .sort((a, b) => Number(a.done) - Number(b.done) || (b.at ?? 0) - (a.at ?? 0)),
-        seen: page.items.length,
-        total: page.totalItemCount ?? page.items.length,
+        items: linesOf(tickets.filter(({ EndUserID }) => String(EndUserID) === personId)),
+        seen,
+        total,
       };
     },
+    async readCustomerTickets(customerId) {
+      const page = await ticketPage(customerId);
+      // An ignored filter would show another company's tickets.
+      const tickets = page.tickets.filter(({ CustomerID }) => String(CustomerID) === customerId);
+      return { ...page, tickets, items: linesOf(tickets) };
+    },
+    readCustomerCard: async (id) => customerCard(await readCustomer(id)),
     readValues,
   };
 }

@@ -1,6 +1,7 @@
-import type { RelatedItem } from '../../panel-state.ts';
+import { cleanText } from '../../core/text.ts';
+import type { CustomerCard, RelatedItem } from '../../panel-state.ts';
 import { epochOf, relatedItem } from '../related.ts';
-import type { AteraComment, AteraTicket } from './schemas.ts';
+import type { AteraComment, AteraCustomer, AteraTicket } from './schemas.ts';
 
 /** Atera's stock words for "no longer open"; tenants add their own, which count as open. */
 const CLOSED = new Set(['resolved', 'closed', 'merged', 'deleted', 'spam']);
@@ -27,3 +28,15 @@ export const commentItem = (comment: AteraComment, ticketId: string, index: numb
     state: comment.IsInternal ? 'internal' : null,
     url: ticketUrl(ticketId),
   });
+
+export const customerCard = (customer: AteraCustomer): CustomerCard => ({
+  name: cleanText(customer.CustomerName) ?? String(customer.CustomerID),
+  phone: cleanText(customer.Phone),
+  domain: cleanText(customer.Domain),
+  address: cleanText(
+    [customer.Address, customer.ZipCodeStr, customer.City, customer.State, customer.Country]
+      .filter(Boolean)
+      .join(', '),
+  ),
+  url: `https://app.atera.com/new/customer/${customer.CustomerID}`,
+});

@@ -1,0 +1,110 @@
+import { expect, it, vi } from 'vitest';
+import type { CustomerView } from '../../lib/panel-state.ts';
+import { SCENES } from '../../lib/sandbox/index.ts';
+import { createWorld } from '../support/world.ts';
+
+type World = Awaited<ReturnType<typeof createWorld>>;
+
+const ticketOf = (world: World) => {
+  const ticket = world.sandbox.state.atera.tickets.find(
+    ({ TicketID }) => TicketID === SCENES.served.main.ticketId,
+  );
+  if (!ticket) throw new Error('no ticket');
+  return ticket;
+};
+
+const shown = (world: World, tabId: number, until: (view: CustomerView) => boolean): Promise<CustomerView> =>
+  vi.waitFor(
+    async () => {
+      const { page } = await world.send('getPanelState', { tabId });
+      if (page.kind !== 'customer' || !until(page.view))
+        throw new Error(`Still shows ${JSON.stringify(page)}`);
+      return page.view;
+    },
+    { timeout: 4000, interval: 5 },
+  );
+const isRead = ({ refreshing }: CustomerView) => !refreshing;
+
+it('shows a company with the people of its newest tickets, in two calls', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { CustomerID, EndUserID } = ticketOf(world);
+  const customer = world.sandbox.state.atera.customers.find((each) => each.CustomerID === CustomerID);
+  expect(customer).toBeDefined();
+  world.sandbox.log.length = 0;
+  const tabId = await world.openTab(`https://app.atera.com/new/customer/${CustomerID}`);
+  const view = await shown(world, tabId, isRead);
+  expect(view.customer).toMatchObject({ status: 'ready', value: { name: customer?.CustomerName } });
+  const tickets = world.sandbox.state.atera.tickets.filter((ticket) => ticket.CustomerID === CustomerID);
+  expect(view.tickets).toMatchObject({ status: 'ready', window: { total: tickets.length } });
+  if (view.people.status !== 'ready') throw new Error('people');
+  expect(new Set(view.people.value.map(({ id }) => id))).toEqual(
+    new Set(tickets.map((ticket) => String(ticket.EndUserID))),
+  );
+  expect(view.people.value.find(({ id }) => id === String(EndUserID))?.tickets).toBe(
+    tickets.filter((ticket) => ticket.EndUserID === EndUserID).length,
+  );
+  expect(world.sandbox.log.map(({ path }) => path.replace(/\?.*/u, '')).sort()).toEqual([
+    `/api/v3/customers/${CustomerID}`,
+    '/api/v3/tickets',
+  ]);
+});
+
+it('the failure of one part leaves the other, and is mended by reading again', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { CustomerID } = ticketOf(world);
+  world.faults.add({ vendor: 'atera', path: /\/customers\//u }, { kind: 'status', status: 403 }, 1);
+  const tabId = await world.openTab(`https://app.atera.com/new/customer/${CustomerID}`);
+  const view = await shown(world, tabId, isRead);
+  expect(view.customer).toMatchObject({ status: 'failed', error: { code: 'forbidden' } });
+  expect(view.tickets.status).toBe('ready');
+  await world.send('refreshView', { tabId });
+  expect((await shown(world, tabId, isRead)).customer.status).toBe('ready');
+});
+
+it('shows nobody of another company when the vendor ignores the filter', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { CustomerID } = ticketOf(world);
+  const items = world.sandbox.state.atera.tickets.map(({ TicketID, TicketTitle, ...ticket }) => ({
+    TicketID,
+    TicketTitle,
+    CustomerID: ticket.CustomerID,
+    EndUserID: ticket.EndUserID,
+  }));
+  expect(items.some((ticket) => ticket.CustomerID !== CustomerID)).toBe(true);
+  world.faults.add(
+    { vendor: 'atera', path: /\/tickets$/u },
+    {
+      kind: 'status',
+      status: 200,
+      body: JSON.stringify({ items, totalItemCount: items.length, totalPages: 1 }),
+      headers: { 'content-type': 'application/json' },
+    },
+  );
+  const tabId = await world.openTab(`https://app.atera.com/new/customer/${CustomerID}`);
+  const view = await shown(world, tabId, isRead);
+  if (view.tickets.status !== 'ready') throw new Error('tickets');
+  expect(view.tickets.items.map(({ id }) => id).sort()).toEqual(
+    items
+      .filter((ticket) => ticket.CustomerID === CustomerID)
+      .map(({ TicketID }) => String(TicketID))
+      .sort(),
+  );
+});
+
+it('follows a navigation to a ticket and back', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { CustomerID } = ticketOf(world);
+  const url = `https://app.atera.com/new/customer/${CustomerID}`;
+  const tabId = await world.openTab(url);
+  const first = await shown(world, tabId, isRead);
+  await world.navigate(tabId, world.ticketUrl('main'));
+  await world.shown(tabId, world.settled);
+  await world.navigate(tabId, url);
+  const again = await shown(world, tabId, isRead);
+  expect(again.version).toBe(first.version + 2);
+  expect(again.customer).toEqual(first.customer);
+});
