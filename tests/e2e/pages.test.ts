@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { GHL_PAGE_HOSTS } from '../../scripts/support/hosts.ts';
+import { readPanelState, waitUntilRead } from '../../scripts/support/state.ts';
+import { openPanelFor, prepareWorld, scenes, writesIn } from './support.ts';
+
+const world = prepareWorld();
+
+const ghlUrl = (host: string, rest: string) =>
+  `https://${host}/v2/location/${world().sandbox.state.ghl.location.id}/${rest}`;
+
+describe('every kind of page leads to its person', () => {
+  it.each(GHL_PAGE_HOSTS.slice(0, 3))('a GHL contact on %s', async (host) => {
+    const { driver, sandbox } = world();
+    const from = sandbox.log.length;
+    const contact = await driver.openPage(ghlUrl(host, `contacts/detail/${scenes.main.ghlContactIds[0]}`));
+    const { page, tabId, panel } = await openPanelFor(driver, contact);
+    const view = await waitUntilRead(page, tabId);
+    expect(view).toMatchObject({ pushTarget: 'atera', match: { status: 'one' } });
+    expect(await panel.waitForText(/Push \d+ changes? to Atera/)).toContain('Dana');
+    expect(writesIn(world(), from)).toEqual([]);
+    await page.close();
+    await contact.close();
+  });
+
+  it('a ticket of the old web app, by its hash', async () => {
+    const { driver } = world();
+    const ticket = await driver.openPage(`https://app.atera.com/Admin#/ticket/${scenes.main.ticketId}`);
+    const { page, tabId } = await openPanelFor(driver, ticket);
+    expect((await waitUntilRead(page, tabId)).headline?.number).toBe(scenes.main.ticketNumber);
+    await page.close();
+    await ticket.close();
+  });
+
+  it('a customer, with its people, in the real side panel', async () => {
+    const { driver, sandbox } = world();
+    const main = sandbox.state.atera.tickets.find(({ TicketID }) => TicketID === scenes.main.ticketId);
+    const company = sandbox.state.atera.customers.find(({ CustomerID }) => CustomerID === main?.CustomerID);
+    expect(company).toBeDefined();
+    const customer = await driver.openPage(`https://app.atera.com/new/customer/${company?.CustomerID}`);
+    const panel = await driver.openSidePanel(customer);
+    const text = await panel.waitForText(/Found in the newest \d+ of \d+ tickets/);
+    expect(text).toContain(company?.CustomerName);
+    expect(text).toContain('Dana Whitfield');
+    expect(text).not.toMatch(/Push/);
+    expect(await panel.overflow()).toBe(0);
+    await customer.close();
+  });
+});
+
+it('pushes from a GHL contact page into Atera: one PUT with the chosen fields, read back', async () => {
+  const { driver, sandbox } = world();
+  const [id] = scenes.differing.ghlContactIds;
+  const contact = await driver.openPage(ghlUrl(GHL_PAGE_HOSTS[0] ?? '', `contacts/detail/${id}`));
+  const { page, tabId, panel } = await openPanelFor(driver, contact);
+  const view = await waitUntilRead(page, tabId);
+  const fields = view.rows.filter(({ status, toLeft }) => status !== 'same' && toLeft.can);
+  expect(fields.length).toBeGreaterThan(0);
+  const from = sandbox.log.length;
+  await panel.click(/^Push \d+ changes? to Atera$/);
+  await panel.waitForText(/verified in Atera/);
+  expect(writesIn(world(), from)).toHaveLength(1);
+  const shown = (await readPanelState(page, tabId)).page;
+  if (shown.kind !== 'subject') throw new Error(shown.kind);
+  expect(shown.view.receipt?.fields.map(({ outcome }) => outcome)).toEqual(fields.map(() => 'verified'));
+  await page.close();
+  await contact.close();
+});
