@@ -22,6 +22,11 @@ export interface ProtocolMap {
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
   viewSample(command: { target: PanelTarget; subject: Subject }): void;
 
+  /** "This page is about a contact / a customer": checked at Atera, then remembered for pages with the same address. */
+  markPage(command: { target: PanelTarget; kind: 'contact' | 'customer'; template: string }): void;
+  /** Forgets what pages with this address were said to be. */
+  unmarkPage(command: { target: PanelTarget; template: string }): void;
+
   getAccounts(query: Record<string, never>): AccountView[];
   connectAtera(command: { token: string }): AccountView;
   /** `location`: a location id, or the address of any page of that location. */

@@ -182,6 +182,8 @@ export type PageView =
   | { kind: 'not-connected'; missing: VendorName[] }
   /** Readable page, nobody on it. With sample accounts, people to try are listed. */
   | { kind: 'nothing'; samples: SampleSubject[] }
+  /** An Atera page whose address holds a number that may be an id: the agent can say what it is. */
+  | { kind: 'unmarked'; id: string; template: string }
   /** The page belongs to another GHL location than the connected one: nothing is read or written. */
   | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
   | { kind: 'subject'; view: SubjectView }
@@ -196,5 +198,7 @@ export interface PanelState {
   /** Whether the tab is the one in front of its window: a panel that speaks for the window ignores the others. */
   active: boolean;
   accounts: AccountView[];
+  /** The page is recognised because an agent marked pages with this address; null for all others. */
+  template: string | null;
   page: PageView;
 }

@@ -5,6 +5,7 @@ import { FailureNotice } from './FailureNotice.tsx';
 import classes from './Panel.module.css';
 import { PanelHeader } from './PanelHeader.tsx';
 import { PanelPage } from './PanelPage.tsx';
+import { MarkedNote } from './pages/MarkedNote.tsx';
 import { PanelContext } from './panel-context.ts';
 import { ReceiptBar } from './receipt/ReceiptBar.tsx';
 import { usePainted } from './use-painted.ts';
@@ -26,6 +27,7 @@ function PanelBody() {
       <main className={classes.main}>
         <FailureNotice />
         <PanelPage />
+        <MarkedNote />
       </main>
       <ReceiptBar />
     </div>

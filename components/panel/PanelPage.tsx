@@ -3,6 +3,7 @@ import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
 import { NothingPage } from './pages/NothingPage.tsx';
 import { OpeningPage } from './pages/OpeningPage.tsx';
+import { UnmarkedPage } from './pages/UnmarkedPage.tsx';
 import { WrongLocationPage } from './pages/WrongLocationPage.tsx';
 import { usePanel } from './panel-context.ts';
 import { SubjectPage } from './SubjectPage.tsx';
@@ -17,6 +18,8 @@ export function PanelPage() {
       return <NotConnectedPage missing={page.missing} />;
     case 'nothing':
       return <NothingPage samples={page.samples} />;
+    case 'unmarked':
+      return <UnmarkedPage id={page.id} template={page.template} />;
     case 'wrong-location':
       return (
         <WrongLocationPage pageLocationId={page.pageLocationId} accountLocationId={page.accountLocationId} />

@@ -6,7 +6,7 @@ import type { PanelState, SampleSubject, SectionName } from '../panel-state.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
 
-export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample';
+export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample' | 'mark';
 
 export interface PanelStore {
   /** Last state from the background, replaced whole; null until the first answer. */
@@ -33,6 +33,8 @@ export interface PanelStore {
   chooseCandidate(ref: Ref): void;
   link(version: number, person: Ref, counterpart: Ref): Promise<void>;
   viewSample(sample: SampleSubject): Promise<void>;
+  markPage(kind: 'contact' | 'customer', template: string): Promise<void>;
+  unmarkPage(template: string): Promise<void>;
   connectSample(): Promise<void>;
   showSection(section: SectionName): void;
   closeReceipt(): void;
@@ -129,6 +131,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       link: (version, person, counterpart) =>
         tell('link', 'confirmMatch', { target, version, person, counterpart }),
       viewSample: ({ subject }) => tell('sample', 'viewSample', { target, subject }),
+      markPage: (kind, template) => tell('mark', 'markPage', { target, kind, template }),
+      unmarkPage: (template) => tell('mark', 'unmarkPage', { target, template }),
       connectSample: () =>
         run('sample', async () => {
           await api.send('connectSample', {});

@@ -14,3 +14,11 @@ export interface TabSubject {
 export const tabSubjects = storage.defineItem<Record<string, TabSubject>>('session:tabSubjects', {
   fallback: {},
 });
+
+/** Pages of Atera that agents have marked as being about a contact or a customer. Addresses without their ids: nothing about people. */
+export const pageTemplates = storage.defineItem<StoredTemplate[]>('local:pageTemplates', { fallback: [] });
+
+export interface StoredTemplate {
+  template: string;
+  kind: 'contact' | 'customer';
+}

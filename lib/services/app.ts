@@ -105,6 +105,8 @@ export function startApp(options: AppOptions): void {
     applyPlan: async ({ target, planId, fields }) => sync.apply(planId, fields, await panels.tabIdOf(target)),
     confirmMatch: ({ target, version, person, counterpart }) =>
       panels.confirm(target, version, person, counterpart),
+    markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
+    unmarkPage: ({ target, template }) => panels.unmark(target, template),
     viewSample: ({ target, subject }) => panels.viewSample(target, subject),
     getAccounts: () => accounts.list(),
     connectAtera: ({ token }) => accounts.connectAtera(token),

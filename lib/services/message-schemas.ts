@@ -9,6 +9,7 @@ const vendor = v.picklist(VENDOR_NAMES);
 const ref = v.strictObject({ vendor, accountId: id, kind, id });
 const subject = v.strictObject({ vendor, kind, id, locationId: v.optional(id) });
 const target = v.union([v.strictObject({ windowId: integer }), v.strictObject({ tabId: integer })]);
+const template = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
 const pasted = v.pipe(v.string(), v.maxLength(8_000));
@@ -25,6 +26,8 @@ export const MESSAGE_SCHEMAS = {
   }),
   confirmMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
   viewSample: v.strictObject({ target, subject }),
+  markPage: v.strictObject({ target, kind: v.picklist(['contact', 'customer']), template }),
+  unmarkPage: v.strictObject({ target, template }),
   getAccounts: nothing,
   connectAtera: v.strictObject({ token: pasted }),
   connectGhl: v.strictObject({ token: pasted, location: pasted }),

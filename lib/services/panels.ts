@@ -4,6 +4,7 @@ import type { PanelTarget } from '../messaging.ts';
 import type { PageView, PanelState, SampleSubject } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
+import { pageTemplates } from '../platform/storage.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { CustomerViews } from './customer-views.ts';
 import type { Links } from './links.ts';
@@ -18,6 +19,9 @@ export interface Panels {
   /** The tab that a panel speaks for now; null when there is none. */
   tabIdOf(target: PanelTarget): Promise<number | null>;
   viewSample(target: PanelTarget, subject: Subject): Promise<void>;
+  /** Remembers what pages with this address are about, once Atera has such a record. */
+  mark(target: PanelTarget, kind: 'contact' | 'customer', template: string): Promise<void>;
+  unmark(target: PanelTarget, template: string): Promise<void>;
   /** A tab may show something else now: tells open panels, and reads on only when there is one. */
   wake(tabId: number): Promise<void>;
   /** Something that is shown has changed: tells open panels. */
@@ -71,6 +75,7 @@ export function createPanels({
       tabId: tab?.tabId ?? null,
       active: tab?.active ?? false,
       accounts: list,
+      template: tab?.template ?? null,
       page,
     };
   };
@@ -93,6 +98,7 @@ export function createPanels({
     // A sample person is only for sample accounts, whoever was connected when it was chosen.
     if (tab.chosen && pair.ateraAccount.kind !== 'sample') return nothing();
     if (!isSubjectTab(tab)) {
+      if (tab.unmarked) return { kind: 'unmarked', ...tab.unmarked };
       const origins = tab.readable ? [] : await missingOrigins();
       return origins.length > 0 ? { kind: 'no-access', origins } : nothing();
     }
@@ -168,6 +174,24 @@ export function createPanels({
       if (pair?.ateraAccount.kind !== 'sample' || !tab) throw new AppError('not_connected');
       await subjects.choose(tab.tabId, subject);
       await wake(tab.tabId);
+    },
+    async mark(target, kind, template) {
+      const [tab, pair] = [await tabOf(target), await accounts.pair()];
+      if (!pair) throw new AppError('not_connected');
+      if (tab?.unmarked?.template !== template) throw new AppError('subject_changed');
+      const { id } = tab.unmarked;
+      // Nothing is remembered of a page whose number names no such record.
+      await (kind === 'contact' ? pair.atera.readContact(id) : pair.atera.readCustomer(id));
+      const others = (await pageTemplates.getValue()).filter((known) => known.template !== template);
+      await pageTemplates.setValue([...others, { template, kind }]);
+      await wake(tab.tabId);
+    },
+    async unmark(target, template) {
+      const tab = await tabOf(target);
+      await pageTemplates.setValue(
+        (await pageTemplates.getValue()).filter((known) => known.template !== template),
+      );
+      if (tab) await wake(tab.tabId);
     },
     wake,
     async reset() {

@@ -1,6 +1,7 @@
 import { type Subject, sameSubject } from '../core/contact.ts';
 import { browser } from '../platform/browser.ts';
-import { type TabSubject, tabSubjects } from '../platform/storage.ts';
+import { pageTemplates, type TabSubject, tabSubjects } from '../platform/storage.ts';
+import { detectByTemplate, templateOf } from '../vendors/atera/page-templates.ts';
 import { subjectOf } from '../vendors/detect.ts';
 
 /** A tab as far as it concerns us. `readable`: its address could be read (it is a page that we have access to). */
@@ -9,6 +10,10 @@ export interface TabView extends TabSubject {
   windowId: number;
   active: boolean;
   readable: boolean;
+  /** An Atera page that nobody has marked yet, with a number in its address that may be an id. */
+  unmarked: { template: string; id: string } | null;
+  /** The marked template by which the subject was recognised, if it was. */
+  template: string | null;
 }
 
 export interface Subjects {
@@ -42,7 +47,10 @@ export function createSubjects(): Subjects {
       inTurn(async () => {
         const tab = await browser.tabs.get(tabId).catch(() => null);
         if (!tab?.id) return null;
-        const seen = subjectOf(tab.url);
+        const known = subjectOf(tab.url);
+        const marked = known ? null : detectByTemplate(tab.url, await pageTemplates.getValue());
+        const seen = known ?? marked;
+        const parts = seen && !marked ? null : templateOf(tab.url ?? '');
         const before = (await tabSubjects.getValue())[tabId];
         const stays = before?.chosen === true && seen === null;
         let current: TabSubject;
@@ -58,6 +66,8 @@ export function createSubjects(): Subjects {
           windowId: tab.windowId ?? -1,
           active: tab.active,
           readable: Boolean(tab.url),
+          unmarked: marked ? null : parts,
+          template: marked && parts ? parts.template : null,
         };
       }),
     async activeTab(windowId) {

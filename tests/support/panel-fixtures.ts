@@ -168,6 +168,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   tabId: 5,
   active: true,
   accounts: [makeAccount('atera'), makeAccount('ghl')],
+  template: null,
   page,
   ...extra,
 });

@@ -50,25 +50,28 @@ const COMPANY = {
   url: 'https://app.atera.com/new/customer/311',
 };
 
-const customerState = (change: Partial<CustomerView>): PanelState =>
-  makeState({
-    kind: 'customer',
-    view: {
-      subject: { vendor: 'atera', kind: 'customer', id: '311' },
-      version: 1,
-      customer: { status: 'ready', value: COMPANY },
-      people: {
-        status: 'ready',
-        value: [
-          { id: '1048101', name: 'Dana Whitfield', email: 'dana@brightsmile.example', tickets: 2 },
-          { id: '1048102', name: 'يوسف الخطيب', email: null, tickets: 1 },
-        ],
+const customerState = (change: Partial<CustomerView>, extra: Partial<PanelState> = {}): PanelState =>
+  makeState(
+    {
+      kind: 'customer',
+      view: {
+        subject: { vendor: 'atera', kind: 'customer', id: '311' },
+        version: 1,
+        customer: { status: 'ready', value: COMPANY },
+        people: {
+          status: 'ready',
+          value: [
+            { id: '1048101', name: 'Dana Whitfield', email: 'dana@brightsmile.example', tickets: 2 },
+            { id: '1048102', name: 'يوسف الخطيب', email: null, tickets: 1 },
+          ],
+        },
+        tickets: SECTIONS.tickets,
+        refreshing: false,
+        ...change,
       },
-      tickets: SECTIONS.tickets,
-      refreshing: false,
-      ...change,
     },
-  });
+    extra,
+  );
 
 /** One state of each kind that the panel can be in. */
 export const SCENES: Record<string, PanelState> = {
@@ -245,4 +248,6 @@ export const SCENES: Record<string, PanelState> = {
     people: { status: 'failed', error: { code: 'network', vendor: 'atera', operation: 'listTickets' } },
     tickets: { status: 'failed', error: { code: 'network', vendor: 'atera', operation: 'listTickets' } },
   }),
+  unmarked: makeState({ kind: 'unmarked', id: '1048101', template: '/new/contact/{id}' }),
+  marked: customerState({}, { template: '/new/firm/{id}' }),
 };

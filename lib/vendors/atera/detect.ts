@@ -18,13 +18,18 @@ const PAGES: readonly PagePattern[] = [
   { kind: 'customer', part: 'hash', pattern: /^#\/customers?\/([1-9]\d{0,15})(?:[/?]|$)/u },
 ];
 
+export const ATERA_ORIGIN = 'https://app.atera.com';
+
+/** Pages of the old web app keep their address in the hash. */
+export const isOldApp = (pathname: string): boolean => /^\/admin\/?$/iu.test(pathname);
+
 /** What a page of Atera shows, by its address alone; null when it shows nobody, or is no page of Atera. */
 export function detectAtera(url: string): Subject | null {
   const page = URL.canParse(url) ? new URL(url) : null;
-  if (page?.origin !== 'https://app.atera.com') return null;
-  const isOldApp = /^\/admin\/?$/iu.test(page.pathname);
+  if (page?.origin !== ATERA_ORIGIN) return null;
+  const isOld = isOldApp(page.pathname);
   for (const { kind, part, pattern } of PAGES) {
-    const id = part === 'path' ? pattern.exec(page.pathname)?.[1] : isOldApp && pattern.exec(page.hash)?.[1];
+    const id = part === 'path' ? pattern.exec(page.pathname)?.[1] : isOld && pattern.exec(page.hash)?.[1];
     if (id) return { vendor: 'atera', kind, id };
   }
   return null;

@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { AppError } from '../../lib/errors.ts';
+import { SCENES } from '../support/panel-scenes.ts';
+import { renderPanel } from '../support/render.tsx';
+
+const scene = (name: string) => {
+  const state = SCENES[name];
+  if (!state) throw new Error(name);
+  return state;
+};
+
+test('an unknown page of Atera can be said to be a contact or a customer', async () => {
+  const { user, sentOf } = renderPanel(scene('unmarked'));
+  expect(await screen.findByText(/holds the number 1048101/u)).toBeDefined();
+  expect(screen.getByText(/Nothing is written/u)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'This is a contact' }));
+  await user.click(screen.getByRole('button', { name: 'This is a customer' }));
+  expect(sentOf('markPage')).toEqual([
+    { target: { windowId: 1 }, kind: 'contact', template: '/new/contact/{id}' },
+    { target: { windowId: 1 }, kind: 'customer', template: '/new/contact/{id}' },
+  ]);
+});
+
+test('says when Atera has no such record', async () => {
+  const { user } = renderPanel(scene('unmarked'), {
+    markPage: () => {
+      throw new AppError('not_found', { vendor: 'atera', operation: 'getContact' });
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'This is a contact' }));
+  expect(await screen.findByRole('alert')).toBeDefined();
+});
+
+test('a marked page says so and can be forgotten', async () => {
+  const { user, sentOf } = renderPanel(scene('marked'));
+  expect(await screen.findByText(/Recognised because pages with the address/u)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Forget this address' }));
+  expect(sentOf('unmarkPage')).toEqual([{ target: { windowId: 1 }, template: '/new/firm/{id}' }]);
+});
