@@ -121,12 +121,13 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   });
 }
 
-/** GHL page. 1: everything of the contact. 2: lookups in Atera. 3: the rest of the person found. */
+/** GHL page. A conversation first leads to its contact. 1: everything of the contact. 2: lookups in Atera. 3: the rest of the person found. */
 async function loadGhlContact(load: Load): Promise<void> {
   const { pair, subject, update, readLink } = load;
   const { atera } = pair;
   update({ sections: { comments: readySection([]) } });
-  const person = await loadGhlSide(load, subject.id);
+  const id = subject.kind === 'conversation' ? await pair.ghl.readConversation(subject.id) : subject.id;
+  const person = await loadGhlSide(load, id);
   update({
     headline: { number: '', title: person.view.name },
     person: { status: 'ready', value: person.view },
