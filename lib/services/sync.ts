@@ -126,9 +126,11 @@ export function createSync(dependencies: Dependencies): Sync {
   /** A page that only suggests somebody: the agent must have named this person, once for what the tab shows. */
   const checkConfirmed = async (stored: StoredPlan, confirmedName: string | undefined): Promise<void> => {
     if (!isSuggestion(stored.subject)) return;
+    // Whoever names somebody else sees another person than this plan is for, whatever was confirmed before.
+    if (confirmedName !== undefined && confirmedName !== stored.personName) throw new AppError('unconfirmed');
     const tab = await subjects.look(stored.tabId);
     if (tab?.version === stored.version && tab.confirmed === refKey(stored.source)) return;
-    if (confirmedName !== stored.personName) throw new AppError('unconfirmed');
+    if (confirmedName === undefined) throw new AppError('unconfirmed');
     await subjects.confirm(stored.tabId, stored.version, stored.source);
   };
 
