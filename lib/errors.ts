@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'invalid_input',
   'storage',
   'internal',
+  'unconfirmed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -49,6 +50,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   invalid_input: { queue: 'stop', retryable: false },
   storage: { queue: 'stop', retryable: true },
   internal: { queue: 'stop', retryable: true },
+  unconfirmed: { queue: 'stop', retryable: false },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -15,8 +15,16 @@ export interface ProtocolMap {
   getPanelState(query: PanelTarget): PanelState;
   /** Reads everything on screen again. */
   refreshView(command: PanelTarget): void;
-  /** Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt. */
-  applyPlan(command: { target: PanelTarget; planId: string; fields: FieldName[] }): Receipt;
+  /**
+   * Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt.
+   * `confirmedName`: the shown name, when the agent says that the page is about this person; needed where it is only suggested.
+   */
+  applyPlan(command: {
+    target: PanelTarget;
+    planId: string;
+    fields: FieldName[];
+    confirmedName?: string | undefined;
+  }): Receipt;
   /** "This is the same person as the one on screen": stores the link. Writes nothing to a vendor. */
   confirmMatch(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */

@@ -148,6 +148,8 @@ export interface SubjectView {
   asOf: Record<VendorName, number | null>;
   /** True while a fresh read is under way over data that is shown already. */
   refreshing: boolean;
+  /** The page only suggests that it is about `person`: a write must confirm the name. */
+  suggested: boolean;
 }
 
 /** What Atera knows of a customer (a company). */

@@ -3,7 +3,7 @@
 export const VENDOR_NAMES = ['atera', 'ghl'] as const;
 export type VendorName = (typeof VENDOR_NAMES)[number];
 
-export type RefKind = 'contact' | 'ticket' | 'customer' | 'conversation';
+export type RefKind = 'contact' | 'ticket' | 'customer' | 'conversation' | 'opportunity';
 
 /** Names one record of one account. Never without the account: the same id may exist in two tenants. */
 export interface Ref {
@@ -70,3 +70,6 @@ export const sameSubject = (a: Subject | null, b: Subject | null): boolean =>
 /** Stable text form of a subject. Storage may hand objects back with their keys in another order. */
 export const subjectKey = ({ vendor, kind, id, locationId }: Subject): string =>
   [vendor, kind, id, locationId ?? ''].map(encodeURIComponent).join('/');
+
+/** Whether a page only suggests who is on it: GHL keeps the address of one conversation while it shows another. */
+export const isSuggestion = ({ kind }: Subject): boolean => kind === 'conversation';

@@ -28,8 +28,11 @@ export interface PanelStore {
   load(): Promise<void>;
   refresh(): Promise<void>;
   toggleField(field: FieldName): void;
-  /** `planId` is the one the pressed button was painted with: a newer one refuses the press. */
-  push(planId: string): Promise<void>;
+  /**
+   * `planId` is the one the pressed button was painted with: a newer one refuses the press. `confirmedName`: who the agent says is
+   * on a page that only suggests it; without it such a press does nothing.
+   */
+  push(planId: string, confirmedName?: string): Promise<void>;
   chooseCandidate(ref: Ref): void;
   link(version: number, person: Ref, counterpart: Ref): Promise<void>;
   viewSample(sample: SampleSubject): Promise<void>;
@@ -115,14 +118,20 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
             ? choices.filter((chosen) => chosen !== field)
             : [...choices, field],
         })),
-      async push(planId) {
+      async push(planId, confirmedName) {
         const { mirror, choices, paintedKey } = get();
         const view = subjectOf(mirror);
         if (!view || view.planId !== planId || paintedKey !== viewKey(view)) return;
+        if (view.suggested && confirmedName === undefined) return;
         const fields = chosenFields(view, choices);
         if (fields.length === 0) return;
         await run('push', async () => {
-          const receipt = await api.send('applyPlan', { target, planId, fields });
+          const receipt = await api.send('applyPlan', {
+            target,
+            planId,
+            fields,
+            ...(view.suggested ? { confirmedName } : {}),
+          });
           const shown = subjectOf(get().mirror)?.receipt;
           if (!shown || receiptKey(shown) !== receiptKey(receipt)) await read();
         });

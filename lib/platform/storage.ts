@@ -8,6 +8,8 @@ export interface TabSubject {
   version: number;
   /** Set by the agent in the panel (sample people), not by the page: stays until the page shows somebody. */
   chosen: boolean;
+  /** Key of the person whom the agent confirmed for a page that only suggests one; holds for this version. */
+  confirmed?: string;
 }
 
 /** What each tab shows, by tab id. Gone with the browser session, survives the worker. */

@@ -102,7 +102,8 @@ export function startApp(options: AppOptions): void {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
-    applyPlan: async ({ target, planId, fields }) => sync.apply(planId, fields, await panels.tabIdOf(target)),
+    applyPlan: async ({ target, planId, fields, confirmedName }) =>
+      sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName),
     confirmMatch: ({ target, version, person, counterpart }) =>
       panels.confirm(target, version, person, counterpart),
     markPage: ({ target, kind, template }) => panels.mark(target, kind, template),

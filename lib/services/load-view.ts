@@ -121,12 +121,13 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   });
 }
 
-/** GHL page. 1: everything of the contact. 2: lookups in Atera. 3: the rest of the person found. */
+/** GHL page. A conversation first leads to its contact. 1: everything of the contact. 2: lookups in Atera. 3: the rest of the person found. */
 async function loadGhlContact(load: Load): Promise<void> {
-  const { pair, subject, update, readLink } = load;
+  const { pair, update, readLink } = load;
   const { atera } = pair;
   update({ sections: { comments: readySection([]) } });
-  const person = await loadGhlSide(load, subject.id);
+  const id = await contactIdOf(load);
+  const person = await loadGhlSide(load, id);
   update({
     headline: { number: '', title: person.view.name },
     person: { status: 'ready', value: person.view },
@@ -141,6 +142,17 @@ async function loadGhlContact(load: Load): Promise<void> {
     ]);
     return [...byEmail, ...byPhone];
   });
+}
+
+/** The contact that a GHL page is about. Without one there is nobody whose sections could be read. */
+async function contactIdOf({ pair, subject, update }: Load): Promise<string> {
+  if (subject.kind !== 'conversation') return subject.id;
+  try {
+    return await pair.ghl.readConversation(subject.id);
+  } catch (error) {
+    update({ sections: withheld(GHL_SECTIONS) });
+    throw error;
+  }
 }
 
 /** Decides who the counterpart is. Step 3: reads it whole, when that is certain; else searches wider and offers who was found. */

@@ -4,7 +4,7 @@ import type { MessageType } from '../messaging.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const integer = v.pipe(v.number(), v.safeInteger());
-const kind = v.picklist(['contact', 'ticket', 'customer', 'conversation']);
+const kind = v.picklist(['contact', 'ticket', 'customer', 'conversation', 'opportunity']);
 const vendor = v.picklist(VENDOR_NAMES);
 const ref = v.strictObject({ vendor, accountId: id, kind, id });
 const subject = v.strictObject({ vendor, kind, id, locationId: v.optional(id) });
@@ -23,6 +23,7 @@ export const MESSAGE_SCHEMAS = {
     target,
     planId: id,
     fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1)),
+    confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   }),
   confirmMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
   viewSample: v.strictObject({ target, subject }),

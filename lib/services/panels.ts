@@ -1,7 +1,7 @@
-import { type Ref, type Subject, sameRef } from '../core/contact.ts';
+import { type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget } from '../messaging.ts';
-import type { PageView, PanelState, SampleSubject } from '../panel-state.ts';
+import type { PageView, PanelState, SampleSubject, SubjectView } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
 import { pageTemplates } from '../platform/storage.ts';
@@ -112,7 +112,10 @@ export function createPanels({
         view: mode === 'read' ? customers.open(tab, pair) : customers.peek(tab),
       };
     }
-    return { kind: 'subject', view: mode === 'read' ? views.open(tab, pair) : views.peek(tab) };
+    return {
+      kind: 'subject',
+      view: asConfirmed(mode === 'read' ? views.open(tab, pair) : views.peek(tab), tab),
+    };
   };
 
   const publish = async (tabId: number): Promise<void> => {
@@ -206,8 +209,14 @@ export function createPanels({
 
 const isSubjectTab = (tab: TabView): tab is SubjectTab => tab.subject !== null && SHOWN.has(tab.subject.kind);
 
+/** Once the agent has said that the page is about this person, it is not only suggested any more. */
+const asConfirmed = (view: SubjectView, { confirmed }: TabView): SubjectView =>
+  view.suggested && view.person.status === 'ready' && confirmed === refKey(view.person.value.ref)
+    ? { ...view, suggested: false }
+    : view;
+
 /** Kinds of pages that lead to a person, or to a company and its people. */
-const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact', 'customer']);
+const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact', 'conversation', 'customer']);
 
 /** Sites of ours whose access the person, or the browser, has switched off. */
 async function missingOrigins(): Promise<string[]> {

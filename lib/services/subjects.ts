@@ -1,4 +1,4 @@
-import { type Subject, sameSubject } from '../core/contact.ts';
+import { type Ref, refKey, type Subject, sameSubject } from '../core/contact.ts';
 import { browser } from '../platform/browser.ts';
 import { pageTemplates, type TabSubject, tabSubjects } from '../platform/storage.ts';
 import { detectByTemplate, templateOf } from '../vendors/atera/page-templates.ts';
@@ -25,6 +25,8 @@ export interface Subjects {
   activeTab(windowId: number): Promise<number | null>;
   /** Shows somebody in the panel of a tab whose page shows nobody. */
   choose(tabId: number, subject: Subject): Promise<void>;
+  /** Remembers who the agent says is on the page, for as long as the tab shows this version; later ones know nothing of it. */
+  confirm(tabId: number, version: number, person: Ref): Promise<void>;
   forget(tabId: number): Promise<void>;
 }
 
@@ -78,6 +80,11 @@ export function createSubjects(): Subjects {
       inTurn(async () => {
         const before = (await tabSubjects.getValue())[tabId];
         await write(tabId, { subject, version: (before?.version ?? 0) + 1, chosen: true });
+      }),
+    confirm: (tabId, version, person) =>
+      inTurn(async () => {
+        const before = (await tabSubjects.getValue())[tabId];
+        if (before?.version === version) await write(tabId, { ...before, confirmed: refKey(person) });
       }),
     forget: (tabId) =>
       inTurn(async () => {

@@ -1,4 +1,4 @@
-import { type FieldName, type Ref, sameSubject, subjectKey } from '../core/contact.ts';
+import { type FieldName, isSuggestion, type Ref, refKey, sameSubject, subjectKey } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { isRoleMailbox } from '../core/match.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../core/plan.ts';
@@ -16,9 +16,15 @@ import type { Subjects } from './subjects.ts';
 export interface Sync {
   /**
    * Applies a shown plan for these fields: re-read and compare, write, read back. Applying the same plan again gives the same
-   * receipt and writes nothing. `tabId`: the tab that the panel speaks for at this moment.
+   * receipt and writes nothing. `tabId`: the tab that the panel speaks for at this moment. `confirmedName`: who the agent says is
+   * on the page; without it the first write for a person who is only suggested is refused as `unconfirmed`.
    */
-  apply(planId: string, fields: readonly FieldName[], tabId: number | null): Promise<Receipt>;
+  apply(
+    planId: string,
+    fields: readonly FieldName[],
+    tabId: number | null,
+    confirmedName?: string,
+  ): Promise<Receipt>;
   /** Looks for the results of writes that the end of the worker cut off. */
   settleInterrupted(): Promise<void>;
 }
@@ -115,6 +121,17 @@ export function createSync(dependencies: Dependencies): Sync {
       tab.version === stored.version &&
       sameSubject(tab.subject, stored.subject);
     if (!isSame) throw new AppError('subject_changed');
+  };
+
+  /** A page that only suggests somebody: the agent must have named this person, once for what the tab shows. */
+  const checkConfirmed = async (stored: StoredPlan, confirmedName: string | undefined): Promise<void> => {
+    if (!isSuggestion(stored.subject)) return;
+    // Whoever names somebody else sees another person than this plan is for, whatever was confirmed before.
+    if (confirmedName !== undefined && confirmedName !== stored.personName) throw new AppError('unconfirmed');
+    const tab = await subjects.look(stored.tabId);
+    if (tab?.version === stored.version && tab.confirmed === refKey(stored.source)) return;
+    if (confirmedName === undefined) throw new AppError('unconfirmed');
+    await subjects.confirm(stored.tabId, stored.version, stored.source);
   };
 
   const operationOf = (stored: StoredPlan, fields: readonly FieldName[]): Operation => {
@@ -265,7 +282,7 @@ export function createSync(dependencies: Dependencies): Sync {
   };
 
   return {
-    apply: (planId, fields, tabId) =>
+    apply: (planId, fields, tabId, confirmedName) =>
       locks.request(`plan:${planId}`, async () => {
         const context = await pairFor();
         const done = await store.get('receipts', context.scope, planId);
@@ -281,6 +298,7 @@ export function createSync(dependencies: Dependencies): Sync {
         if (tabId !== null && tabId !== stored.tabId) throw new AppError('subject_changed');
         return locks.request(lockName(context.scope, stored), async () => {
           await checkSubject(stored);
+          await checkConfirmed(stored, confirmedName);
           return execute(context, stored, fields);
         });
       }),

@@ -1,4 +1,4 @@
-import { type Ref, refKey, type Subject, subjectKey } from '../core/contact.ts';
+import { isSuggestion, type Ref, refKey, type Subject, subjectKey } from '../core/contact.ts';
 import { diff } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { isAppError, toErrorView } from '../errors.ts';
@@ -330,5 +330,6 @@ function skeleton({ subject, version }: SubjectTab): SubjectView {
     gaps: [],
     asOf: { atera: null, ghl: null },
     refreshing: false,
+    suggested: isSuggestion(subject),
   };
 }

@@ -159,6 +159,7 @@ export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   gaps: [],
   asOf: { atera: NOW - 2 * 60_000, ghl: NOW - 60_000 },
   refreshing: false,
+  suggested: false,
   ...extra,
 });
 

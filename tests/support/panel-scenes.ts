@@ -180,6 +180,20 @@ export const SCENES: Record<string, PanelState> = {
       makeBlockedRow('jobTitle', 'custom-fields-unreadable'),
     ],
   }),
+  suggested: subjectState({
+    subject: { vendor: 'ghl', kind: 'conversation', id: 'c0ffee' },
+    headline: { number: '', title: 'Dana Whitfield' },
+    person: { status: 'ready', value: makePerson('ghl') },
+    match: { status: 'linked', evidence: [{ kind: 'linked' }], counterpart: makePerson('atera') },
+    pushTarget: 'atera',
+    suggested: true,
+    rows: [
+      {
+        ...makeRow('phone', '+1 415 555 0137', '+1 415 555 0199'),
+        toLeft: { can: true, value: '+1 415 555 0199' },
+      },
+    ],
+  }),
   pull: subjectState({
     subject: { vendor: 'ghl', kind: 'contact', id: 'c0ffee' },
     headline: { number: 'c0ffee', title: '' },

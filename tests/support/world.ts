@@ -181,11 +181,12 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
   /** In which tab each plan was shown. */
   const tabOfPlan = new Map<string, number>();
   /** Presses the button in the panel that shows this plan. */
-  const push = (planId: string | null, fields: FieldName[]): Promise<Receipt> =>
+  const push = (planId: string | null, fields: FieldName[], confirmedName?: string): Promise<Receipt> =>
     send('applyPlan', {
       target: { tabId: tabOfPlan.get(planId ?? '') ?? -1 },
       planId: planId ?? 'none',
       fields,
+      ...(confirmedName === undefined ? {} : { confirmedName }),
     });
 
   /** Waits until the panel of this tab shows what is asked for. */

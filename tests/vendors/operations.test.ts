@@ -102,6 +102,10 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
       path: { locationId: sandbox.ghl.locationId },
       query: { model: 'contact' },
     }),
+  getConversation: ({ callGhl, sandbox }) =>
+    callGhl('getConversation', {
+      path: { conversationId: firstOf(sandbox.state.ghl.conversations).id },
+    }),
 };
 
 const tables = [

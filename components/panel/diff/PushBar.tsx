@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import { settleable } from '../../../lib/core/rows.ts';
 import { t, tCount } from '../../../lib/i18n.ts';
-import { chosenFields, sideOf, viewKey } from '../../../lib/panel/selectors.ts';
+import { chosenFields, personKey, sideOf, viewKey } from '../../../lib/panel/selectors.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
@@ -14,7 +15,12 @@ export function PushBar({ view }: { view: SubjectView }) {
   const push = usePanel((store) => store.push);
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const isSending = usePanel((store) => store.busy === 'push');
-  const { planId, pushTarget, rows, receipt } = view;
+  const { planId, pushTarget, rows, receipt, person, suggested } = view;
+  const name = person.status === 'ready' ? person.value.name : null;
+  // A tick is for this name on this page, and for nobody who comes after.
+  const key = `${personKey(view)}@${view.version}:${name}`;
+  const [confirmed, setConfirmed] = useState<string | null>(null);
+  const isConfirmed = !suggested || (name !== null && confirmed === key);
   const vendor = vendorWord(pushTarget);
   if (settleable(rows, sideOf(pushTarget)).length === 0) {
     return <p className={classes.cost}>{t('push.nothingPossible', { vendor })}</p>;
@@ -24,14 +30,25 @@ export function PushBar({ view }: { view: SubjectView }) {
   const Arrow = pushTarget === 'ghl' ? IconArrowRight : IconArrowLeft;
   return (
     <div className={classes.push}>
+      {suggested && name !== null && (
+        <Checkbox
+          size="sm"
+          mb={8}
+          label={<bdi>{t('push.confirm', { name })}</bdi>}
+          description={t('push.confirmWhy')}
+          checked={confirmed === key}
+          disabled={isBusy}
+          onChange={({ currentTarget }) => setConfirmed(currentTarget.checked ? key : null)}
+        />
+      )}
       <Button
         fullWidth
         size="sm"
         h={36}
         leftSection={<Arrow size={16} aria-hidden="true" />}
-        disabled={count === 0 || planId === null || !isPainted || isBusy}
+        disabled={count === 0 || planId === null || !isPainted || isBusy || !isConfirmed}
         aria-describedby="push-cost"
-        onClick={() => planId && void push(planId)}
+        onClick={() => planId && void push(planId, suggested ? (name ?? undefined) : undefined)}
       >
         {isBusy ? t('push.busy', { vendor }) : tCount('push.button', count, { vendor })}
       </Button>

@@ -11,6 +11,7 @@ const HOSTS: ReadonlySet<string> = new Set([
 const PAGES: readonly { kind: RefKind; pattern: RegExp }[] = [
   { kind: 'contact', pattern: /^contacts\/detail\/([A-Za-z0-9]{18,26})(?:\/|$)/u },
   { kind: 'conversation', pattern: /^conversations\/conversations\/([A-Za-z0-9]{18,26})(?:\/|$)/u },
+  { kind: 'opportunity', pattern: /^opportunities\/list\/([A-Za-z0-9]{18,26})(?:\/|$)/u },
 ];
 
 const LOCATION = /^\/(?:v2\/)?location\/([A-Za-z0-9]{18,26})\/(.*)$/u;

@@ -29,6 +29,8 @@ export interface GhlVendor extends Vendor {
   readTasks(id: string): Promise<RelatedItem[]>;
   readNotes(id: string): Promise<RelatedItem[]>;
   readAppointments(id: string): Promise<RelatedItem[]>;
+  /** Id of the contact whose conversation this is. Needs `conversations.readonly`. */
+  readConversation(id: string): Promise<string>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -134,6 +136,13 @@ export function createGhl(
       return events
         .map((event) => appointmentItem(event, timeZone))
         .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    },
+    async readConversation(id) {
+      const found = await call('getConversation', { path: { conversationId: id } });
+      const about = { vendor: 'ghl', operation: 'getConversation' } as const;
+      if (found.id !== id || found.locationId !== locationId) throw new AppError('invalid_response', about);
+      if (!found.contactId) throw new AppError('not_found', { ...about, input: 'contact' });
+      return found.contactId;
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   ContactList,
   ContactPatch,
   ContactSearch,
+  Conversation,
   CustomFieldList,
   DuplicateEnvelope,
   LocationEnvelope,
@@ -92,5 +93,14 @@ export const operations = {
     query: ['model'],
     response: CustomFieldList,
     scope: 'locations/customFields.readonly',
+  },
+  // Conversations have a version of their own.
+  getConversation: {
+    ...read,
+    method: 'GET',
+    path: 'conversations/{conversationId}',
+    response: Conversation,
+    scope: 'conversations.readonly',
+    version: '2021-04-15',
   },
 } as const satisfies Operations;

@@ -8,6 +8,7 @@ const CONTACT = 'ocQHyuzHvysMo5N5VsXc';
 const BASE = `https://app.gohighlevel.com/v2/location/${LOCATION}`;
 const contact = { vendor: 'ghl', kind: 'contact', id: CONTACT, locationId: LOCATION };
 const conversation = { ...contact, kind: 'conversation' };
+const opportunity = { ...contact, kind: 'opportunity' };
 
 describe('detectGhl', () => {
   it.each([
@@ -29,6 +30,17 @@ describe('detectGhl', () => {
       `https://app.gohighlevel.com/location/${LOCATION}/conversations/conversations/${CONTACT}/`,
       conversation,
     ],
+    [`${BASE}/opportunities/list/${CONTACT}`, opportunity],
+    [`${BASE}/opportunities/list/${CONTACT}/?tab=details`, opportunity],
+    [`${BASE}/opportunities/list/${CONTACT}#notes`, opportunity],
+    [`https://app.leadconnectorhq.com/v2/location/${LOCATION}/opportunities/list/${CONTACT}`, opportunity],
+    [`https://app.msgsndr.com/location/${LOCATION}/opportunities/list/${CONTACT}`, opportunity],
+    [`${BASE}/conversations/conversations/${CONTACT}#AAAAAAAAAAAAAAAAAAAA`, conversation],
+    [
+      `https://app.leadconnectorhq.com/v2/location/${LOCATION}/conversations/conversations/${CONTACT}`,
+      conversation,
+    ],
+    [`https://app.msgsndr.com/v2/location/${LOCATION}/conversations/conversations/${CONTACT}`, conversation],
   ])('%s', (url, subject) => {
     expect(detectGhl(url)).toEqual(subject);
     expect(subjectOf(url)).toEqual(subject);
@@ -93,7 +105,20 @@ describe('detectGhl', () => {
     ['a double slash', `${BASE}//contacts/detail/${CONTACT}`],
     ['the conversation list', `${BASE}/conversations/conversations`],
     ['one conversation too little', `${BASE}/conversations/${CONTACT}`],
-    ['an opportunity', `${BASE}/opportunities/list/${CONTACT}`],
+    ['the opportunity list', `${BASE}/opportunities/list`],
+    ['the opportunity list with a slash', `${BASE}/opportunities/list/`],
+    ['the pipeline', `${BASE}/opportunities/pipeline`],
+    ['an id below the pipeline', `${BASE}/opportunities/pipeline/${CONTACT}`],
+    ['one opportunity too little', `${BASE}/opportunities/${CONTACT}`],
+    ['a short opportunity', `${BASE}/opportunities/list/${CONTACT.slice(0, 17)}`],
+    ['an opportunity in the query', `${BASE}/opportunities/list?id=${CONTACT}`],
+    ['an opportunity in the hash', `${BASE}/opportunities/list#/${CONTACT}`],
+    [
+      'an opportunity on another host',
+      `https://app.agency.example/v2/location/${LOCATION}/opportunities/list/${CONTACT}`,
+    ],
+    ['a conversation in the query', `${BASE}/conversations/conversations?conversationId=${CONTACT}`],
+    ['a long conversation', `${BASE}/conversations/conversations/${CONTACT}AAAAAAA`],
     ['another spelling', `${BASE}/Contacts/Detail/${CONTACT}`],
     ['punctuation in the id', `${BASE}/contacts/detail/ocQHyuzHvysMo5N5Vs-c`],
     ['an encoded letter in the id', `${BASE}/contacts/detail/ocQHyuzHvysMo5N5VsX%63`],
