@@ -43,6 +43,13 @@ export interface ProtocolMap {
   /** Forgets the credential and everything read with it. */
   disconnect(command: { accountId: string }): void;
 
+  /** Forgets the link to the counterpart on screen. Writes nothing to a vendor. */
+  unlink(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+  /** "Not the same person": remembered until it is taken back; a link between the two goes. Writes nothing to a vendor. */
+  rejectMatch(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+  /** Offers again whoever was rejected for this person. */
+  forgetRejections(command: { target: PanelTarget; version: number; person: Ref }): void;
+
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;

@@ -45,13 +45,14 @@ export interface CandidateView extends Candidate {
 
 /**
  * `linked`: stored link, or confirmed by this agent. `one`: recognised by a sure sign (exact e-mail). `several`: people to
- * choose from (also when there is just one suspicion). `none`: searched and not found.
+ * choose from (also when there is just one suspicion). `none`: searched and not found. `rejected`: how many were said to be
+ * somebody else, and are not offered therefore.
  */
 export type MatchView =
   | { status: 'loading' }
   | { status: 'linked' | 'one'; evidence: Evidence[]; counterpart: PersonView }
-  | { status: 'several'; candidates: CandidateView[] }
-  | { status: 'none' }
+  | { status: 'several'; candidates: CandidateView[]; rejected?: number }
+  | { status: 'none'; rejected?: number }
   | { status: 'failed'; error: ErrorView };
 
 export interface RelatedItem {

@@ -33,6 +33,8 @@ export interface MatchInput {
   linked: Ref | null;
   /** Other records of the subject's own vendor known to have the same e-mail address. */
   twins: readonly Contact[];
+  /** Records that an agent has said to be somebody else. Never proposed, but still counted where an address must be unique. */
+  rejected?: readonly Ref[];
   /** E.164 form of a phone number, or null when it is no number. */
   toE164: (value: string) => string | null;
 }
@@ -55,10 +57,12 @@ export const isRoleMailbox = (email: string): boolean => {
 
 /**
  * Who is it in the other vendor? Certain only by a stored link, or by an exact e-mail address that is unique on both sides
- * and no role mailbox. Everything else is a suggestion for a person to decide.
+ * and no role mailbox. Everything else is a suggestion for a person to decide. Whoever was rejected is neither.
  */
-export function match({ subject, candidates, linked, twins, toE164 }: MatchInput): Match {
-  const known = linked && candidates.find((candidate) => sameRef(candidate.ref, linked));
+export function match({ subject, candidates, linked, twins, rejected = [], toE164 }: MatchInput): Match {
+  const isRejected = (ref: Ref): boolean => rejected.some((other) => sameRef(other, ref));
+  const known =
+    linked && !isRejected(linked) && candidates.find((candidate) => sameRef(candidate.ref, linked));
   if (known)
     return { status: 'linked', candidate: { ref: known.ref, evidence: [{ kind: 'linked' }], score: 100 } };
 
@@ -81,6 +85,7 @@ export function match({ subject, candidates, linked, twins, toE164 }: MatchInput
   const samePhone = people.filter((person) => overlap(phones, phonesOf(person)));
 
   const found = people
+    .filter(({ ref }) => !isRejected(ref))
     .map((person): Candidate => {
       const evidence: Evidence[] = [];
       let score = 0;

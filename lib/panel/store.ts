@@ -6,7 +6,7 @@ import type { PanelState, SampleSubject, SectionName } from '../panel-state.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
 
-export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample' | 'mark';
+export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample' | 'mark' | 'reject';
 
 export interface PanelStore {
   /** Last state from the background, replaced whole; null until the first answer. */
@@ -35,6 +35,11 @@ export interface PanelStore {
   push(planId: string, confirmedName?: string): Promise<void>;
   chooseCandidate(ref: Ref): void;
   link(version: number, person: Ref, counterpart: Ref): Promise<void>;
+  unlink(version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** "Not the same person". */
+  reject(version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** Offers again whoever was rejected for this person. */
+  forgetRejections(version: number, person: Ref): Promise<void>;
   viewSample(sample: SampleSubject): Promise<void>;
   markPage(kind: 'contact' | 'customer', template: string): Promise<void>;
   unmarkPage(template: string): Promise<void>;
@@ -139,6 +144,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       chooseCandidate: (selectedCandidate) => set({ selectedCandidate }),
       link: (version, person, counterpart) =>
         tell('link', 'confirmMatch', { target, version, person, counterpart }),
+      unlink: (version, person, counterpart) =>
+        tell('reject', 'unlink', { target, version, person, counterpart }),
+      reject: (version, person, counterpart) =>
+        tell('reject', 'rejectMatch', { target, version, person, counterpart }),
+      forgetRejections: (version, person) => tell('reject', 'forgetRejections', { target, version, person }),
       viewSample: ({ subject }) => tell('sample', 'viewSample', { target, subject }),
       markPage: (kind, template) => tell('mark', 'markPage', { target, kind, template }),
       unmarkPage: (template) => tell('mark', 'unmarkPage', { target, template }),

@@ -114,6 +114,10 @@ export function startApp(options: AppOptions): void {
     connectGhl: ({ token, location }) => accounts.connectGhl(token, location),
     connectSample: () => accounts.connectSample(),
     disconnect: ({ accountId }) => accounts.disconnect(accountId),
+    unlink: ({ target, version, person, counterpart }) => panels.unlink(target, version, person, counterpart),
+    rejectMatch: ({ target, version, person, counterpart }) =>
+      panels.reject(target, version, person, counterpart),
+    forgetRejections: ({ target, version, person }) => panels.forgetRejections(target, version, person),
   };
   listen(handlers, onBug);
   watchTabs({

@@ -62,6 +62,8 @@ export interface Areas {
   /** Which receipt was the last one for what a page shows. */
   lastReceipts: { planId: string };
   sample: { json: string };
+  /** Two records that an agent has said to be two people. */
+  rejections: { atera: Ref; ghl: Ref };
 }
 
 const DAY_MS = 86_400_000;
@@ -77,6 +79,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   receipts: { keepMs: 30 * DAY_MS, disposable: false },
   lastReceipts: { keepMs: DAY_MS, disposable: true },
   sample: { keepMs: null, disposable: true },
+  rejections: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

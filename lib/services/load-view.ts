@@ -22,6 +22,8 @@ export interface LoadInput {
   readLink: (ref: Ref) => Promise<Ref | null>;
   /** Who else is known to have this person's address. */
   readDoubt: (ref: Ref) => Promise<{ twins: Contact[]; rivals: PersonRecord[] } | null>;
+  /** Who was said to be somebody else than this person. */
+  readRejected: (ref: Ref) => Promise<Ref[]>;
   /** The linked counterpart does not exist any more. */
   dropLink: (ref: Ref) => Promise<void>;
   now: () => number;
@@ -168,7 +170,8 @@ async function meet(
   try {
     const linked = await orGone(linkedSide, () => load.dropLink(person.contact.ref));
     const doubt = linked ? null : await load.readDoubt(person.contact.ref);
-    const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [] };
+    const rejected = linked ? [] : await load.readRejected(person.contact.ref);
+    const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [], rejected };
     let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
     let result = decide(pair, person.contact, found, known);
     if (fromAtera && (result.status === 'none' || result.status === 'several')) {
@@ -176,7 +179,7 @@ async function meet(
       result = decide(pair, person.contact, found, known);
     }
     if (result.status === 'none' || result.status === 'several') {
-      update({ match: matchView(result, found), rows: [], planId: null, sections: hidden });
+      update({ match: matchView(result, found, rejected), rows: [], planId: null, sections: hidden });
       return;
     }
     const { ref, evidence } = result.candidate;
@@ -204,21 +207,31 @@ export const decide = (
   { country }: Pair,
   subject: Contact,
   found: readonly PersonRecord[],
-  { linked = null, twins = [] }: { linked?: Ref | null; twins?: readonly Contact[] },
+  {
+    linked = null,
+    twins = [],
+    rejected = [],
+  }: { linked?: Ref | null; twins?: readonly Contact[]; rejected?: readonly Ref[] },
 ): Match =>
   match({
     subject,
     candidates: found.map(({ contact }) => contact),
     linked,
     twins,
+    rejected,
     toE164: (value) => toE164(value, country),
   });
 
 /** What is shown of a match that is not certain. */
-export function matchView(result: Match, found: readonly PersonRecord[]): MatchView {
-  if (result.status !== 'several') return { status: 'none' };
+export function matchView(
+  result: Match,
+  found: readonly PersonRecord[],
+  { length }: readonly Ref[],
+): MatchView {
+  if (result.status !== 'several') return { status: 'none', rejected: length };
   return {
     status: 'several',
+    rejected: length,
     candidates: result.candidates.flatMap((candidate) => {
       const person = found.find(({ contact }) => contact.ref.id === candidate.ref.id);
       return person ? [{ ...candidate, person: person.view }] : [];

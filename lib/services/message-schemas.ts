@@ -34,4 +34,7 @@ export const MESSAGE_SCHEMAS = {
   connectGhl: v.strictObject({ token: pasted, location: pasted }),
   connectSample: nothing,
   disconnect: v.strictObject({ accountId: id }),
+  unlink: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
+  rejectMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
+  forgetRejections: v.strictObject({ target, version: integer, person: ref }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -1,7 +1,7 @@
 import { type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget } from '../messaging.ts';
-import type { PageView, PanelState, SampleSubject, SubjectView } from '../panel-state.ts';
+import type { MatchView, PageView, PanelState, SampleSubject, SubjectView } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
 import { pageTemplates } from '../platform/storage.ts';
@@ -16,6 +16,12 @@ export interface Panels {
   state(target: PanelTarget): Promise<PanelState>;
   refresh(target: PanelTarget): Promise<void>;
   confirm(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** Forgets the link to the counterpart on screen. Writes nothing to a vendor. */
+  unlink(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** Remembers that the counterpart, or candidate, on screen is somebody else. Writes nothing to a vendor. */
+  reject(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** Offers again whoever was rejected for the person on screen. */
+  forgetRejections(target: PanelTarget, version: number, person: Ref): Promise<void>;
   /** The tab that a panel speaks for now; null when there is none. */
   tabIdOf(target: PanelTarget): Promise<number | null>;
   viewSample(target: PanelTarget, subject: Subject): Promise<void>;
@@ -142,6 +148,22 @@ export function createPanels({
     return { tab, pair };
   };
 
+  /** The tab, if it still shows this person in this version and nothing newer is on its way. */
+  const sameView = async (target: PanelTarget, version: number, person: Ref) => {
+    const { tab, pair } = await subjectTab(target);
+    const view = views.peek(tab);
+    const isSettled = tab.version === version && !view.refreshing;
+    const shown = view.person.status === 'ready' ? view.person.value.ref : null;
+    if (!isSettled || !shown || !sameRef(shown, person)) throw new AppError('subject_changed');
+    return { tab, pair, match: view.match };
+  };
+  /** Here, and in every other tab that shows one of them. */
+  const lookAgain = async (tab: SubjectTab, pair: Pair, people: Ref[]): Promise<void> => {
+    await Promise.all((await views.reconsider(tab, pair, people)).map(wake));
+  };
+  /** Atera first. */
+  const inOrder = (a: Ref, b: Ref): [Ref, Ref] => (a.vendor === 'atera' ? [a, b] : [b, a]);
+
   return {
     publish,
     async state(target) {
@@ -170,6 +192,24 @@ export function createPanels({
       if (view.refreshing || !sameRef(ref, person)) throw new AppError('subject_changed');
       await (ref.vendor === 'atera' ? links.link(pair, ref, chosen.ref) : links.link(pair, chosen.ref, ref));
       views.refresh(tab, pair);
+    },
+    async unlink(target, version, person, counterpart) {
+      const { tab, pair, match } = await sameView(target, version, person);
+      if (match.status !== 'linked' || !sameRef(match.counterpart.ref, counterpart))
+        throw new AppError('subject_changed');
+      await links.unlink(pair, person);
+      await lookAgain(tab, pair, [person, counterpart]);
+    },
+    async reject(target, version, person, counterpart) {
+      const { tab, pair, match } = await sameView(target, version, person);
+      if (!refsOf(match).some((ref) => sameRef(ref, counterpart))) throw new AppError('subject_changed');
+      await links.reject(pair, ...inOrder(person, counterpart));
+      await lookAgain(tab, pair, [person, counterpart]);
+    },
+    async forgetRejections(target, version, person) {
+      const { tab, pair } = await sameView(target, version, person);
+      await links.forgetRejections(pair, person);
+      await lookAgain(tab, pair, [person]);
     },
     async viewSample(target, subject) {
       const pair = await accounts.pair();
@@ -206,6 +246,12 @@ export function createPanels({
     },
   };
 }
+
+/** Everyone of the other vendor who is on screen. */
+const refsOf = (match: MatchView): Ref[] => {
+  if (match.status === 'several') return match.candidates.map(({ ref }) => ref);
+  return match.status === 'linked' || match.status === 'one' ? [match.counterpart.ref] : [];
+};
 
 const isSubjectTab = (tab: TabView): tab is SubjectTab => tab.subject !== null && SHOWN.has(tab.subject.kind);
 

@@ -1,4 +1,12 @@
-import { type FieldName, isSuggestion, type Ref, refKey, sameSubject, subjectKey } from '../core/contact.ts';
+import {
+  type FieldName,
+  isSuggestion,
+  type Ref,
+  refKey,
+  sameRef,
+  sameSubject,
+  subjectKey,
+} from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { isRoleMailbox } from '../core/match.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../core/plan.ts';
@@ -176,6 +184,14 @@ export function createSync(dependencies: Dependencies): Sync {
     return twins.length + rivals.length === 0 ? null : { source, twins, candidates: [target, ...rivals] };
   };
 
+  /** Nobody has unlinked these two, or said that they are different people, since the plan was shown. */
+  const isStillPair = async (pair: Pair, { source, target, linked }: StoredPlan): Promise<boolean> => {
+    if ((await links.rejectedOf(pair, source)).some((ref) => sameRef(ref, target))) return false;
+    if (!linked) return true;
+    const now = await links.counterpartOf(pair, source);
+    return now !== null && sameRef(now, target);
+  };
+
   const execute = async (
     { pair, scope }: { pair: Pair; scope: string },
     stored: StoredPlan,
@@ -202,6 +218,7 @@ export function createSync(dependencies: Dependencies): Sync {
     let sides: Sides;
     try {
       sides = await readBoth(pair, stored, operation);
+      if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
       const doubt = stored.linked ? null : await doubtOf(pair, sides);
       if (doubt) {
         await onDoubt(stored, pair, doubt);
@@ -224,9 +241,10 @@ export function createSync(dependencies: Dependencies): Sync {
       return receipt;
     }
 
-    // Reading took time: the page must still show this person.
+    // Reading took time: the page must still show this person, and nobody may have said that it is not the same one.
     try {
       await checkSubject(stored);
+      if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
     } catch (error) {
       return finish(record.all('not-written', 'failed', expected(error)));
     }
@@ -273,6 +291,8 @@ export function createSync(dependencies: Dependencies): Sync {
       }),
       all ? null : doubt,
     );
+    // Who was unlinked or rejected while the write was under way stays so.
+    if (!(await isStillPair(pair, stored))) return receipt;
     if (all) {
       const records = recordsOf(stored, { source, target: found });
       await links.link(pair, records.atera.contact.ref, records.ghl.contact.ref);

@@ -1,4 +1,4 @@
-import { isSuggestion, type Ref, refKey, type Subject, subjectKey } from '../core/contact.ts';
+import { isSuggestion, type Ref, refKey, type Subject, sameRef, subjectKey } from '../core/contact.ts';
 import { diff } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { isAppError, toErrorView } from '../errors.ts';
@@ -37,6 +37,11 @@ export interface Views {
   open(tab: SubjectTab, pair: Pair): SubjectView;
   /** Reads everything again, with what is known still on screen. */
   refresh(tab: SubjectTab, pair: Pair): SubjectView;
+  /**
+   * What was said of these people has changed: shows nothing more of the counterpart shown so far, and looks again. Forgets what
+   * other tabs show of them, and names those tabs.
+   */
+  reconsider(tab: SubjectTab, pair: Pair, people: readonly Ref[]): Promise<number[]>;
   /** Shows the progress of a write. */
   showReceipt(tabId: number, version: number, receipt: Receipt): void;
   /** Shows that it is not certain any more who the counterpart is. */
@@ -129,6 +134,7 @@ export function createViews(dependencies: ViewDependencies): Views {
         return compare(tab, pair, records, certainty);
       },
       readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
+      readRejected: (ref) => links.rejectedOf(pair, ref),
       dropLink: (ref) => links.unlink(pair, ref),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
@@ -162,10 +168,28 @@ export function createViews(dependencies: ViewDependencies): Views {
     if (receipt) patch(tab.tabId, load, { receipt: receipt.receipt });
     const seen = await store.get('views', scope, key);
     const isNew = entries.get(tab.tabId)?.view.person.status === 'loading';
-    if (seen && isNew && !isFresh()) {
+    if (seen && isNew && !isFresh() && (await isStillTrue(pair, seen))) {
       const { receipt: _receipt, version: _version, ...known } = seen;
       patch(tab.tabId, load, { ...known, planId: null, refreshing: true });
     }
+  };
+
+  /** What was kept must not bring back somebody who was unlinked or rejected meanwhile. */
+  const isStillTrue = async (pair: Pair, { person, match }: SubjectView): Promise<boolean> => {
+    if (person.status !== 'ready') return true;
+    const { ref } = person.value;
+    if (match.status === 'linked') {
+      const linked = await links.counterpartOf(pair, ref);
+      return linked !== null && sameRef(linked, match.counterpart.ref);
+    }
+    const rejected = await links.rejectedOf(pair, ref);
+    const shown =
+      match.status === 'one'
+        ? [match.counterpart.ref]
+        : match.status === 'several'
+          ? match.candidates.map((candidate) => candidate.ref)
+          : [];
+    return !shown.some((other) => rejected.some((one) => sameRef(one, other)));
   };
 
   const start = (tab: SubjectTab, pair: Pair, view: SubjectView): SubjectView => {
@@ -230,6 +254,32 @@ export function createViews(dependencies: ViewDependencies): Views {
       onChange(tab.tabId);
       return view;
     },
+    async reconsider(tab, pair, people) {
+      await store.delete('views', scopeOf(pair.ateraAccount.id, pair.ghlAccount.id), subjectKey(tab.subject));
+      const known = entries.get(tab.tabId);
+      const fresh = skeleton(tab);
+      const { person, headline, sections, receipt, gaps, asOf } =
+        known?.version === tab.version ? known.view : fresh;
+      const own = tab.subject.vendor;
+      const kept: Partial<SubjectView['sections']> =
+        own === 'atera'
+          ? { tickets: sections.tickets, comments: sections.comments }
+          : { ...sections, tickets: fresh.sections.tickets };
+      start(tab, pair, {
+        ...fresh,
+        person,
+        headline,
+        receipt,
+        gaps,
+        sections: { ...fresh.sections, ...kept },
+        asOf: { ...fresh.asOf, [own]: asOf[own] },
+        refreshing: true,
+      });
+      onChange(tab.tabId);
+      const others = [...entries].filter(([tabId, { view }]) => tabId !== tab.tabId && shows(view, people));
+      for (const [tabId] of others) entries.delete(tabId);
+      return others.map(([tabId]) => tabId);
+    },
     showReceipt(tabId, version, receipt) {
       const entry = entries.get(tabId);
       if (entry?.version === version) patch(tabId, entry.load, { receipt });
@@ -250,6 +300,7 @@ export function createViews(dependencies: ViewDependencies): Views {
           rivals: candidates,
         },
       );
+      const rejected = await links.rejectedOf(pair, source.contact.ref);
       const entry = entries.get(tabId);
       if (entry?.version !== version) return;
       entry.records = null;
@@ -258,8 +309,9 @@ export function createViews(dependencies: ViewDependencies): Views {
       patch(tabId, entry.load, {
         refreshing: false,
         match: matchView(
-          decide(pair, source.contact, candidates, { twins: twins.map(({ contact }) => contact) }),
+          decide(pair, source.contact, candidates, { twins: twins.map(({ contact }) => contact), rejected }),
           candidates,
+          rejected,
         ),
         rows: [],
         planId: null,
@@ -300,6 +352,13 @@ export function createViews(dependencies: ViewDependencies): Views {
       else entries.delete(tabId);
     },
   };
+}
+
+/** Whether one of these people is on screen, as the person or as the counterpart. */
+function shows({ person, match }: SubjectView, people: readonly Ref[]): boolean {
+  const counterpart = match.status === 'linked' || match.status === 'one' ? match.counterpart.ref : null;
+  const shown = person.status === 'ready' ? person.value.ref : null;
+  return [shown, counterpart].some((ref) => ref !== null && people.some((one) => sameRef(one, ref)));
 }
 
 const overlay = (known: PersonRecord | undefined, { fields }: PersonRecord): PersonRecord['fields'] => ({

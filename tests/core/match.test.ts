@@ -30,8 +30,12 @@ const inAtera = (details: Person): Contact => person('atera', '1048101', details
 const decide = (
   subject: Contact,
   candidates: Contact[],
-  { linked = null, twins = [] }: { linked?: Ref | null; twins?: Contact[] } = {},
-): Match => match({ subject, candidates, linked, twins, toE164: (value) => toE164(value, 'US') });
+  {
+    linked = null,
+    twins = [],
+    rejected = [],
+  }: { linked?: Ref | null; twins?: Contact[]; rejected?: Ref[] } = {},
+): Match => match({ subject, candidates, linked, twins, rejected, toE164: (value) => toE164(value, 'US') });
 
 const kinds = (found: Match, index = 0): string[] => {
   if (found.status === 'none') return [];
@@ -260,6 +264,32 @@ describe('match', () => {
     expect(decide(inAtera(dana), [g1], { linked: { ...g1.ref, accountId: 'ghl-2' } }).status).toBe('one');
   });
 
+  it('never proposes whom an agent has said to be somebody else, not even when linked', () => {
+    const g1 = ghl('g1', dana);
+    const rejected = [g1.ref];
+    expect(decide(inAtera(dana), [g1], { rejected })).toEqual({ status: 'none' });
+    expect(decide(inAtera(dana), [g1], { rejected, linked: g1.ref })).toEqual({ status: 'none' });
+  });
+
+  it('does not take an e-mail for unique because one of the two who have it was rejected', () => {
+    const people = [ghl('g1', dana), ghl('g2', { name: 'D.', emails: dana.emails })];
+    const found = decide(inAtera(dana), people, { rejected: [ghl('g1', {}).ref] });
+    expect(found.status).toBe('several');
+    expect(ids(found)).toEqual(['g2']);
+    expect(kinds(found)).toEqual(['same-email', 'shared email 2']);
+  });
+
+  it('stays certain of the one with the e-mail when somebody without it was rejected', () => {
+    const people = [ghl('g1', { name: 'Dana Reyes' }), ghl('g2', { name: 'D.', emails: dana.emails })];
+    const found = decide(inAtera(dana), people, { rejected: [ghl('g1', {}).ref] });
+    expect(found).toMatchObject({ status: 'one', candidate: { ref: { id: 'g2' } } });
+  });
+
+  it('keeps apart the rejected record and one of the same id in another account', () => {
+    const g1 = ghl('g1', dana);
+    expect(decide(inAtera(dana), [g1], { rejected: [{ ...g1.ref, accountId: 'ghl-2' }] }).status).toBe('one');
+  });
+
   it('reads no number without a country as anything but its digits', () => {
     const found = match({
       subject: inAtera({ name: 'Lena', phone: '415-555-0142' }),
@@ -320,6 +350,23 @@ describe('match', () => {
           } else {
             expect(result.status).not.toBe('linked');
           }
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    it('rejecting somebody only takes them away: nobody else becomes certain by it', () => {
+      fc.assert(
+        fc.property(details, candidates, twins, fc.nat(4), (subject, found, others, index) => {
+          const gone = ghl(`g${index}`, {}).ref;
+          const before = decide(inAtera(subject), found, { twins: others });
+          const after = decide(inAtera(subject), found, { twins: others, rejected: [gone] });
+          expect(ids(after)).toEqual(
+            after.status === 'several' && before.status === 'one'
+              ? expect.not.arrayContaining([gone.id])
+              : ids(before).filter((id) => id !== gone.id),
+          );
+          if (after.status === 'one') expect(after).toEqual(before);
         }),
         { numRuns: 1000 },
       );

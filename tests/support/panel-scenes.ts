@@ -118,6 +118,12 @@ export const SCENES: Record<string, PanelState> = {
     planId: null,
     sections: withheld,
   }),
+  rejected: subjectState({
+    match: { status: 'none', rejected: 1 },
+    rows: [],
+    planId: null,
+    sections: withheld,
+  }),
   none: subjectState({ match: { status: 'none' }, rows: [], planId: null, sections: withheld }),
   searching: subjectState({
     match: { status: 'loading' },

@@ -7,12 +7,15 @@ import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
 import { CandidateOption } from './CandidateOption.tsx';
 import classes from './Match.module.css';
+import { Rejected } from './Rejected.tsx';
 
 /** People who may be the same. Nobody is chosen beforehand: a suspicion must not be one click from a link. */
 export function Candidates({ view, candidates }: { view: SubjectView; candidates: CandidateView[] }) {
   const selected = usePanel((store) => store.selectedCandidate);
   const choose = usePanel((store) => store.chooseCandidate);
   const link = usePanel((store) => store.link);
+  const reject = usePanel((store) => store.reject);
+  const isRejecting = usePanel((store) => store.busy === 'reject');
   const isLinking = usePanel((store) => store.busy === 'link');
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const chosen = candidates.find(({ ref }) => selected && sameRef(ref, selected));
@@ -34,22 +37,37 @@ export function Candidates({ view, candidates }: { view: SubjectView; candidates
           ))}
         </ul>
       </Radio.Group>
-      <Button
-        size="sm"
-        fullWidth
-        disabled={!chosen || !isPainted}
-        loading={isLinking}
-        onClick={() =>
-          chosen &&
-          view.person.status === 'ready' &&
-          void link(view.version, view.person.value.ref, chosen.ref)
-        }
-      >
-        {t('candidates.link')}
-      </Button>
+      <div className={classes.choice}>
+        <Button
+          size="sm"
+          disabled={!chosen || !isPainted}
+          loading={isLinking}
+          onClick={() =>
+            chosen &&
+            view.person.status === 'ready' &&
+            void link(view.version, view.person.value.ref, chosen.ref)
+          }
+        >
+          {t('candidates.link')}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          disabled={!chosen || !isPainted || view.refreshing}
+          loading={isRejecting}
+          onClick={() =>
+            chosen &&
+            view.person.status === 'ready' &&
+            void reject(view.version, view.person.value.ref, chosen.ref)
+          }
+        >
+          {t('candidates.notThis')}
+        </Button>
+      </div>
       <p className={classes.soft} role="status">
         {isLinking ? t('candidates.linking') : t('candidates.promise')}
       </p>
+      <Rejected view={view} />
     </section>
   );
 }

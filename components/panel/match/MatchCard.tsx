@@ -3,8 +3,10 @@ import type { SubjectView } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { usePanel } from '../panel-context.ts';
 import { Candidates } from './Candidates.tsx';
+import { MatchActions } from './MatchActions.tsx';
 import { MatchEvidence } from './MatchEvidence.tsx';
 import { NoCounterpart } from './NoCounterpart.tsx';
+import { Rejected } from './Rejected.tsx';
 
 export function MatchCard({ view }: { view: SubjectView }) {
   const refresh = usePanel((store) => store.refresh);
@@ -14,12 +16,19 @@ export function MatchCard({ view }: { view: SubjectView }) {
       return null;
     case 'linked':
     case 'one':
-      return <MatchEvidence match={match} />;
+      return (
+        <>
+          <MatchEvidence match={match} />
+          <MatchActions view={view} match={match} />
+        </>
+      );
     case 'several':
       return <Candidates view={view} candidates={match.candidates} />;
     case 'none':
       return person.status === 'ready' ? (
-        <NoCounterpart person={person.value} vendor={otherVendor(subject.vendor)} />
+        <NoCounterpart person={person.value} vendor={otherVendor(subject.vendor)}>
+          <Rejected view={view} />
+        </NoCounterpart>
       ) : null;
     case 'failed':
       return <ErrorNotice error={match.error} effect="nothing-written" onRetry={() => void refresh()} />;

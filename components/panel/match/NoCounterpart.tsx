@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { VendorName } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { PersonView } from '../../../lib/panel-state.ts';
@@ -5,7 +6,15 @@ import { vendorWord } from '../../shared/error-words.ts';
 import classes from './Match.module.css';
 
 /** Searched and not found: says what was searched for, so that a typing mistake is seen. */
-export function NoCounterpart({ person, vendor: name }: { person: PersonView; vendor: VendorName }) {
+export function NoCounterpart({
+  person,
+  vendor: name,
+  children,
+}: {
+  person: PersonView;
+  vendor: VendorName;
+  children?: ReactNode;
+}) {
   const vendor = vendorWord(name);
   const searched = [
     person.email && t('none.searchedEmail', { value: person.email }),
@@ -24,6 +33,7 @@ export function NoCounterpart({ person, vendor: name }: { person: PersonView; ve
         ))}
       </ul>
       <p className={classes.soft}>{t('none.next', { vendor })}</p>
+      {children}
     </section>
   );
 }
