@@ -14,3 +14,9 @@ export function toE164(value: string, country: string | null): string | null {
   // Zeros after the country code may be dropped once more: what its own written form does not name is no number.
   return parsePhoneNumberFromString(parsed.number)?.number === parsed.number ? parsed.number : null;
 }
+
+/** Digits of a number without its country ("4155550137"), or null where `toE164` finds no number. */
+export function nationalDigits(value: string, country: string | null): string | null {
+  const number = toE164(value, country);
+  return number === null ? null : (parsePhoneNumberFromString(number)?.nationalNumber ?? null);
+}

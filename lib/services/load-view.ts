@@ -1,6 +1,6 @@
 import type { Contact, Ref, Subject } from '../core/contact.ts';
 import { type Match, match } from '../core/match.ts';
-import { toE164 } from '../core/phone.ts';
+import { nationalDigits, toE164 } from '../core/phone.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Gap, MatchView, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
@@ -138,11 +138,14 @@ async function loadGhlContact(load: Load): Promise<void> {
   const side = link ? settled(atera.readPerson(link.id)) : null;
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
-    const [byEmail, byPhone] = await Promise.all([
+    // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
+    const national = phone ? nationalDigits(phone, pair.country) : null;
+    const found = await Promise.all([
       email ? atera.findByEmail(email) : [],
       phone ? atera.findByPhone(phone) : [],
+      national && national !== phone ? atera.findByPhone(national) : [],
     ]);
-    return [...byEmail, ...byPhone];
+    return found.flat();
   });
 }
 
