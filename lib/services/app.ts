@@ -8,7 +8,9 @@ import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts } from './accounts.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
+import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
+import { createMappings } from './mappings.ts';
 import { createPanels } from './panels.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
@@ -67,10 +69,18 @@ export function startApp(options: AppOptions): void {
     accounts,
     clock,
     newId,
-    mapping,
+    mappingOf: (pair) => mappings.of(pair),
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
   });
+  const mappings = createMappings({
+    store,
+    accounts,
+    defaults: mapping,
+    recordsInView: () => inView.records(),
+    onChange: (pair) => inView.renew(pair),
+  });
+  const inView = createInView({ subjects, views });
   const panels = createPanels({
     accounts,
     subjects,
@@ -86,6 +96,7 @@ export function startApp(options: AppOptions): void {
     subjects,
     links,
     mapping,
+    mappingOf: mappings.of,
     clock,
     locks: options.locks ?? navigator.locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
@@ -108,6 +119,9 @@ export function startApp(options: AppOptions): void {
     connectGhl: ({ token, location }) => accounts.connectGhl(token, location),
     connectSample: () => accounts.connectSample(),
     disconnect: ({ accountId }) => accounts.disconnect(accountId),
+    getMapping: () => mappings.view(),
+    setMapping: ({ rows }) => mappings.set(rows),
+    resetMapping: () => mappings.reset(),
   };
   listen(handlers, onBug);
   watchTabs({

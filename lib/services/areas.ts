@@ -1,5 +1,6 @@
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
+import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
@@ -31,6 +32,8 @@ export interface StoredPlan {
   linked: boolean;
   personName: string;
   rows: DiffRow[];
+  /** Fingerprint of the mapping that the rows were made with. */
+  mapping: string;
 }
 
 export interface StoredReceipt {
@@ -62,6 +65,8 @@ export interface Areas {
   /** Which receipt was the last one for what a page shows. */
   lastReceipts: { planId: string };
   sample: { json: string };
+  /** Field rules of a pair. Not disposable: what was switched off must not come back by itself. */
+  mappings: { rows: FieldSetting[] };
 }
 
 const DAY_MS = 86_400_000;
@@ -77,6 +82,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   receipts: { keepMs: 30 * DAY_MS, disposable: false },
   lastReceipts: { keepMs: DAY_MS, disposable: true },
   sample: { keepMs: null, disposable: true },
+  mappings: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -12,6 +12,12 @@ const target = v.union([v.strictObject({ windowId: integer }), v.strictObject({ 
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
 const pasted = v.pipe(v.string(), v.maxLength(8_000));
+const fieldSetting = v.strictObject({
+  field: v.picklist(FIELD_NAMES),
+  enabled: v.boolean(),
+  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+  empty: v.picklist(['skip', 'clear', 'fill-only']),
+});
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
 export const MESSAGE_SCHEMAS = {
@@ -30,4 +36,7 @@ export const MESSAGE_SCHEMAS = {
   connectGhl: v.strictObject({ token: pasted, location: pasted }),
   connectSample: nothing,
   disconnect: v.strictObject({ accountId: id }),
+  getMapping: nothing,
+  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldSetting), v.maxLength(100)) }),
+  resetMapping: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

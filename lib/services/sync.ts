@@ -1,5 +1,6 @@
 import { type FieldName, type Ref, sameSubject, subjectKey } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
+import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { isRoleMailbox } from '../core/match.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../core/plan.ts';
 import { AppError, isAppError, toErrorView } from '../errors.ts';
@@ -28,7 +29,10 @@ interface Dependencies {
   accounts: Accounts;
   subjects: Subjects;
   links: Links;
+  /** The shipped rows: keys and transforms, which no setting changes. */
   mapping: Mapping;
+  /** Field rules of the pair at this moment. */
+  mappingOf: (pair: Pair) => Promise<Mapping>;
   clock: Clock;
   /** Named locks of the browser: one writer per pair, across contexts. */
   locks: Pick<LockManager, 'request'>;
@@ -61,6 +65,7 @@ export function createSync(dependencies: Dependencies): Sync {
     subjects,
     links,
     mapping,
+    mappingOf,
     clock,
     locks,
     onReceipt,
@@ -115,6 +120,11 @@ export function createSync(dependencies: Dependencies): Sync {
       tab.version === stored.version &&
       sameSubject(tab.subject, stored.subject);
     if (!isSame) throw new AppError('subject_changed');
+  };
+
+  /** A plan that was shown under other field rules promises what is not wanted any more. */
+  const checkRules = async (pair: Pair, stored: StoredPlan): Promise<void> => {
+    if (mappingFingerprint(await mappingOf(pair)) !== stored.mapping) throw new AppError('plan_expired');
   };
 
   const operationOf = (stored: StoredPlan, fields: readonly FieldName[]): Operation => {
@@ -207,9 +217,10 @@ export function createSync(dependencies: Dependencies): Sync {
       return receipt;
     }
 
-    // Reading took time: the page must still show this person.
+    // Reading took time: the page must still show this person, under the same rules.
     try {
       await checkSubject(stored);
+      await checkRules(pair, stored);
     } catch (error) {
       return finish(record.all('not-written', 'failed', expected(error)));
     }
@@ -281,6 +292,7 @@ export function createSync(dependencies: Dependencies): Sync {
         if (tabId !== null && tabId !== stored.tabId) throw new AppError('subject_changed');
         return locks.request(lockName(context.scope, stored), async () => {
           await checkSubject(stored);
+          await checkRules(context.pair, stored);
           return execute(context, stored, fields);
         });
       }),
