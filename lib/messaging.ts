@@ -1,5 +1,6 @@
 import type { FieldName, Ref, Subject } from './core/contact.ts';
-import type { AccountView, PanelState, Receipt } from './panel-state.ts';
+import type { FieldSetting } from './core/mapping-settings.ts';
+import type { AccountView, MappingView, PanelState, Receipt } from './panel-state.ts';
 
 /** Which tab a panel speaks for: the active tab of its window, or one chosen tab (panel opened as a tab of its own). */
 export type PanelTarget = { windowId: number } | { tabId: number };
@@ -49,6 +50,11 @@ export interface ProtocolMap {
   rejectMatch(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
   /** Offers again whoever was rejected for this person. */
   forgetRejections(command: { target: PanelTarget; version: number; person: Ref }): void;
+  /** Field rules of the connected pair, and the values of the person in view; null while nothing is connected. */
+  getMapping(query: Record<string, never>): MappingView | null;
+  /** Takes effect at once: plans that were shown under other rules are refused. */
+  setMapping(command: { rows: FieldSetting[] }): MappingView | null;
+  resetMapping(command: Record<string, never>): MappingView | null;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

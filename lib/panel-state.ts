@@ -3,6 +3,8 @@
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
 import type { FieldName, FieldValue, Ref, Subject, VendorName } from './core/contact.ts';
+import type { BlockReason, MappingDirection } from './core/mapping.ts';
+import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
 import type { DiffRow } from './core/rows.ts';
 import type { ErrorView } from './errors.ts';
@@ -204,4 +206,21 @@ export interface PanelState {
   /** The page is recognised because an agent marked pages with this address; null for all others. */
   template: string | null;
   page: PageView;
+}
+
+export interface MappingRowView extends FieldSetting {
+  /** Directions that may be chosen. */
+  directions: MappingDirection[];
+  /** Whether the field can be written there, or why not. */
+  toAtera: true | BlockReason;
+  toGhl: true | BlockReason;
+  /** Values of the person in view; null when nobody is. */
+  values: Record<VendorName, FieldValue> | null;
+}
+
+/** Field rules of the connected pair. */
+export interface MappingView {
+  /** Whose values are shown; null when nobody is in view. */
+  personName: string | null;
+  rows: MappingRowView[];
 }

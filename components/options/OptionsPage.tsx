@@ -3,14 +3,21 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
+import type { MappingStore } from '../../lib/panel/mapping-store.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
+import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
 import { SecuritySection } from './SecuritySection.tsx';
 
-const SECTIONS = ['connections', 'security', 'about'] as const;
+const SECTIONS = ['connections', 'fields', 'security', 'about'] as const;
 
-export function OptionsPage({ store }: { store: StoreApi<AccountsStore> }) {
+interface Props {
+  store: StoreApi<AccountsStore>;
+  mapping: StoreApi<MappingStore>;
+}
+
+export function OptionsPage({ store, mapping }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => scrollToHash(), []);
@@ -30,6 +37,7 @@ export function OptionsPage({ store }: { store: StoreApi<AccountsStore> }) {
       </header>
       <main className={classes.main}>
         <ConnectionsSection state={state} />
+        <FieldsSection store={mapping} />
         <SecuritySection />
         <AboutSection />
       </main>

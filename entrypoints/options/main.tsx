@@ -4,14 +4,17 @@ import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { browserActions } from '../../lib/panel/browser-actions.ts';
+import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createMessenger } from '../../lib/platform/messenger.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root.');
 
-const store = createAccountsStore(createMessenger());
+const messenger = createMessenger();
+const store = createAccountsStore(messenger);
+const mapping = createMappingStore(messenger);
 createRoot(root).render(
   <AppFrame browser={browserActions}>
-    <OptionsPage store={store} />
+    <OptionsPage store={store} mapping={mapping} />
   </AppFrame>,
 );

@@ -9,7 +9,9 @@ import { createAccounts } from './accounts.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
 import { createCustomerViews } from './customer-views.ts';
+import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
+import { createMappings } from './mappings.ts';
 import { createPanels } from './panels.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
@@ -68,11 +70,19 @@ export function startApp(options: AppOptions): void {
     accounts,
     clock,
     newId,
-    mapping,
+    mappingOf: (pair) => mappings.of(pair),
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
   });
   const customers = createCustomerViews({ onChange: (tabId) => tell(panels.publish(tabId)), onBug });
+  const mappings = createMappings({
+    store,
+    accounts,
+    defaults: mapping,
+    recordsInView: () => inView.records(),
+    onChange: (pair) => inView.renew(pair),
+  });
+  const inView = createInView({ subjects, views });
   const panels = createPanels({
     accounts,
     subjects,
@@ -89,6 +99,7 @@ export function startApp(options: AppOptions): void {
     subjects,
     links,
     mapping,
+    mappingOf: mappings.of,
     clock,
     locks: options.locks ?? navigator.locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
@@ -118,6 +129,9 @@ export function startApp(options: AppOptions): void {
     rejectMatch: ({ target, version, person, counterpart }) =>
       panels.reject(target, version, person, counterpart),
     forgetRejections: ({ target, version, person }) => panels.forgetRejections(target, version, person),
+    getMapping: () => mappings.view(),
+    setMapping: ({ rows }) => mappings.set(rows),
+    resetMapping: () => mappings.reset(),
   };
   listen(handlers, onBug);
   watchTabs({

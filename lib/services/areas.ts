@@ -1,5 +1,6 @@
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
+import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
@@ -31,6 +32,8 @@ export interface StoredPlan {
   linked: boolean;
   personName: string;
   rows: DiffRow[];
+  /** Fingerprint of the mapping that the rows were made with. */
+  mapping: string;
 }
 
 export interface StoredReceipt {
@@ -64,6 +67,8 @@ export interface Areas {
   sample: { json: string };
   /** Two records that an agent has said to be two people. */
   rejections: { atera: Ref; ghl: Ref };
+  /** Field rules of a pair. Not disposable: what was switched off must not come back by itself. */
+  mappings: { rows: FieldSetting[] };
 }
 
 const DAY_MS = 86_400_000;
@@ -80,6 +85,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   lastReceipts: { keepMs: DAY_MS, disposable: true },
   sample: { keepMs: null, disposable: true },
   rejections: { keepMs: null, disposable: false },
+  mappings: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -13,6 +13,12 @@ const template = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
 const pasted = v.pipe(v.string(), v.maxLength(8_000));
+const fieldSetting = v.strictObject({
+  field: v.picklist(FIELD_NAMES),
+  enabled: v.boolean(),
+  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+  empty: v.picklist(['skip', 'clear', 'fill-only']),
+});
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
 export const MESSAGE_SCHEMAS = {
@@ -37,4 +43,7 @@ export const MESSAGE_SCHEMAS = {
   unlink: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
   rejectMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
   forgetRejections: v.strictObject({ target, version: integer, person: ref }),
+  getMapping: nothing,
+  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldSetting), v.maxLength(100)) }),
+  resetMapping: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -8,6 +8,7 @@ import {
   subjectKey,
 } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
+import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { isRoleMailbox } from '../core/match.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../core/plan.ts';
 import { AppError, isAppError, toErrorView } from '../errors.ts';
@@ -42,7 +43,10 @@ interface Dependencies {
   accounts: Accounts;
   subjects: Subjects;
   links: Links;
+  /** The shipped rows: keys and transforms, which no setting changes. */
   mapping: Mapping;
+  /** Field rules of the pair at this moment. */
+  mappingOf: (pair: Pair) => Promise<Mapping>;
   clock: Clock;
   /** Named locks of the browser: one writer per pair, across contexts. */
   locks: Pick<LockManager, 'request'>;
@@ -75,6 +79,7 @@ export function createSync(dependencies: Dependencies): Sync {
     subjects,
     links,
     mapping,
+    mappingOf,
     clock,
     locks,
     onReceipt,
@@ -140,6 +145,11 @@ export function createSync(dependencies: Dependencies): Sync {
     if (tab?.version === stored.version && tab.confirmed === refKey(stored.source)) return;
     if (confirmedName === undefined) throw new AppError('unconfirmed');
     await subjects.confirm(stored.tabId, stored.version, stored.source);
+  };
+
+  /** A plan that was shown under other field rules promises what is not wanted any more. */
+  const checkRules = async (pair: Pair, stored: StoredPlan): Promise<void> => {
+    if (mappingFingerprint(await mappingOf(pair)) !== stored.mapping) throw new AppError('plan_expired');
   };
 
   const operationOf = (stored: StoredPlan, fields: readonly FieldName[]): Operation => {
@@ -241,9 +251,10 @@ export function createSync(dependencies: Dependencies): Sync {
       return receipt;
     }
 
-    // Reading took time: the page must still show this person, and nobody may have said that it is not the same one.
+    // Reading took time: the page must still show this person under the same rules, and nobody may have said that it is not the same one.
     try {
       await checkSubject(stored);
+      await checkRules(pair, stored);
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
     } catch (error) {
       return finish(record.all('not-written', 'failed', expected(error)));
@@ -319,6 +330,7 @@ export function createSync(dependencies: Dependencies): Sync {
         return locks.request(lockName(context.scope, stored), async () => {
           await checkSubject(stored);
           await checkConfirmed(stored, confirmedName);
+          await checkRules(context.pair, stored);
           return execute(context, stored, fields);
         });
       }),

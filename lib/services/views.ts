@@ -1,6 +1,7 @@
 import { isSuggestion, type Ref, refKey, type Subject, sameRef, subjectKey } from '../core/contact.ts';
 import { diff } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
+import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { isAppError, toErrorView } from '../errors.ts';
 import type { Receipt, SubjectView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -52,6 +53,8 @@ export interface Views {
   showRecords(tab: Place, pair: Pair, records: Records): Promise<void>;
   /** What is known now; starts nothing. */
   peek(tab: SubjectTab): SubjectView;
+  /** Both records of who the tab shows, once they are certain to be one person. */
+  records(tab: Pick<TabView, 'tabId' | 'version'>): Records | null;
   /** Tabs that something is known of. */
   tabs(): number[];
   /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
@@ -64,14 +67,15 @@ export interface ViewDependencies {
   accounts: Accounts;
   clock: Clock;
   newId: () => string;
-  mapping: Mapping;
+  /** Field rules of the pair at this moment. */
+  mappingOf: (pair: Pair) => Promise<Mapping>;
   onChange: (tabId: number) => void;
   /** For what should never happen: reaches the top handler. */
   onBug: (error: unknown) => void;
 }
 
 export function createViews(dependencies: ViewDependencies): Views {
-  const { store, links, accounts, clock, newId, mapping, onChange, onBug } = dependencies;
+  const { store, links, accounts, clock, newId, mappingOf, onChange, onBug } = dependencies;
   const entries = new Map<number, Entry>();
 
   const patch = (tabId: number, load: symbol, change: ViewPatch): void => {
@@ -93,6 +97,7 @@ export function createViews(dependencies: ViewDependencies): Views {
     { atera, ghl }: Records,
     certainty: 'linked' | 'one',
   ): Promise<Pick<SubjectView, 'rows' | 'planId'>> => {
+    const mapping = await mappingOf(pair);
     const rows = diff(atera.fields, ghl.fields, mapping, { country: pair.country });
     const id = newId();
     const isAtera = tab.subject.vendor === 'atera';
@@ -108,8 +113,11 @@ export function createViews(dependencies: ViewDependencies): Views {
       linked: certainty === 'linked',
       personName: (isAtera ? atera : ghl).contact.name,
       rows,
+      mapping: mappingFingerprint(mapping),
     });
-    return { rows, planId: id };
+    // Rules that changed meanwhile would make this plan a dead one.
+    const isStill = mappingFingerprint(await mappingOf(pair)) === mappingFingerprint(mapping);
+    return isStill ? { rows, planId: id } : compare(tab, pair, { atera, ghl }, certainty);
   };
 
   const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
@@ -345,6 +353,10 @@ export function createViews(dependencies: ViewDependencies): Views {
     peek(tab) {
       const entry = entries.get(tab.tabId);
       return entry?.version === tab.version ? entry.view : skeleton(tab);
+    },
+    records({ tabId, version }) {
+      const entry = entries.get(tabId);
+      return entry?.version === version ? entry.records : null;
     },
     tabs: () => [...entries.keys()],
     close(tabId) {

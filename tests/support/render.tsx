@@ -8,6 +8,7 @@ import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import type { MessageData, MessageType, PanelTarget } from '../../lib/messaging.ts';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
+import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
 import type { AccountView, PanelState } from '../../lib/panel-state.ts';
 
@@ -87,11 +88,15 @@ export function renderPanel(
 export function renderOptions(accounts: AccountView[], handlers: Partial<Record<MessageType, Handler>> = {}) {
   const user = userEvent.setup();
   const actions = createFakeActions();
-  const fake = createFakeApi({ getAccounts: async () => accounts, ...handlers });
+  const fake = createFakeApi({
+    getAccounts: async () => accounts,
+    getMapping: async () => null,
+    ...handlers,
+  });
   const store = createAccountsStore(fake.api);
   const view = render(
     <AppFrame browser={actions}>
-      <OptionsPage store={store} />
+      <OptionsPage store={store} mapping={createMappingStore(fake.api)} />
     </AppFrame>,
   );
   return { ...view, ...fake, user, actions, store };

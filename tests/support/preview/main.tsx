@@ -6,6 +6,7 @@ import { Panel } from '../../../components/panel/Panel.tsx';
 import { AppFrame } from '../../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../../lib/panel/api.ts';
+import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
 import { createPanelStore } from '../../../lib/panel/store.ts';
 import { DAY, makeAccount, NOW } from '../panel-fixtures.ts';
 import { SCENES } from '../panel-scenes.ts';
@@ -15,7 +16,11 @@ const accounts = [
   makeAccount('atera', { expiresAt: NOW + 20 * DAY }),
   makeAccount('ghl', { problem: { code: 'unauthorized', vendor: 'ghl', status: 401 } }),
 ];
-const answers: Record<string, unknown> = { getPanelState: SCENES[scene], getAccounts: accounts };
+const answers: Record<string, unknown> = {
+  getPanelState: SCENES[scene],
+  getAccounts: accounts,
+  getMapping: null,
+};
 const api = { send: async (type: string) => answers[type], on: () => () => {} } as unknown as PanelApi;
 const browser: BrowserActions = {
   openOptions: async () => {},
@@ -29,7 +34,7 @@ if (root) {
   createRoot(root).render(
     <AppFrame browser={browser}>
       {scene === 'options' ? (
-        <OptionsPage store={createAccountsStore(api)} />
+        <OptionsPage store={createAccountsStore(api)} mapping={createMappingStore(api)} />
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />
       )}

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import { t } from '../../lib/i18n.ts';
+import type { MappingStore } from '../../lib/panel/mapping-store.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { vendorWord } from '../shared/error-words.ts';
+import { FieldRow } from './FieldRow.tsx';
+import fields from './Fields.module.css';
+import classes from './Options.module.css';
+
+/** Which fields are compared and pushed between the two connected accounts. Every change is stored at once. */
+export function FieldsSection({ store }: { store: StoreApi<MappingStore> }) {
+  const { view, isBusy, failure, done, load, change, reset } = useStore(store);
+  useEffect(() => store.getState().connect(), [store]);
+  useEffect(() => {
+    // Back from a page: somebody else may be in view now.
+    const reread = (): void => void store.getState().load();
+    window.addEventListener('focus', reread);
+    return () => window.removeEventListener('focus', reread);
+  }, [store]);
+  return (
+    <section id="fields" className={classes.section} aria-labelledby="fields-title">
+      <h2 id="fields-title">{t('options.fields')}</h2>
+      <p role="status" className={classes.done}>
+        {done ? t(done === 'saved' ? 'mapping.saved' : 'mapping.savedReset') : ''}
+      </p>
+      {failure && <ErrorNotice isSettings error={failure} onRetry={() => void load()} />}
+      {view === undefined && !failure && <p className={classes.soft}>{t('mapping.loading')}</p>}
+      {view === null && <p className={classes.soft}>{t('mapping.notConnected')}</p>}
+      {view && (
+        <div className={classes.card}>
+          <p className={classes.soft}>{t('mapping.intro')}</p>
+          <p className={classes.soft} dir="auto">
+            {view.personName === null
+              ? t('mapping.nobody')
+              : t('mapping.valuesOf', { name: view.personName })}
+          </p>
+          <table className={fields.table} aria-label={t('mapping.table')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('mapping.field')}</th>
+                <th scope="col">{t('mapping.on')}</th>
+                <th scope="col">{vendorWord('atera')}</th>
+                <th scope="col">{t('mapping.direction')}</th>
+                <th scope="col">{vendorWord('ghl')}</th>
+                <th scope="col">{t('mapping.rule')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.rows.map((row) => (
+                <FieldRow
+                  key={row.field}
+                  row={row}
+                  isBusy={isBusy}
+                  onChange={(changed) => void change({ field: row.field, ...changed })}
+                />
+              ))}
+            </tbody>
+          </table>
+          <Button
+            size="compact-sm"
+            variant="default"
+            className={classes.submit}
+            disabled={isBusy}
+            onClick={() => void reset()}
+          >
+            {t('mapping.reset')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

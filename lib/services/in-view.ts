@@ -1,0 +1,40 @@
+import { browser } from '../platform/browser.ts';
+import type { Pair } from './accounts.ts';
+import type { Records } from './load-view.ts';
+import type { Subjects } from './subjects.ts';
+import type { Views } from './views.ts';
+
+/** Who is on screen, for pages that are not a panel themselves. */
+export interface InView {
+  /**
+   * Both records of the person in the last focused window: in its active tab, else in the tab that was looked at before the settings
+   * page came in front of it. Null when nobody's identity is settled there.
+   */
+  records(): Promise<Records | null>;
+  /** Compares everything on screen again, under the rules of this moment. Reads nothing. */
+  renew(pair: Pair): Promise<void>;
+}
+
+export function createInView({ subjects, views }: { subjects: Subjects; views: Views }): InView {
+  return {
+    async records() {
+      const tabs = await browser.tabs.query({ lastFocusedWindow: true });
+      const order = tabs.sort(
+        (a, b) => Number(b.active) - Number(a.active) || (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0),
+      );
+      const known = new Set(views.tabs());
+      for (const { id } of order) {
+        const tab = id !== undefined && known.has(id) ? await subjects.look(id) : null;
+        const records = tab && views.records(tab);
+        if (records) return records;
+      }
+      return null;
+    },
+    async renew(pair) {
+      for (const tabId of views.tabs()) {
+        const tab = await subjects.look(tabId);
+        if (tab?.subject) await views.renewPlan({ ...tab, subject: tab.subject }, pair);
+      }
+    },
+  };
+}

@@ -1,0 +1,147 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import axe from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../lib/errors.ts';
+import type { MappingRowView, MappingView } from '../../lib/panel-state.ts';
+import { makeAccount } from '../support/panel-fixtures.ts';
+import { renderOptions } from '../support/render.tsx';
+
+const lastName: MappingRowView = {
+  field: 'lastName',
+  enabled: true,
+  direction: 'both',
+  empty: 'skip',
+  directions: ['both', 'to-ghl', 'to-atera', 'never'],
+  toAtera: true,
+  toGhl: true,
+  values: { atera: 'Whitfield', ghl: 'Whitfeld' },
+};
+const company: MappingRowView = {
+  field: 'company',
+  enabled: false,
+  direction: 'to-ghl',
+  empty: 'fill-only',
+  directions: ['to-ghl', 'never'],
+  toAtera: 'vendor-read-only',
+  toGhl: 'ghl-company-link',
+  values: { atera: 'Northwind', ghl: null },
+};
+const view: MappingView = { personName: 'Dana Whitfield', rows: [lastName, company] };
+const accounts = [makeAccount('atera'), makeAccount('ghl')];
+const setting = ({ field, enabled, direction, empty }: MappingRowView) => ({
+  field,
+  enabled,
+  direction,
+  empty,
+});
+const rowOf = (name: string): HTMLElement => {
+  const row = screen.getByRole('rowheader', { name }).closest('tr');
+  if (!row) throw new Error(`No row ${name}`);
+  return row;
+};
+const wordsOf = (select: HTMLElement): (string | null)[] =>
+  within(select)
+    .getAllByRole('option')
+    .map(({ textContent }) => textContent);
+
+describe('the field rules', () => {
+  test('say that nothing is connected', async () => {
+    renderOptions([]);
+    expect(await screen.findByText(/^Connect both systems first\. Then the field rules/u)).toBeDefined();
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  test('show both values, the offered choices, and why a side cannot be written', async () => {
+    renderOptions(accounts, { getMapping: () => view });
+    await screen.findByText('Values of Dana Whitfield');
+    const name = within(rowOf('Last name'));
+    expect(name.getByText('Whitfield')).toBeDefined();
+    expect(name.getByText('Whitfeld')).toBeDefined();
+    expect(wordsOf(name.getByLabelText('Direction of Last name'))).toEqual([
+      'Atera ⇄ GHL',
+      'Atera → GHL',
+      'Atera ← GHL',
+      'Never pushed',
+    ]);
+    expect(wordsOf(name.getByLabelText('Rule for empty values of Last name'))).toEqual([
+      'Skip empty values',
+      'Only fill empty fields',
+    ]);
+    const row = within(rowOf('Company'));
+    expect(row.getByText('Atera cannot change it')).toBeDefined();
+    expect(row.getByText('GHL sets the company by a link to a business')).toBeDefined();
+    expect(row.getByText('empty')).toBeDefined();
+    expect((row.getByRole('switch', { name: 'Compare Company' }) as HTMLInputElement).checked).toBe(false);
+    expect((row.getByLabelText('Direction of Company') as HTMLSelectElement).disabled).toBe(true);
+  });
+
+  test('without a person in view the way to see values is told', async () => {
+    const rows = view.rows.map((row) => ({ ...row, values: null }));
+    renderOptions(accounts, { getMapping: () => ({ personName: null, rows }) });
+    expect(await screen.findByText(/Open a ticket or a contact with a match/u)).toBeDefined();
+    expect(screen.queryByText('Whitfield')).toBeNull();
+  });
+
+  test('are stored at every change, whole, and that is said', async () => {
+    const { user, sentOf } = renderOptions(accounts, {
+      getMapping: () => view,
+      setMapping: (data) => {
+        const { rows } = data as { rows: Partial<MappingRowView>[] };
+        return { ...view, rows: view.rows.map((row, index) => ({ ...row, ...rows[index] })) };
+      },
+    });
+    await user.click(await screen.findByRole('switch', { name: 'Compare Last name' }));
+    expect(sentOf('setMapping')).toEqual([
+      { rows: [{ ...setting(lastName), enabled: false }, setting(company)] },
+    ]);
+    expect(await screen.findByText('Saved. Open panels follow the new rules.')).toBeDefined();
+    await user.click(screen.getByRole('switch', { name: 'Compare Last name' }));
+    await user.selectOptions(screen.getByLabelText('Direction of Last name'), 'Atera → GHL');
+    await user.selectOptions(
+      screen.getByLabelText('Rule for empty values of Last name'),
+      'Only fill empty fields',
+    );
+    expect(sentOf('setMapping').at(-1)).toEqual({
+      rows: [{ ...setting(lastName), direction: 'to-ghl', empty: 'fill-only' }, setting(company)],
+    });
+  });
+
+  test('go back to the defaults', async () => {
+    const { user, sentOf } = renderOptions(accounts, { getMapping: () => view, resetMapping: () => view });
+    await user.click(await screen.findByRole('button', { name: 'Reset to defaults' }));
+    expect(sentOf('resetMapping')).toEqual([{}]);
+    expect(await screen.findByText('Back to the rules that Counterpart comes with.')).toBeDefined();
+  });
+
+  test('that could not be stored stay as they were, and the reason is told', async () => {
+    const { user } = renderOptions(accounts, {
+      getMapping: () => view,
+      setMapping: () => {
+        throw new AppError('storage');
+      },
+    });
+    const toggle = (await screen.findByRole('switch', { name: 'Compare Last name' })) as HTMLInputElement;
+    await user.click(toggle);
+    expect((await screen.findByRole('alert')).textContent).toContain('could not store');
+    expect(toggle.checked).toBe(true);
+  });
+
+  test('are read again when accounts come or go', async () => {
+    const { emit, handlers } = renderOptions([]);
+    await screen.findByText(/^Connect both systems first\. Then/u);
+    handlers.getMapping = () => view;
+    emit('accountsChanged', accounts);
+    await waitFor(() => expect(screen.getByRole('table', { name: 'Field rules' })).toBeDefined());
+  });
+
+  test('have no accessibility problem and no unfilled words', async () => {
+    const { container } = renderOptions(accounts, { getMapping: () => view });
+    await screen.findByRole('table', { name: 'Field rules' });
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    expect(container.textContent).not.toMatch(/\{[a-z]+\}|undefined|\[object|NaN/iu);
+  });
+});

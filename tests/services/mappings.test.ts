@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { FieldName } from '../../lib/core/contact.ts';
+import type { FieldSetting } from '../../lib/core/mapping-settings.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+/** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
+const query = fakeBrowser.tabs.query as (info: object, callback: unknown) => unknown;
+Object.assign(fakeBrowser.tabs, {
+  query: ({ lastFocusedWindow: _all, ...info }: { lastFocusedWindow?: boolean }, callback: unknown) =>
+    query(info, callback),
+});
+
+async function connected() {
+  const world = await createWorld();
+  await world.connect();
+  return world;
+}
+
+async function settings(world: World): Promise<FieldSetting[]> {
+  const view = await world.send('getMapping', {});
+  return (view?.rows ?? []).map(({ field, enabled, direction, empty }) => ({
+    field,
+    enabled,
+    direction,
+    empty,
+  }));
+}
+
+async function change(world: World, field: FieldName, to: Partial<FieldSetting>) {
+  const rows = await settings(world);
+  return world.send('setMapping', {
+    rows: rows.map((row) => (row.field === field ? { ...row, ...to } : row)),
+  });
+}
+
+describe('field rules', () => {
+  it('are null while nothing is connected, and cannot be set then', async () => {
+    const world = await createWorld();
+    expect(await world.send('getMapping', {})).toBeNull();
+    await expect(world.send('setMapping', { rows: [] })).rejects.toMatchObject({ code: 'not_connected' });
+    await expect(world.send('resetMapping', {})).rejects.toMatchObject({ code: 'not_connected' });
+  });
+
+  it('come with reasons, and with the values of the person in view', async () => {
+    const world = await connected();
+    expect((await world.send('getMapping', {}))?.personName).toBeNull();
+    await world.openTicket('main');
+    const view = await world.send('getMapping', {});
+    expect(view?.personName).toBe('Dana Whitfield');
+    expect(view?.rows.find(({ field }) => field === 'lastName')).toMatchObject({
+      enabled: true,
+      toAtera: true,
+      toGhl: true,
+      values: { atera: 'Whitfield', ghl: 'Whitfeld' },
+    });
+    expect(view?.rows.find(({ field }) => field === 'company')).toMatchObject({
+      toAtera: 'vendor-read-only',
+      toGhl: 'ghl-company-link',
+      directions: ['to-ghl', 'never'],
+    });
+  });
+
+  it('refuse what cannot be, and keep what was', async () => {
+    const world = await connected();
+    await expect(change(world, 'company', { direction: 'to-atera' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(change(world, 'lastName', { empty: 'clear' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    expect((await settings(world)).find(({ field }) => field === 'company')?.direction).toBe('to-ghl');
+  });
+
+  it('take a field out of every open view at once, and bring it back', async () => {
+    const world = await connected();
+    const { tabId } = await world.openTicket('main');
+    await change(world, 'lastName', { enabled: false });
+    const without = await world.shown(tabId, ({ planId }) => planId !== null);
+    expect(without.rows.map(({ field }) => field)).not.toContain('lastName');
+    await world.send('resetMapping', {});
+    const again = await world.shown(tabId, ({ planId }) => planId !== null);
+    expect(again.rows.map(({ field }) => field)).toContain('lastName');
+    expect(world.bugs).toEqual([]);
+  });
+
+  it('block a direction that is not wanted, and a full field that may only be filled', async () => {
+    const world = await connected();
+    const { tabId } = await world.openTicket('main');
+    await change(world, 'lastName', { direction: 'to-atera' });
+    await change(world, 'phone', { empty: 'fill-only' });
+    const { rows } = await world.shown(tabId, ({ planId }) => planId !== null);
+    expect(rows.find(({ field }) => field === 'lastName')?.toRight).toEqual({
+      can: false,
+      reason: 'mapping-direction',
+    });
+    expect(rows.find(({ field }) => field === 'phone')?.toRight).toEqual({
+      can: false,
+      reason: 'target-not-empty',
+    });
+  });
+
+  it('switched off between look and push: the plan has expired and nothing is written', async () => {
+    const world = await connected();
+    const { tabId, view } = await world.openTicket('main');
+    await change(world, 'lastName', { enabled: false });
+    await expect(world.push(view.planId, ['lastName'])).rejects.toMatchObject({ code: 'plan_expired' });
+    await expect(world.push(view.planId, ['phone'])).rejects.toMatchObject({ code: 'plan_expired' });
+    const after = await world.shown(tabId, ({ planId }) => planId !== null);
+    await expect(world.push(after.planId, ['lastName'])).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(world.writes()).toEqual([]);
+    expect((await world.push(after.planId, ['phone'])).state).toBe('done');
+    expect(world.writes().map(({ body }) => Object.keys(body as object))).toEqual([['phone']]);
+  });
+
+  it('switched off while a push reads both records: nothing is written', async () => {
+    const world = await connected();
+    const { view } = await world.openTicket('main');
+    const hold = world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'hold', when: 'before' });
+    const pushing = world.push(view.planId, ['lastName']);
+    await hold.arrived;
+    await change(world, 'lastName', { enabled: false });
+    hold.release();
+    expect(await pushing).toMatchObject({
+      state: 'failed',
+      error: { code: 'plan_expired' },
+      fields: [{ outcome: 'not-written' }],
+    });
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('outlive the background, and go with the account', async () => {
+    const world = await connected();
+    await change(world, 'lastName', { enabled: false });
+    world.restart();
+    expect((await settings(world)).find(({ field }) => field === 'lastName')?.enabled).toBe(false);
+    const [account] = await world.send('getAccounts', {});
+    await world.send('disconnect', { accountId: account?.id ?? '' });
+    await world.connect();
+    expect((await settings(world)).every(({ enabled }) => enabled)).toBe(true);
+  });
+});
