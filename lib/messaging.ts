@@ -1,3 +1,4 @@
+import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { AccountView, PanelState, Receipt } from './panel-state.ts';
 
@@ -29,6 +30,8 @@ export interface ProtocolMap {
   connectSample(command: Record<string, never>): AccountView[];
   /** Forgets the credential and everything read with it. */
   disconnect(command: { accountId: string }): void;
+  /** Asks every connected account, by reads alone, what its credential allows. */
+  testConnection(query: Record<string, never>): ConnectionReport;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -8,6 +8,7 @@ import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts } from './accounts.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
+import { testConnection } from './connection-test.ts';
 import { createLinks } from './links.ts';
 import { createPanels } from './panels.ts';
 import { type Handlers, listen } from './router.ts';
@@ -108,6 +109,7 @@ export function startApp(options: AppOptions): void {
     connectGhl: ({ token, location }) => accounts.connectGhl(token, location),
     connectSample: () => accounts.connectSample(),
     disconnect: ({ accountId }) => accounts.disconnect(accountId),
+    testConnection: async () => testConnection(await accounts.openAll(), clock),
   };
   listen(handlers, onBug);
   watchTabs({

@@ -30,4 +30,5 @@ export const MESSAGE_SCHEMAS = {
   connectGhl: v.strictObject({ token: pasted, location: pasted }),
   connectSample: nothing,
   disconnect: v.strictObject({ accountId: id }),
+  testConnection: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -29,6 +29,8 @@ export interface GhlVendor extends Vendor {
   readTasks(id: string): Promise<RelatedItem[]>;
   readNotes(id: string): Promise<RelatedItem[]>;
   readAppointments(id: string): Promise<RelatedItem[]>;
+  /** A few people of the location. */
+  readSome(count: number): Promise<PersonRecord[]>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -134,6 +136,10 @@ export function createGhl(
       return events
         .map((event) => appointmentItem(event, timeZone))
         .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    },
+    async readSome(count) {
+      const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: count } });
+      return Promise.all(contacts.slice(0, count).map(describe));
     },
   };
 }
