@@ -7,8 +7,9 @@ import { AboutSection } from './AboutSection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import classes from './Options.module.css';
 import { SecuritySection } from './SecuritySection.tsx';
+import { TestSection } from './TestSection.tsx';
 
-const SECTIONS = ['connections', 'security', 'about'] as const;
+const SECTIONS = ['connections', 'test', 'security', 'about'] as const;
 
 export function OptionsPage({ store }: { store: StoreApi<AccountsStore> }) {
   const state = useStore(store);
@@ -30,6 +31,7 @@ export function OptionsPage({ store }: { store: StoreApi<AccountsStore> }) {
       </header>
       <main className={classes.main}>
         <ConnectionsSection state={state} />
+        <TestSection state={state} />
         <SecuritySection />
         <AboutSection />
       </main>
