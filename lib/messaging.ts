@@ -1,3 +1,4 @@
+import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { AccountView, MappingView, PanelState, Receipt } from './panel-state.ts';
@@ -43,6 +44,8 @@ export interface ProtocolMap {
   connectSample(command: Record<string, never>): AccountView[];
   /** Forgets the credential and everything read with it. */
   disconnect(command: { accountId: string }): void;
+  /** Asks every connected account, by reads alone, what its credential allows. */
+  testConnection(query: Record<string, never>): ConnectionReport;
 
   /** Forgets the link to the counterpart on screen. Writes nothing to a vendor. */
   unlink(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;

@@ -9,8 +9,9 @@ import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
 import { SecuritySection } from './SecuritySection.tsx';
+import { TestSection } from './TestSection.tsx';
 
-const SECTIONS = ['connections', 'fields', 'security', 'about'] as const;
+const SECTIONS = ['connections', 'test', 'fields', 'security', 'about'] as const;
 
 interface Props {
   store: StoreApi<AccountsStore>;
@@ -37,6 +38,7 @@ export function OptionsPage({ store, mapping }: Props) {
       </header>
       <main className={classes.main}>
         <ConnectionsSection state={state} />
+        <TestSection state={state} />
         <FieldsSection store={mapping} />
         <SecuritySection />
         <AboutSection />

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ConnectionReport } from '../connection-report.ts';
 import type { VendorName } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { AccountView } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 
 /** A form, or the disconnecting of one account. */
-export type AccountTask = VendorName | 'sample' | `disconnect:${string}` | 'load';
+export type AccountTask = VendorName | 'sample' | `disconnect:${string}` | 'load' | 'test';
 
 export interface AccountsStore {
   /** Null until the first answer. */
@@ -23,6 +24,9 @@ export interface AccountsStore {
   disconnect(account: AccountView): Promise<void>;
   /** A mistake found before anything was sent. */
   reject(task: VendorName, error: ErrorView): void;
+  /** The last connection test of this visit; null before the first. */
+  report: ConnectionReport | null;
+  test(): Promise<void>;
 }
 
 /** State of the connections page. Tokens pass through as arguments and are never part of it. */
@@ -74,6 +78,13 @@ export function createAccountsStore(api: PanelApi): StoreApi<AccountsStore> {
         }),
       reject: (task, error) =>
         set(({ failures }) => ({ done: null, failures: { ...failures, [task]: error } })),
+      report: null,
+      test: () =>
+        run('test', async () => {
+          set({ report: null });
+          set({ report: await api.send('testConnection', {}) });
+          return null;
+        }),
     };
   });
 }

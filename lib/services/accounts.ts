@@ -17,6 +17,7 @@ import { type AteraVendor, createAtera } from '../vendors/atera/index.ts';
 import { GHL_LIMITS, ghlHttp, locationIdOf, looksLikeGhlToken } from '../vendors/ghl/config.ts';
 import { createGhl, type GhlLocation, type GhlVendor } from '../vendors/ghl/index.ts';
 import type { AccountMeta, Store, StoredAccount } from './areas.ts';
+import type { OpenAccount } from './connection-test.ts';
 
 /** Both accounts of the pair, ready to be called. */
 export interface Pair {
@@ -48,6 +49,8 @@ export interface Accounts {
   report(vendor: VendorName, problem: ErrorView | null): Promise<void>;
   /** Reads the metadata of both accounts again when it is older than an hour. */
   refreshMeta(): Promise<void>;
+  /** Every account with its client, also while the other side is missing. Atera first. */
+  openAll(): Promise<OpenAccount[]>;
 }
 
 const META_FRESH_MS = 3_600_000;
@@ -273,6 +276,15 @@ export function createAccounts({
       if (!both || (meta && clock.now() - meta.readAt < META_FRESH_MS)) return;
       await store.put('meta', both.ghlAccount.id, 'account', await readGhlMeta(both.ghl));
       cached = null;
+    },
+    async openAll() {
+      const open = async ({ id, vendor, kind }: StoredAccount): Promise<OpenAccount> => {
+        const token = await tokenOf(id);
+        return vendor === 'atera'
+          ? { vendor, id, client: await openAtera(id, kind, token) }
+          : { vendor, id, client: await openGhl(id, kind, token) };
+      };
+      return Promise.all((await stored()).map(open));
     },
   };
 }

@@ -8,6 +8,7 @@ import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts } from './accounts.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
+import { testConnection } from './connection-test.ts';
 import { createCustomerViews } from './customer-views.ts';
 import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
@@ -132,6 +133,7 @@ export function startApp(options: AppOptions): void {
     getMapping: () => mappings.view(),
     setMapping: ({ rows }) => mappings.set(rows),
     resetMapping: () => mappings.reset(),
+    testConnection: async () => testConnection(await accounts.openAll(), clock),
   };
   listen(handlers, onBug);
   watchTabs({

@@ -46,4 +46,5 @@ export const MESSAGE_SCHEMAS = {
   getMapping: nothing,
   setMapping: v.strictObject({ rows: v.pipe(v.array(fieldSetting), v.maxLength(100)) }),
   resetMapping: nothing,
+  testConnection: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

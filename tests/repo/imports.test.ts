@@ -16,7 +16,7 @@ interface Zone {
 }
 
 const NONE = /^$/;
-const LEAF = String.raw`lib\/(errors|messaging|panel-state|i18n|logger)\.ts`;
+const LEAF = String.raw`lib\/(errors|messaging|panel-state|connection-report|i18n|logger)\.ts`;
 const CORE = String.raw`lib\/core\/`;
 
 const ZONES: Zone[] = [

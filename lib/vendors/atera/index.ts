@@ -41,6 +41,10 @@ export interface AteraVendor extends Vendor {
   readCustomerCard(id: string): Promise<CustomerCard>;
   readValues(personId: string): Promise<AteraCustomValue[]>;
   describe(source: AteraPersonSource): PersonRecord;
+  /** A few people, and the customer of one of them. */
+  readSome(count: number): Promise<{ people: PersonRecord[]; customerId: string | null }>;
+  /** Cheapest call that proves the right to read tickets. */
+  probeTickets(): Promise<void>;
 }
 
 export function createAtera(
@@ -171,5 +175,16 @@ export function createAtera(
     },
     readCustomerCard: async (id) => customerCard(await readCustomer(id)),
     readValues,
+    async readSome(count) {
+      const contacts = await list({ itemsInPage: String(count) });
+      const customerId = contacts.find(({ CustomerID }) => CustomerID)?.CustomerID;
+      return {
+        people: contacts.slice(0, count).map(brief),
+        customerId: customerId ? String(customerId) : null,
+      };
+    },
+    async probeTickets() {
+      await call('listTickets', { query: { page: '1', itemsInPage: '1' } });
+    },
   };
 }

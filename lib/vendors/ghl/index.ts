@@ -31,6 +31,8 @@ export interface GhlVendor extends Vendor {
   readAppointments(id: string): Promise<RelatedItem[]>;
   /** Id of the contact whose conversation this is. Needs `conversations.readonly`. */
   readConversation(id: string): Promise<string>;
+  /** A few people of the location. */
+  readSome(count: number): Promise<PersonRecord[]>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -143,6 +145,10 @@ export function createGhl(
       if (found.id !== id || found.locationId !== locationId) throw new AppError('invalid_response', about);
       if (!found.contactId) throw new AppError('not_found', { ...about, input: 'contact' });
       return found.contactId;
+    },
+    async readSome(count) {
+      const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: count } });
+      return Promise.all(contacts.slice(0, count).map(describe));
     },
   };
 }
