@@ -1,5 +1,5 @@
 import type { FieldName, Ref, Subject } from './core/contact.ts';
-import type { AccountView, PanelState, Receipt } from './panel-state.ts';
+import type { AccountView, Addition, AdditionResult, PanelState, Receipt } from './panel-state.ts';
 
 /** Which tab a panel speaks for: the active tab of its window, or one chosen tab (panel opened as a tab of its own). */
 export type PanelTarget = { windowId: number } | { tabId: number };
@@ -29,6 +29,13 @@ export interface ProtocolMap {
   connectSample(command: Record<string, never>): AccountView[];
   /** Forgets the credential and everything read with it. */
   disconnect(command: { accountId: string }): void;
+  /** Writes one tag, note or task at the GHL contact on screen. The same id sent twice writes once and answers the same. */
+  addToContact(command: {
+    target: PanelTarget;
+    version: number;
+    id: string;
+    addition: Addition;
+  }): AdditionResult;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

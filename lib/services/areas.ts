@@ -1,7 +1,7 @@
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Receipt, SubjectView } from '../panel-state.ts';
+import type { Addition, AdditionResult, Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -40,6 +40,14 @@ export interface StoredReceipt {
   fields: FieldName[];
 }
 
+/** Stored before the write is sent. `before`: ids that the section held then; `result`: null while it is not known. */
+export interface StoredAddition {
+  contactId: string;
+  addition: Addition;
+  before: string[];
+  result: AdditionResult | null;
+}
+
 export interface AccountMeta {
   country: string | null;
   timeZone: string | null;
@@ -62,6 +70,7 @@ export interface Areas {
   /** Which receipt was the last one for what a page shows. */
   lastReceipts: { planId: string };
   sample: { json: string };
+  additions: StoredAddition;
 }
 
 const DAY_MS = 86_400_000;
@@ -77,6 +86,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   receipts: { keepMs: 30 * DAY_MS, disposable: false },
   lastReceipts: { keepMs: DAY_MS, disposable: true },
   sample: { keepMs: null, disposable: true },
+  additions: { keepMs: DAY_MS, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -13,6 +13,17 @@ const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
 const pasted = v.pipe(v.string(), v.maxLength(8_000));
 
+const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
+const addition = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
+  v.strictObject({ kind: v.literal('note'), body: words(4_000) }),
+  v.strictObject({
+    kind: v.literal('task'),
+    title: words(300),
+    dueAt: v.pipe(integer, v.minValue(0), v.maxValue(8.64e15)),
+  }),
+]);
+
 /** What each message to the background must look like. Nothing else reaches a handler. */
 export const MESSAGE_SCHEMAS = {
   subjectSeen: v.strictObject({ subject: v.nullable(subject) }),
@@ -30,4 +41,5 @@ export const MESSAGE_SCHEMAS = {
   connectGhl: v.strictObject({ token: pasted, location: pasted }),
   connectSample: nothing,
   disconnect: v.strictObject({ accountId: id }),
+  addToContact: v.strictObject({ target, version: integer, id, addition }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

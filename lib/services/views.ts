@@ -49,6 +49,8 @@ export interface Views {
   peek(tab: SubjectTab): SubjectView;
   /** Tabs that something is known of. */
   tabs(): number[];
+  /** Shows sections as they were read after a write. */
+  showSections(tabId: number, version: number, sections: Partial<SubjectView['sections']>): void;
   /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
   close(tabId?: number): void;
 }
@@ -295,6 +297,10 @@ export function createViews(dependencies: ViewDependencies): Views {
       return entry?.version === tab.version ? entry.view : skeleton(tab);
     },
     tabs: () => [...entries.keys()],
+    showSections(tabId, version, sections) {
+      const entry = entries.get(tabId);
+      if (entry?.version === version) patch(tabId, entry.load, { sections });
+    },
     close(tabId) {
       if (tabId === undefined) entries.clear();
       else entries.delete(tabId);

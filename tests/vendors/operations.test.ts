@@ -102,6 +102,12 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
       path: { locationId: sandbox.ghl.locationId },
       query: { model: 'contact' },
     }),
+  createNote: ({ callGhl }) => callGhl('createNote', { path: { contactId }, body: { body: 'Called back.' } }),
+  createTask: ({ callGhl }) =>
+    callGhl('createTask', {
+      path: { contactId },
+      body: { title: 'Call back', dueDate: '2027-01-04T10:00:00Z', completed: false },
+    }),
 };
 
 const tables = [
