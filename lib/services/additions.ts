@@ -7,6 +7,7 @@ import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Store, StoredAddition } from './areas.ts';
 import type { Subjects } from './subjects.ts';
+import { AMBIGUOUS } from './sync.ts';
 import { readySection } from './view-parts.ts';
 import type { SubjectTab, Views } from './views.ts';
 
@@ -34,9 +35,6 @@ interface Dependencies {
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
-
-/** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
-const AMBIGUOUS = new Set(['network', 'timeout', 'vendor_unavailable', 'invalid_response', 'internal']);
 
 /** Writes tags, notes and tasks at the GHL contact on screen. */
 export function createAdditions({ store, accounts, subjects, views, locks, onBug }: Dependencies): Additions {
@@ -102,8 +100,8 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
     try {
       // Reading took time: the page must still show this person.
       const now = await placeOf(place.tabId, place.version, pair);
-      if (now.contactId !== contactId || !sameSubject(now.subject, place.subject))
-        throw new AppError('subject_changed');
+      const isSame = now.contactId === contactId && sameSubject(now.subject, place.subject);
+      if (!isSame) throw new AppError('subject_changed');
     } catch (error) {
       return finish(scope, id, row, 'failed', expected(error));
     }
