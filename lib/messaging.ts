@@ -1,7 +1,14 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
-import type { AccountView, MappingView, PanelState, Receipt } from './panel-state.ts';
+import type {
+  AccountView,
+  Addition,
+  AdditionResult,
+  MappingView,
+  PanelState,
+  Receipt,
+} from './panel-state.ts';
 
 /** Which tab a panel speaks for: the active tab of its window, or one chosen tab (panel opened as a tab of its own). */
 export type PanelTarget = { windowId: number } | { tabId: number };
@@ -58,6 +65,13 @@ export interface ProtocolMap {
   /** Takes effect at once: plans that were shown under other rules are refused. */
   setMapping(command: { rows: FieldSetting[] }): MappingView | null;
   resetMapping(command: Record<string, never>): MappingView | null;
+  /** Writes one tag, note or task at the GHL contact on screen. The same id sent twice writes once and answers the same. */
+  addToContact(command: {
+    target: PanelTarget;
+    version: number;
+    id: string;
+    addition: Addition;
+  }): AdditionResult;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

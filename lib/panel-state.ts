@@ -124,6 +124,22 @@ export interface Receipt {
   error: ErrorView | null;
 }
 
+/** What an agent adds to (or takes off) a GHL contact. `dueAt`: epoch ms. */
+export type Addition =
+  | { kind: 'add-tag' | 'remove-tag'; tag: string }
+  | { kind: 'note'; body: string }
+  | { kind: 'task'; title: string; dueAt: number };
+
+/**
+ * `done`: found when read back. `not-stored`: not found, with the error when no clear answer came. `unknown`: could not be read
+ * back. `failed`: refused, nothing was written.
+ */
+export interface AdditionResult {
+  id: string;
+  state: 'done' | 'not-stored' | 'unknown' | 'failed';
+  error: ErrorView | null;
+}
+
 export interface Gap {
   part: 'customer' | 'custom-values';
   error: ErrorView;

@@ -10,8 +10,8 @@ export function FailureNotice() {
   const failure = usePanel((store) => store.failure);
   const load = usePanel((store) => store.load);
   if (!failure) return null;
-  const { action, error } = failure;
-  const isUnknown = action === 'push' && !BEFORE_WRITE.includes(error.code);
+  const { action, error, isUnsure = false } = failure;
+  const isUnknown = isUnsure || (action === 'push' && !BEFORE_WRITE.includes(error.code));
   return (
     <ErrorNotice
       error={error}

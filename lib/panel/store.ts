@@ -2,11 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
-import type { PanelState, SampleSubject, SectionName } from '../panel-state.ts';
+import type { Addition, PanelState, SampleSubject, SectionName } from '../panel-state.ts';
+import { type Adding, type Drafts, idFor, NO_DRAFTS, resultOfFailure, withoutSent } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
 
-export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample' | 'mark' | 'reject';
+export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample' | 'mark' | 'reject' | 'add';
 
 export interface PanelStore {
   /** Last state from the background, replaced whole; null until the first answer. */
@@ -20,7 +21,9 @@ export interface PanelStore {
   paintedKey: string;
   busy: ActionName | null;
   /** A message that failed. The last state stays on screen. */
-  failure: { action: ActionName; error: ErrorView } | null;
+  failure: { action: ActionName; error: ErrorView; isUnsure?: boolean } | null;
+  drafts: Drafts;
+  adding: Adding | null;
 
   /** Reads the state and listens until the returned function is called. */
   connect(): () => void;
@@ -47,11 +50,14 @@ export interface PanelStore {
   showSection(section: SectionName): void;
   closeReceipt(): void;
   closeFailure(): void;
+  type(change: Partial<Drafts>): void;
+  /** Adds to the GHL contact of the view with this version. One at a time. */
+  add(version: number, addition: Addition): Promise<void>;
 }
 
 /** A push that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
-  failure?.action === 'push' ? failure : null;
+  failure?.action === 'push' || failure?.action === 'add' ? failure : null;
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
@@ -72,7 +78,12 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         choices: defaultChoices(view),
         ...(samePerson
           ? {}
-          : { selectedCandidate: null, openSection: null, failure: keepRefusal(get().failure) }),
+          : {
+              selectedCandidate: null,
+              openSection: null,
+              failure: keepRefusal(get().failure),
+              drafts: NO_DRAFTS,
+            }),
       });
     };
 
@@ -105,6 +116,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       paintedKey: '',
       busy: null,
       failure: null,
+      drafts: NO_DRAFTS,
+      adding: null,
 
       connect() {
         const stop = api.on('panelStateChanged', (state) => {
@@ -163,6 +176,28 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set({ closedReceipt: receipt ? receiptKey(receipt) : null });
       },
       closeFailure: () => set({ failure: null }),
+      type: (change) => set(({ drafts }) => ({ drafts: { ...drafts, ...change } })),
+      async add(version, addition) {
+        const last = get().adding;
+        if (last && !last.result) return;
+        const id = idFor(last, version, addition, () => crypto.randomUUID());
+        const adding: Adding = { version, id, addition, result: null, isLost: false };
+        set({ adding });
+        try {
+          const result = await api.send('addToContact', { target, version, id, addition });
+          set({ adding: { ...adding, result } });
+        } catch (error) {
+          const result = resultOfFailure(id, error);
+          set({ adding: { ...adding, result, isLost: result.state === 'unknown' } });
+        }
+        const result = get().adding?.result;
+        const isShown = subjectOf(get().mirror)?.version === version;
+        if (result?.state === 'done' && isShown)
+          set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
+        // Somebody else is on screen by now: it must be told all the same.
+        if (result?.error && !isShown)
+          set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });
+      },
     };
   });
 }

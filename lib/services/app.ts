@@ -6,6 +6,7 @@ import { createSealedStore } from '../platform/sealed-store.ts';
 import { DEFAULT_MAPPING } from '../vendors/default-mapping.ts';
 import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts } from './accounts.ts';
+import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
 import { testConnection } from './connection-test.ts';
@@ -110,6 +111,15 @@ export function startApp(options: AppOptions): void {
     onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
   });
 
+  const additions = createAdditions({
+    store,
+    accounts,
+    subjects,
+    views,
+    locks: options.locks ?? navigator.locks,
+    onBug,
+  });
+
   const handlers: Handlers = {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
     getPanelState: (target) => panels.state(target),
@@ -134,6 +144,7 @@ export function startApp(options: AppOptions): void {
     setMapping: ({ rows }) => mappings.set(rows),
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
+    addToContact: async ({ target, ...command }) => additions.add(await panels.tabIdOf(target), command),
   };
   listen(handlers, onBug);
   watchTabs({

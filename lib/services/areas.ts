@@ -2,7 +2,7 @@ import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/conta
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Receipt, SubjectView } from '../panel-state.ts';
+import type { Addition, AdditionResult, Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -43,6 +43,14 @@ export interface StoredReceipt {
   fields: FieldName[];
 }
 
+/** Stored before the write is sent. `before`: ids that the section held then; `result`: null while it is not known. */
+export interface StoredAddition {
+  contactId: string;
+  addition: Addition;
+  before: string[];
+  result: AdditionResult | null;
+}
+
 export interface AccountMeta {
   country: string | null;
   timeZone: string | null;
@@ -69,6 +77,7 @@ export interface Areas {
   rejections: { atera: Ref; ghl: Ref };
   /** Field rules of a pair. Not disposable: what was switched off must not come back by itself. */
   mappings: { rows: FieldSetting[] };
+  additions: StoredAddition;
 }
 
 const DAY_MS = 86_400_000;
@@ -86,6 +95,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   sample: { keepMs: null, disposable: true },
   rejections: { keepMs: null, disposable: false },
   mappings: { keepMs: null, disposable: false },
+  additions: { keepMs: DAY_MS, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -20,6 +20,17 @@ const fieldSetting = v.strictObject({
   empty: v.picklist(['skip', 'clear', 'fill-only']),
 });
 
+const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
+const addition = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
+  v.strictObject({ kind: v.literal('note'), body: words(4_000) }),
+  v.strictObject({
+    kind: v.literal('task'),
+    title: words(300),
+    dueAt: v.pipe(integer, v.minValue(0), v.maxValue(8.64e15)),
+  }),
+]);
+
 /** What each message to the background must look like. Nothing else reaches a handler. */
 export const MESSAGE_SCHEMAS = {
   subjectSeen: v.strictObject({ subject: v.nullable(subject) }),
@@ -47,4 +58,5 @@ export const MESSAGE_SCHEMAS = {
   setMapping: v.strictObject({ rows: v.pipe(v.array(fieldSetting), v.maxLength(100)) }),
   resetMapping: nothing,
   testConnection: nothing,
+  addToContact: v.strictObject({ target, version: integer, id, addition }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -70,7 +70,13 @@ export interface Doubt {
 }
 
 /** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
-const AMBIGUOUS = new Set(['network', 'timeout', 'vendor_unavailable', 'invalid_response', 'internal']);
+export const AMBIGUOUS = new Set([
+  'network',
+  'timeout',
+  'vendor_unavailable',
+  'invalid_response',
+  'internal',
+]);
 
 export function createSync(dependencies: Dependencies): Sync {
   const {

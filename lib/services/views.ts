@@ -57,6 +57,8 @@ export interface Views {
   records(tab: Pick<TabView, 'tabId' | 'version'>): Records | null;
   /** Tabs that something is known of. */
   tabs(): number[];
+  /** Shows sections as they were read after a write. */
+  showSections(tabId: number, version: number, sections: Partial<SubjectView['sections']>): void;
   /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
   close(tabId?: number): void;
 }
@@ -359,6 +361,10 @@ export function createViews(dependencies: ViewDependencies): Views {
       return entry?.version === version ? entry.records : null;
     },
     tabs: () => [...entries.keys()],
+    showSections(tabId, version, sections) {
+      const entry = entries.get(tabId);
+      if (entry?.version === version) patch(tabId, entry.load, { sections });
+    },
     close(tabId) {
       if (tabId === undefined) entries.clear();
       else entries.delete(tabId);

@@ -106,6 +106,12 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     callGhl('getConversation', {
       path: { conversationId: firstOf(sandbox.state.ghl.conversations).id },
     }),
+  createNote: ({ callGhl }) => callGhl('createNote', { path: { contactId }, body: { body: 'Called back.' } }),
+  createTask: ({ callGhl }) =>
+    callGhl('createTask', {
+      path: { contactId },
+      body: { title: 'Call back', dueDate: '2027-01-04T10:00:00Z', completed: false },
+    }),
 };
 
 const tables = [

@@ -6,6 +6,7 @@ import type { Section, SectionName, SubjectView } from '../../../lib/panel-state
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
+import { AddArea } from './AddArea.tsx';
 import { RelatedItemView } from './RelatedItemView.tsx';
 import classes from './Sections.module.css';
 import { TagList } from './TagList.tsx';
@@ -71,7 +72,7 @@ export function SectionBody({
       )}
       {items.length === 0 && <p className={classes.quiet}>{t(EMPTY[name])}</p>}
       {name === 'tags' ? (
-        <TagList items={items} />
+        <TagList items={items} view={view} />
       ) : (
         <ul>
           {(name === 'tasks' ? sortTasks(items) : items).map((item) => (
@@ -79,6 +80,7 @@ export function SectionBody({
           ))}
         </ul>
       )}
+      <AddArea name={name} view={view} />
     </>
   );
 }

@@ -33,6 +33,12 @@ export interface GhlVendor extends Vendor {
   readConversation(id: string): Promise<string>;
   /** A few people of the location. */
   readSome(count: number): Promise<PersonRecord[]>;
+  /** Other tags of the contact stay as they are. */
+  addTag(id: string, tag: string): Promise<void>;
+  removeTag(id: string, tag: string): Promise<void>;
+  addNote(id: string, body: string): Promise<void>;
+  /** `dueAt`: epoch ms; kept to the second. */
+  addTask(id: string, task: { title: string; dueAt: number }): Promise<void>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -149,6 +155,19 @@ export function createGhl(
     async readSome(count) {
       const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: count } });
       return Promise.all(contacts.slice(0, count).map(describe));
+    },
+    async addTag(id, tag) {
+      await call('addTags', { path: { contactId: id }, body: { tags: [tag] } });
+    },
+    async removeTag(id, tag) {
+      await call('removeTags', { path: { contactId: id }, body: { tags: [tag] } });
+    },
+    async addNote(id, body) {
+      await call('createNote', { path: { contactId: id }, body: { body } });
+    },
+    async addTask(id, { title, dueAt }) {
+      const dueDate = new Date(dueAt).toISOString().replace(/\.\d{3}Z$/u, 'Z');
+      await call('createTask', { path: { contactId: id }, body: { title, dueDate, completed: false } });
     },
   };
 }

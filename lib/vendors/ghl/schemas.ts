@@ -108,3 +108,11 @@ export const ContactSearch = v.strictObject({
 });
 
 export const TagNames = v.strictObject({ tags: v.pipe(v.array(v.string()), v.minLength(1)) });
+
+export const NewNote = v.strictObject({ body: v.pipe(v.string(), v.minLength(1)) });
+/** All three are wanted. A due date with milliseconds is refused. */
+export const NewTask = v.strictObject({
+  title: v.pipe(v.string(), v.minLength(1)),
+  dueDate: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u)),
+  completed: v.boolean(),
+});

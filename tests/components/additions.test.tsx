@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import axe from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import type { AdditionResult } from '../../lib/panel-state.ts';
+import { everySection, ready, subjectState } from '../support/panel-fixtures.ts';
+import { renderPanel } from '../support/render.tsx';
+
+const panel = () => within(screen.getByRole('tabpanel'));
+const WARNING = 'GHL workflows that start on this may send messages to this person.';
+
+async function open(tab: RegExp, result: Partial<AdditionResult> | Error, state = subjectState()) {
+  const view = renderPanel(state, {
+    addToContact: (data) => {
+      if (result instanceof Error) throw result;
+      return { id: (data as { id: string }).id, state: 'done', error: null, ...result };
+    },
+  });
+  await view.user.click(await screen.findByRole('tab', { name: tab }));
+  return view;
+}
+
+describe('adding to GHL', () => {
+  test('a tag is added, and one is taken off by its own button', async () => {
+    const { user, sentOf } = await open(/^Tags/u, {});
+    expect(panel().getByText(WARNING)).toBeDefined();
+    await user.type(panel().getByRole('textbox', { name: 'Add a tag' }), ' Gold {Enter}');
+    expect(await panel().findByText('Done. GHL has it now.')).toBeDefined();
+    expect(panel().getByRole<HTMLInputElement>('textbox', { name: 'Add a tag' }).value).toBe('');
+    await user.click(panel().getByRole('button', { name: 'Remove tag vip' }));
+    expect(document.activeElement).toBe(panel().getByRole('textbox', { name: 'Add a tag' }));
+    expect(sentOf('addToContact')).toMatchObject([
+      { version: 7, addition: { kind: 'add-tag', tag: 'Gold' } },
+      { version: 7, addition: { kind: 'remove-tag', tag: 'vip' } },
+    ]);
+    const ids = (sentOf('addToContact') as { id: string }[]).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('a task has a title and a due date', async () => {
+    const { user, sentOf } = await open(/^Tasks/u, {});
+    const button = panel().getByRole<HTMLButtonElement>('button', { name: 'Add task to GHL' });
+    await user.type(panel().getByRole('textbox', { name: 'New task' }), 'Send quote');
+    expect(button.disabled).toBe(true);
+    await user.type(panel().getByLabelText('Due'), '2027-01-04T10:00');
+    await user.click(button);
+    expect(sentOf('addToContact')).toMatchObject([
+      { addition: { kind: 'task', title: 'Send quote', dueAt: Date.parse('2027-01-04T10:00') } },
+    ]);
+  });
+
+  test.each([
+    ['failed', { code: 'forbidden', vendor: 'ghl' }, 'Nothing was written.'],
+    ['not-stored', { code: 'network', vendor: 'ghl' }, /may still arrive/u],
+    ['unknown', { code: 'timeout', vendor: 'ghl' }, /may have been written/u],
+    ['not-stored', null, /not found when read back/u],
+  ] as const)('%s is told in place, and what was typed stays', async (state, error, words) => {
+    const { user } = await open(/^Notes/u, { state, error });
+    const note = panel().getByRole<HTMLTextAreaElement>('textbox', { name: 'New note' });
+    await user.click(note);
+    await user.paste('Called back.');
+    await user.click(panel().getByRole('button', { name: 'Add note to GHL' }));
+    expect(await panel().findByText(words)).toBeDefined();
+    expect(note.value).toBe('Called back.');
+    await user.click(screen.getByRole('tab', { name: /^Tasks/u }));
+    await user.click(screen.getByRole('tab', { name: /^Notes/u }));
+    expect(panel().getByRole<HTMLTextAreaElement>('textbox', { name: 'New note' }).value).toBe(
+      'Called back.',
+    );
+  });
+
+  test('has no accessibility problem', async () => {
+    await open(/^Tags/u, {});
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('after a lost answer the same press is asked for again, under the same id', async () => {
+    const { user, sentOf } = await open(/^Notes/u, new Error('gone'));
+    await user.type(panel().getByRole('textbox', { name: 'New note' }), 'Called back.');
+    await user.click(panel().getByRole('button', { name: 'Add note to GHL' }));
+    await panel().findByText(/may have been written/u);
+    await user.click(panel().getByRole('button', { name: 'Add note to GHL' }));
+    await waitFor(() => expect(sentOf('addToContact')).toHaveLength(2));
+    const [first, second] = sentOf('addToContact') as { id: string }[];
+    expect(second?.id).toBe(first?.id);
+  });
+
+  test('is offered only for someone certain', async () => {
+    const state = subjectState({ match: { status: 'none' }, sections: everySection(ready([])) });
+    await open(/^Notes/u, {}, state);
+    expect(panel().queryByRole('textbox')).toBeNull();
+  });
+});
