@@ -1,5 +1,5 @@
 import type { FieldName, Ref, Subject } from './core/contact.ts';
-import type { AccountView, PanelState, Receipt } from './panel-state.ts';
+import type { AccountView, FoundPeople, PanelState, PersonHit, Receipt } from './panel-state.ts';
 
 /** Which tab a panel speaks for: the active tab of its window, or one chosen tab (panel opened as a tab of its own). */
 export type PanelTarget = { windowId: number } | { tabId: number };
@@ -29,6 +29,15 @@ export interface ProtocolMap {
   connectSample(command: Record<string, never>): AccountView[];
   /** Forgets the credential and everything read with it. */
   disconnect(command: { accountId: string }): void;
+
+  /** Looks for people in both vendors: by name, e-mail, phone, id, or the address of a page. */
+  searchPeople(query: { target: PanelTarget; query: string }): FoundPeople;
+  /** People who were shown lately, the last one first. */
+  recentPeople(query: { target: PanelTarget }): PersonHit[];
+  /** Shows a found person in the panel of a tab whose page shows nobody. `accountId`: the account they were found in. */
+  chooseSubject(command: { target: PanelTarget; subject: Subject; accountId: string }): void;
+  /** Leaves the chosen person: the tab shows nobody again. */
+  leaveSubject(command: { target: PanelTarget }): void;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -164,7 +164,8 @@ export type PageView =
   | { kind: 'nothing'; samples: SampleSubject[] }
   /** The page belongs to another GHL location than the connected one: nothing is read or written. */
   | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
-  | { kind: 'subject'; view: SubjectView };
+  /** `chosen`: found by the agent, while the page itself shows nobody. */
+  | { kind: 'subject'; view: SubjectView; chosen?: true };
 
 export interface PanelState {
   /** Grows with every state sent; an older one arriving late is ignored. */
@@ -176,3 +177,18 @@ export interface PanelState {
   accounts: AccountView[];
   page: PageView;
 }
+
+/** Somebody to look at without their page: a person, or the requester of a ticket (then with the ticket's title). */
+export interface PersonHit {
+  subject: Subject;
+  person: PersonView;
+  title: string | null;
+}
+
+/** What one vendor says to a search. `not-possible`: it was not asked, because it cannot search by this. */
+export type VendorHits =
+  | { status: 'ready'; hits: PersonHit[]; more: boolean }
+  | { status: 'failed'; error: ErrorView }
+  | { status: 'not-possible'; reason: 'by-name' | 'by-id' | 'page' };
+
+export type FoundPeople = Record<VendorName, VendorHits>;

@@ -1,3 +1,4 @@
+import { BackToSearch } from './pages/BackToSearch.tsx';
 import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
 import { NothingPage } from './pages/NothingPage.tsx';
@@ -21,6 +22,11 @@ export function PanelPage() {
         <WrongLocationPage pageLocationId={page.pageLocationId} accountLocationId={page.accountLocationId} />
       );
     case 'subject':
-      return <SubjectPage view={page.view} />;
+      return (
+        <>
+          {page.chosen && <BackToSearch />}
+          <SubjectPage view={page.view} />
+        </>
+      );
   }
 }

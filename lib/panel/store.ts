@@ -2,11 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
-import type { PanelState, SampleSubject, SectionName } from '../panel-state.ts';
+import type { FoundPeople, PanelState, PersonHit, SampleSubject, SectionName } from '../panel-state.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
 
-export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample';
+export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample' | 'choose';
 
 export interface PanelStore {
   /** Last state from the background, replaced whole; null until the first answer. */
@@ -37,6 +37,13 @@ export interface PanelStore {
   showSection(section: SectionName): void;
   closeReceipt(): void;
   closeFailure(): void;
+  /** Both reject with an `AppError`: whoever asks shows it in its place. */
+  searchPeople(query: string): Promise<FoundPeople>;
+  recentPeople(): Promise<PersonHit[]>;
+  /** Shows a found person, as if their page were open. */
+  choose(hit: PersonHit): Promise<void>;
+  /** Back from a chosen person to the search. */
+  leave(): Promise<void>;
 }
 
 /** A push that was refused because the page moved on must still be told when the next person is on screen. */
@@ -140,6 +147,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set({ closedReceipt: receipt ? receiptKey(receipt) : null });
       },
       closeFailure: () => set({ failure: null }),
+      searchPeople: (query) => api.send('searchPeople', { target, query }),
+      recentPeople: () => api.send('recentPeople', { target }),
+      choose: ({ subject, person }) =>
+        tell('choose', 'chooseSubject', { target, subject, accountId: person.ref.accountId }),
+      leave: () => tell('choose', 'leaveSubject', { target }),
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Receipt, SubjectView } from '../panel-state.ts';
+import type { PersonView, Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -62,6 +62,8 @@ export interface Areas {
   /** Which receipt was the last one for what a page shows. */
   lastReceipts: { planId: string };
   sample: { json: string };
+  /** People shown lately, one row per pair. */
+  recents: { person: PersonView; seenAt: number }[];
 }
 
 const DAY_MS = 86_400_000;
@@ -77,6 +79,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   receipts: { keepMs: 30 * DAY_MS, disposable: false },
   lastReceipts: { keepMs: DAY_MS, disposable: true },
   sample: { keepMs: null, disposable: true },
+  recents: { keepMs: 7 * DAY_MS, disposable: true },
 };
 
 export type Store = SealedStore<Areas>;

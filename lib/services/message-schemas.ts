@@ -30,4 +30,8 @@ export const MESSAGE_SCHEMAS = {
   connectGhl: v.strictObject({ token: pasted, location: pasted }),
   connectSample: nothing,
   disconnect: v.strictObject({ accountId: id }),
+  searchPeople: v.strictObject({ target, query: v.pipe(v.string(), v.maxLength(2_000)) }),
+  recentPeople: v.strictObject({ target }),
+  chooseSubject: v.strictObject({ target, subject, accountId: id }),
+  leaveSubject: v.strictObject({ target }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -4,9 +4,10 @@ import type { PanelTarget } from '../messaging.ts';
 import type { PageView, PanelState, SampleSubject } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
+import { scopeOf } from '../platform/sealed-store.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Links } from './links.ts';
-import type { Subjects, TabView } from './subjects.ts';
+import { SHOWN, type Subjects, type TabView } from './subjects.ts';
 import type { SubjectTab, Views } from './views.ts';
 
 export interface Panels {
@@ -17,6 +18,10 @@ export interface Panels {
   /** The tab that a panel speaks for now; null when there is none. */
   tabIdOf(target: PanelTarget): Promise<number | null>;
   viewSample(target: PanelTarget, subject: Subject): Promise<void>;
+  /** Shows somebody of the connected account in a tab whose page shows nobody; anything else is refused. */
+  choose(target: PanelTarget, subject: Subject, accountId: string): Promise<void>;
+  /** Leaves a chosen person. */
+  leave(target: PanelTarget): Promise<void>;
   /** A tab may show something else now: tells open panels, and reads on only when there is one. */
   wake(tabId: number): Promise<void>;
   /** Something that is shown has changed: tells open panels. */
@@ -87,8 +92,8 @@ export function createPanels({
       samples: pair.ateraAccount.kind === 'sample' ? await samples() : [],
     });
     if (!tab) return nothing();
-    // A sample person is only for sample accounts, whoever was connected when it was chosen.
-    if (tab.chosen && pair.ateraAccount.kind !== 'sample') return nothing();
+    // A chosen person is only for the accounts that were connected then.
+    if (isForeign(tab, pair)) return nothing();
     if (!isSubjectTab(tab)) {
       const origins = tab.readable ? [] : await missingOrigins();
       return origins.length > 0 ? { kind: 'no-access', origins } : nothing();
@@ -97,7 +102,8 @@ export function createPanels({
     if (locationId !== undefined && locationId !== pair.ghlAccount.id) {
       return { kind: 'wrong-location', pageLocationId: locationId, accountLocationId: pair.ghlAccount.id };
     }
-    return { kind: 'subject', view: mode === 'read' ? views.open(tab, pair) : views.peek(tab) };
+    const view = mode === 'read' ? views.open(tab, pair) : views.peek(tab);
+    return { kind: 'subject', view, ...(tab.chosen ? { chosen: true } : {}) };
   };
 
   const publish = async (tabId: number): Promise<void> => {
@@ -119,8 +125,7 @@ export function createPanels({
   const subjectTab = async (target: PanelTarget): Promise<{ tab: SubjectTab; pair: Pair }> => {
     const [tab, pair] = [await tabOf(target), await accounts.pair()];
     if (!pair) throw new AppError('not_connected');
-    const isForeign = tab?.chosen === true && pair.ateraAccount.kind !== 'sample';
-    if (!tab || !isSubjectTab(tab) || isForeign) throw new AppError('subject_changed');
+    if (!tab || !isSubjectTab(tab) || isForeign(tab, pair)) throw new AppError('subject_changed');
     return { tab, pair };
   };
 
@@ -156,7 +161,26 @@ export function createPanels({
       const pair = await accounts.pair();
       const tab = await tabOf(target);
       if (pair?.ateraAccount.kind !== 'sample' || !tab) throw new AppError('not_connected');
-      await subjects.choose(tab.tabId, subject);
+      await subjects.choose(tab.tabId, subject, scopeOfPair(pair));
+      await wake(tab.tabId);
+    },
+    async choose(target, subject, accountId) {
+      const pair = await accounts.pair();
+      const tab = await tabOf(target);
+      if (!pair || !tab) throw new AppError('not_connected');
+      const account = subject.vendor === 'atera' ? pair.ateraAccount : pair.ghlAccount;
+      const location = subject.vendor === 'ghl' ? account.id : undefined;
+      // Another account was connected since the search.
+      if (account.id !== accountId || subject.locationId !== location) throw new AppError('subject_changed');
+      if (!SHOWN.has(subject.kind)) throw new AppError('invalid_input', { input: 'subject' });
+      if (isSubjectTab(tab) && !tab.chosen) throw new AppError('subject_changed');
+      await subjects.choose(tab.tabId, subject, scopeOfPair(pair));
+      await wake(tab.tabId);
+    },
+    async leave(target) {
+      const tab = await tabOf(target);
+      if (!tab) return;
+      await subjects.leave(tab.tabId);
       await wake(tab.tabId);
     },
     wake,
@@ -171,8 +195,9 @@ export function createPanels({
 
 const isSubjectTab = (tab: TabView): tab is SubjectTab => tab.subject !== null && SHOWN.has(tab.subject.kind);
 
-/** Kinds of pages that lead to a person. */
-const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact']);
+const scopeOfPair = ({ ateraAccount, ghlAccount }: Pair): string => scopeOf(ateraAccount.id, ghlAccount.id);
+
+const isForeign = (tab: TabView, pair: Pair): boolean => tab.chosen && tab.scope !== scopeOfPair(pair);
 
 /** Sites of ours whose access the person, or the browser, has switched off. */
 async function missingOrigins(): Promise<string[]> {
