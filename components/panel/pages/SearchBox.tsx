@@ -36,7 +36,7 @@ export function SearchBox() {
   };
 
   return (
-    <search className={classes.people}>
+    <div className={classes.people}>
       <form
         className={classes.searchForm}
         onSubmit={(event) => {
@@ -70,6 +70,6 @@ export function SearchBox() {
           <VendorResults vendor="ghl" result={search.found.ghl} onRetry={() => void submit()} />
         </>
       )}
-    </search>
+    </div>
   );
 }

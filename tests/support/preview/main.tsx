@@ -15,7 +15,11 @@ const accounts = [
   makeAccount('atera', { expiresAt: NOW + 20 * DAY }),
   makeAccount('ghl', { problem: { code: 'unauthorized', vendor: 'ghl', status: 401 } }),
 ];
-const answers: Record<string, unknown> = { getPanelState: SCENES[scene], getAccounts: accounts };
+const answers: Record<string, unknown> = {
+  getPanelState: SCENES[scene],
+  getAccounts: accounts,
+  recentPeople: [],
+};
 const api = { send: async (type: string) => answers[type], on: () => () => {} } as unknown as PanelApi;
 const browser: BrowserActions = {
   openOptions: async () => {},
