@@ -5,8 +5,10 @@ import type {
   AccountView,
   Addition,
   AdditionResult,
+  FoundPeople,
   MappingView,
   PanelState,
+  PersonHit,
   Receipt,
 } from './panel-state.ts';
 
@@ -72,6 +74,15 @@ export interface ProtocolMap {
     id: string;
     addition: Addition;
   }): AdditionResult;
+
+  /** Looks for people in both vendors: by name, e-mail, phone, id, or the address of a page. */
+  searchPeople(query: { target: PanelTarget; query: string }): FoundPeople;
+  /** People who were shown lately, the last one first. */
+  recentPeople(query: { target: PanelTarget }): PersonHit[];
+  /** Shows a found person in the panel of a tab whose page shows nobody. `accountId`: the account they were found in. */
+  chooseSubject(command: { target: PanelTarget; subject: Subject; accountId: string }): void;
+  /** Leaves the chosen person: the tab shows nobody again. */
+  leaveSubject(command: { target: PanelTarget }): void;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -207,7 +207,8 @@ export type PageView =
   | { kind: 'unmarked'; id: string; template: string }
   /** The page belongs to another GHL location than the connected one: nothing is read or written. */
   | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
-  | { kind: 'subject'; view: SubjectView }
+  /** `chosen`: found by the agent, while the page itself shows nobody. */
+  | { kind: 'subject'; view: SubjectView; chosen?: true }
   /** A company and its people; nothing is compared or written. */
   | { kind: 'customer'; view: CustomerView };
 
@@ -240,3 +241,17 @@ export interface MappingView {
   personName: string | null;
   rows: MappingRowView[];
 }
+/** Somebody to look at without their page: a person, or the requester of a ticket (then with the ticket's title). */
+export interface PersonHit {
+  subject: Subject;
+  person: PersonView;
+  title: string | null;
+}
+
+/** What one vendor says to a search. `not-possible`: it was not asked, because it cannot search by this. */
+export type VendorHits =
+  | { status: 'ready'; hits: PersonHit[]; more: boolean }
+  | { status: 'failed'; error: ErrorView }
+  | { status: 'not-possible'; reason: 'by-name' | 'by-id' | 'page' };
+
+export type FoundPeople = Record<VendorName, VendorHits>;

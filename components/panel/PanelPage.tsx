@@ -1,3 +1,4 @@
+import { BackToSearch } from './pages/BackToSearch.tsx';
 import { CustomerPage } from './pages/CustomerPage.tsx';
 import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
@@ -25,7 +26,12 @@ export function PanelPage() {
         <WrongLocationPage pageLocationId={page.pageLocationId} accountLocationId={page.accountLocationId} />
       );
     case 'subject':
-      return <SubjectPage view={page.view} />;
+      return (
+        <>
+          {page.chosen && <BackToSearch />}
+          <SubjectPage view={page.view} />
+        </>
+      );
     case 'customer':
       return <CustomerPage view={page.view} />;
   }

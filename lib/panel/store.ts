@@ -2,12 +2,28 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
-import type { Addition, PanelState, SampleSubject, SectionName } from '../panel-state.ts';
+import type {
+  Addition,
+  FoundPeople,
+  PanelState,
+  PersonHit,
+  SampleSubject,
+  SectionName,
+} from '../panel-state.ts';
 import { type Adding, type Drafts, idFor, NO_DRAFTS, resultOfFailure, withoutSent } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
 
-export type ActionName = 'load' | 'refresh' | 'push' | 'link' | 'sample' | 'mark' | 'reject' | 'add';
+export type ActionName =
+  | 'load'
+  | 'refresh'
+  | 'push'
+  | 'link'
+  | 'sample'
+  | 'mark'
+  | 'reject'
+  | 'add'
+  | 'choose';
 
 export interface PanelStore {
   /** Last state from the background, replaced whole; null until the first answer. */
@@ -53,6 +69,13 @@ export interface PanelStore {
   type(change: Partial<Drafts>): void;
   /** Adds to the GHL contact of the view with this version. One at a time. */
   add(version: number, addition: Addition): Promise<void>;
+  /** Both reject with an `AppError`: whoever asks shows it in its place. */
+  searchPeople(query: string): Promise<FoundPeople>;
+  recentPeople(): Promise<PersonHit[]>;
+  /** Shows a found person, as if their page were open. */
+  choose(hit: PersonHit): Promise<void>;
+  /** Back from a chosen person to the search. */
+  leave(): Promise<void>;
 }
 
 /** A push that was refused because the page moved on must still be told when the next person is on screen. */
@@ -198,6 +221,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         if (result?.error && !isShown)
           set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });
       },
+      searchPeople: (query) => api.send('searchPeople', { target, query }),
+      recentPeople: () => api.send('recentPeople', { target }),
+      choose: ({ subject, person }) =>
+        tell('choose', 'chooseSubject', { target, subject, accountId: person.ref.accountId }),
+      leave: () => tell('choose', 'leaveSubject', { target }),
     };
   });
 }

@@ -6,10 +6,12 @@ export interface TabSubject {
   subject: Subject | null;
   /** Grows with every change of what the tab shows. */
   version: number;
-  /** Set by the agent in the panel (sample people), not by the page: stays until the page shows somebody. */
+  /** Set by the agent in the panel (found or sample people), not by the page: stays until the page shows somebody. */
   chosen: boolean;
   /** Key of the person whom the agent confirmed for a page that only suggests one; holds for this version. */
   confirmed?: string;
+  /** The accounts that a chosen person is of. */
+  scope?: string;
 }
 
 /** What each tab shows, by tab id. Gone with the browser session, survives the worker. */

@@ -42,7 +42,7 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
     const tab = tabId === null ? null : await subjects.look(tabId);
     if (!tab?.subject || tab.version !== version) throw new AppError('subject_changed');
     const { subject } = tab;
-    const isForeign = tab.chosen && pair.ateraAccount.kind !== 'sample';
+    const isForeign = tab.chosen && tab.scope !== scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
     const isElsewhere = subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id;
     if (isForeign || isElsewhere) throw new AppError('subject_changed');
     const shown: SubjectTab = { ...tab, subject };

@@ -1,11 +1,12 @@
 import type { Mapping } from '../core/mapping.ts';
+import { AppError } from '../errors.ts';
 import { browser } from '../platform/browser.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Transport } from '../platform/http.ts';
 import { createSealedStore } from '../platform/sealed-store.ts';
 import { DEFAULT_MAPPING } from '../vendors/default-mapping.ts';
 import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
-import { createAccounts } from './accounts.ts';
+import { createAccounts, type Pair } from './accounts.ts';
 import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
@@ -15,8 +16,10 @@ import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
 import { createMappings } from './mappings.ts';
 import { createPanels } from './panels.ts';
+import { createRecents } from './recents.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
+import { searchPeople } from './search.ts';
 import { createSubjects } from './subjects.ts';
 import { createSync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
@@ -52,6 +55,7 @@ export function startApp(options: AppOptions): void {
   const sample = createSample(store, clock);
   const subjects = createSubjects();
   const links = createLinks(store);
+  const recents = createRecents(store, clock);
   const wanted = mapping.map(({ ghl }) => ghl).filter((key) => key.startsWith(CUSTOM_PREFIX));
   const accounts = createAccounts({
     store,
@@ -73,6 +77,7 @@ export function startApp(options: AppOptions): void {
     clock,
     newId,
     mappingOf: (pair) => mappings.of(pair),
+    recents,
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
   });
@@ -119,6 +124,11 @@ export function startApp(options: AppOptions): void {
     locks: options.locks ?? navigator.locks,
     onBug,
   });
+  const connectedPair = async (): Promise<Pair> => {
+    const pair = await accounts.pair();
+    if (!pair) throw new AppError('not_connected');
+    return pair;
+  };
 
   const handlers: Handlers = {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
@@ -145,6 +155,13 @@ export function startApp(options: AppOptions): void {
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
     addToContact: async ({ target, ...command }) => additions.add(await panels.tabIdOf(target), command),
+    searchPeople: async ({ query }) => searchPeople(await connectedPair(), query),
+    recentPeople: async () => {
+      const pair = await accounts.pair();
+      return pair ? recents.list(pair) : [];
+    },
+    chooseSubject: ({ target, subject, accountId }) => panels.choose(target, subject, accountId),
+    leaveSubject: ({ target }) => panels.leave(target),
   };
   listen(handlers, onBug);
   watchTabs({

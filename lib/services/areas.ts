@@ -2,7 +2,7 @@ import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/conta
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Addition, AdditionResult, Receipt, SubjectView } from '../panel-state.ts';
+import type { Addition, AdditionResult, PersonView, Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -78,6 +78,8 @@ export interface Areas {
   /** Field rules of a pair. Not disposable: what was switched off must not come back by itself. */
   mappings: { rows: FieldSetting[] };
   additions: StoredAddition;
+  /** People shown lately, one row per pair. */
+  recents: { person: PersonView; seenAt: number }[];
 }
 
 const DAY_MS = 86_400_000;
@@ -96,6 +98,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   rejections: { keepMs: null, disposable: false },
   mappings: { keepMs: null, disposable: false },
   additions: { keepMs: DAY_MS, disposable: false },
+  recents: { keepMs: 7 * DAY_MS, disposable: true },
 };
 
 export type Store = SealedStore<Areas>;

@@ -59,4 +59,8 @@ export const MESSAGE_SCHEMAS = {
   resetMapping: nothing,
   testConnection: nothing,
   addToContact: v.strictObject({ target, version: integer, id, addition }),
+  searchPeople: v.strictObject({ target, query: v.pipe(v.string(), v.maxLength(2_000)) }),
+  recentPeople: v.strictObject({ target }),
+  chooseSubject: v.strictObject({ target, subject, accountId: id }),
+  leaveSubject: v.strictObject({ target }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -4,11 +4,12 @@ import type { PanelTarget } from '../messaging.ts';
 import type { MatchView, PageView, PanelState, SampleSubject, SubjectView } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
+import { scopeOf } from '../platform/sealed-store.ts';
 import { pageTemplates } from '../platform/storage.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { CustomerViews } from './customer-views.ts';
 import type { Links } from './links.ts';
-import type { Subjects, TabView } from './subjects.ts';
+import { SHOWN, type Subjects, type TabView } from './subjects.ts';
 import type { SubjectTab, Views } from './views.ts';
 
 export interface Panels {
@@ -28,6 +29,10 @@ export interface Panels {
   /** Remembers what pages with this address are about, once Atera has such a record. */
   mark(target: PanelTarget, kind: 'contact' | 'customer', template: string): Promise<void>;
   unmark(target: PanelTarget, template: string): Promise<void>;
+  /** Shows somebody of the connected account in a tab whose page shows nobody; anything else is refused. */
+  choose(target: PanelTarget, subject: Subject, accountId: string): Promise<void>;
+  /** Leaves a chosen person. */
+  leave(target: PanelTarget): Promise<void>;
   /** A tab may show something else now: tells open panels, and reads on only when there is one. */
   wake(tabId: number): Promise<void>;
   /** Something that is shown has changed: tells open panels. */
@@ -101,8 +106,8 @@ export function createPanels({
       samples: pair.ateraAccount.kind === 'sample' ? await samples() : [],
     });
     if (!tab) return nothing();
-    // A sample person is only for sample accounts, whoever was connected when it was chosen.
-    if (tab.chosen && pair.ateraAccount.kind !== 'sample') return nothing();
+    // A chosen person is only for the accounts that were connected then.
+    if (isForeign(tab, pair)) return nothing();
     if (!isSubjectTab(tab)) {
       if (tab.unmarked) return { kind: 'unmarked', ...tab.unmarked };
       const origins = tab.readable ? [] : await missingOrigins();
@@ -118,10 +123,8 @@ export function createPanels({
         view: mode === 'read' ? customers.open(tab, pair) : customers.peek(tab),
       };
     }
-    return {
-      kind: 'subject',
-      view: asConfirmed(mode === 'read' ? views.open(tab, pair) : views.peek(tab), tab),
-    };
+    const view = asConfirmed(mode === 'read' ? views.open(tab, pair) : views.peek(tab), tab);
+    return { kind: 'subject', view, ...(tab.chosen ? { chosen: true } : {}) };
   };
 
   const publish = async (tabId: number): Promise<void> => {
@@ -143,8 +146,7 @@ export function createPanels({
   const subjectTab = async (target: PanelTarget): Promise<{ tab: SubjectTab; pair: Pair }> => {
     const [tab, pair] = [await tabOf(target), await accounts.pair()];
     if (!pair) throw new AppError('not_connected');
-    const isForeign = tab?.chosen === true && pair.ateraAccount.kind !== 'sample';
-    if (!tab || !isSubjectTab(tab) || isForeign) throw new AppError('subject_changed');
+    if (!tab || !isSubjectTab(tab) || isForeign(tab, pair)) throw new AppError('subject_changed');
     return { tab, pair };
   };
 
@@ -215,7 +217,26 @@ export function createPanels({
       const pair = await accounts.pair();
       const tab = await tabOf(target);
       if (pair?.ateraAccount.kind !== 'sample' || !tab) throw new AppError('not_connected');
-      await subjects.choose(tab.tabId, subject);
+      await subjects.choose(tab.tabId, subject, scopeOfPair(pair));
+      await wake(tab.tabId);
+    },
+    async choose(target, subject, accountId) {
+      const pair = await accounts.pair();
+      const tab = await tabOf(target);
+      if (!pair || !tab) throw new AppError('not_connected');
+      const account = subject.vendor === 'atera' ? pair.ateraAccount : pair.ghlAccount;
+      const location = subject.vendor === 'ghl' ? account.id : undefined;
+      // Another account was connected since the search.
+      if (account.id !== accountId || subject.locationId !== location) throw new AppError('subject_changed');
+      if (!SHOWN.has(subject.kind)) throw new AppError('invalid_input', { input: 'subject' });
+      if (isSubjectTab(tab) && !tab.chosen) throw new AppError('subject_changed');
+      await subjects.choose(tab.tabId, subject, scopeOfPair(pair));
+      await wake(tab.tabId);
+    },
+    async leave(target) {
+      const tab = await tabOf(target);
+      if (!tab) return;
+      await subjects.leave(tab.tabId);
       await wake(tab.tabId);
     },
     async mark(target, kind, template) {
@@ -261,8 +282,9 @@ const asConfirmed = (view: SubjectView, { confirmed }: TabView): SubjectView =>
     ? { ...view, suggested: false }
     : view;
 
-/** Kinds of pages that lead to a person, or to a company and its people. */
-const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact', 'conversation', 'customer']);
+const scopeOfPair = ({ ateraAccount, ghlAccount }: Pair): string => scopeOf(ateraAccount.id, ghlAccount.id);
+
+const isForeign = (tab: TabView, pair: Pair): boolean => tab.chosen && tab.scope !== scopeOfPair(pair);
 
 /** Sites of ours whose access the person, or the browser, has switched off. */
 async function missingOrigins(): Promise<string[]> {

@@ -24,11 +24,16 @@ export interface Subjects {
   look(tabId: number): Promise<TabView | null>;
   activeTab(windowId: number): Promise<number | null>;
   /** Shows somebody in the panel of a tab whose page shows nobody. */
-  choose(tabId: number, subject: Subject): Promise<void>;
+  choose(tabId: number, subject: Subject, scope: string): Promise<void>;
+  /** The tab shows again what its page shows. */
+  leave(tabId: number): Promise<void>;
   /** Remembers who the agent says is on the page, for as long as the tab shows this version; later ones know nothing of it. */
   confirm(tabId: number, version: number, person: Ref): Promise<void>;
   forget(tabId: number): Promise<void>;
 }
+
+/** Kinds of pages that lead to a person, or to a company and its people. */
+export const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact', 'conversation', 'customer']);
 
 /** Pages are hostile ground: nothing here comes from a page, only the browser's own word for a tab's address. */
 export function createSubjects(): Subjects {
@@ -54,7 +59,7 @@ export function createSubjects(): Subjects {
         const seen = known ?? marked;
         const parts = seen && !marked ? null : templateOf(tab.url ?? '');
         const before = (await tabSubjects.getValue())[tabId];
-        const stays = before?.chosen === true && seen === null;
+        const stays = before?.chosen === true && !(seen && SHOWN.has(seen.kind));
         let current: TabSubject;
         if (before && (stays || sameSubject(before.subject, seen))) {
           current = before;
@@ -76,10 +81,15 @@ export function createSubjects(): Subjects {
       const [tab] = await browser.tabs.query({ active: true, windowId });
       return tab?.id ?? null;
     },
-    choose: (tabId, subject) =>
+    choose: (tabId, subject, scope) =>
       inTurn(async () => {
         const before = (await tabSubjects.getValue())[tabId];
-        await write(tabId, { subject, version: (before?.version ?? 0) + 1, chosen: true });
+        await write(tabId, { subject, version: (before?.version ?? 0) + 1, chosen: true, scope });
+      }),
+    leave: (tabId) =>
+      inTurn(async () => {
+        const before = (await tabSubjects.getValue())[tabId];
+        if (before?.chosen) await write(tabId, { subject: null, version: before.version + 1, chosen: false });
       }),
     confirm: (tabId, version, person) =>
       inTurn(async () => {

@@ -11,6 +11,7 @@ import type { Accounts, Pair } from './accounts.ts';
 import type { Store } from './areas.ts';
 import type { Links } from './links.ts';
 import { decide, loadView, matchView, type Records } from './load-view.ts';
+import type { Recents } from './recents.ts';
 import type { TabView } from './subjects.ts';
 import type { Doubt } from './sync.ts';
 import { GHL_SECTIONS, mergeView, type ViewPatch, withheld } from './view-parts.ts';
@@ -71,13 +72,14 @@ export interface ViewDependencies {
   newId: () => string;
   /** Field rules of the pair at this moment. */
   mappingOf: (pair: Pair) => Promise<Mapping>;
+  recents: Recents;
   onChange: (tabId: number) => void;
   /** For what should never happen: reaches the top handler. */
   onBug: (error: unknown) => void;
 }
 
 export function createViews(dependencies: ViewDependencies): Views {
-  const { store, links, accounts, clock, newId, mappingOf, onChange, onBug } = dependencies;
+  const { store, links, accounts, clock, newId, mappingOf, recents, onChange, onBug } = dependencies;
   const entries = new Map<number, Entry>();
 
   const patch = (tabId: number, load: symbol, change: ViewPatch): void => {
@@ -161,6 +163,7 @@ export function createViews(dependencies: ViewDependencies): Views {
     if (view.view.person.status === 'ready' && view.view.match.status !== 'failed') {
       await store.put('views', scope, key, { ...view.view, receipt: null, planId: null });
     }
+    if (view.view.person.status === 'ready') await recents.add(pair, view.view.person.value);
     await accounts.refreshMeta();
   };
 

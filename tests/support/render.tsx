@@ -75,7 +75,7 @@ export function renderPanel(
     if (state instanceof Error) throw state;
     return state;
   };
-  const fake = createFakeApi({ getPanelState, ...handlers });
+  const fake = createFakeApi({ getPanelState, recentPeople: async () => [], ...handlers });
   const store = createPanelStore(fake.api, target);
   const view = render(
     <AppFrame browser={actions}>

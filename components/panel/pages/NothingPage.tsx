@@ -4,6 +4,8 @@ import type { SampleSubject } from '../../../lib/panel-state.ts';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
+import { RecentPeople } from './RecentPeople.tsx';
+import { SearchBox } from './SearchBox.tsx';
 
 export function NothingPage({ samples }: { samples: SampleSubject[] }) {
   const viewSample = usePanel((store) => store.viewSample);
@@ -15,6 +17,8 @@ export function NothingPage({ samples }: { samples: SampleSubject[] }) {
       </span>
       <h1>{t('page.nothingTitle')}</h1>
       <p className={classes.soft}>{t('page.nothingBody')}</p>
+      <SearchBox />
+      <RecentPeople />
       {samples.length > 0 && (
         <>
           <hr className={classes.divider} />

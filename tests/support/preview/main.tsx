@@ -20,6 +20,7 @@ const answers: Record<string, unknown> = {
   getPanelState: SCENES[scene],
   getAccounts: accounts,
   getMapping: null,
+  recentPeople: [],
 };
 const api = { send: async (type: string) => answers[type], on: () => () => {} } as unknown as PanelApi;
 const browser: BrowserActions = {

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { toErrorView } from '../../../lib/errors.ts';
+import { t } from '../../../lib/i18n.ts';
+import type { Loadable, PersonHit } from '../../../lib/panel-state.ts';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import classes from '../Panel.module.css';
+import { usePanel } from '../panel-context.ts';
+import { PeopleList } from './PeopleList.tsx';
+
+/** People who were on screen in the last days. */
+export function RecentPeople() {
+  const recentPeople = usePanel((store) => store.recentPeople);
+  const [people, setPeople] = useState<Loadable<PersonHit[]>>({ status: 'loading' });
+  useEffect(() => {
+    let isShown = true;
+    const show = (next: Loadable<PersonHit[]>): void => {
+      if (isShown) setPeople(next);
+    };
+    recentPeople().then(
+      (value) => show({ status: 'ready', value }),
+      (error: unknown) => show({ status: 'failed', error: toErrorView(error) }),
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [recentPeople]);
+
+  return (
+    <section className={classes.people} aria-label={t('search.recent')}>
+      <h2 className={classes.small}>{t('search.recent')}</h2>
+      {people.status === 'loading' && <p role="status">{t('search.recentLoading')}</p>}
+      {people.status === 'failed' && <ErrorNotice error={people.error} />}
+      {people.status === 'ready' && people.value.length === 0 && (
+        <p className={classes.soft}>{t('search.recentNone')}</p>
+      )}
+      {people.status === 'ready' && <PeopleList people={people.value} />}
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
+import { t } from '../../../lib/i18n.ts';
+import type { FoundPeople } from '../../../lib/panel-state.ts';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import classes from '../Panel.module.css';
+import { usePanel } from '../panel-context.ts';
+import { VendorResults } from './VendorResults.tsx';
+
+type Search =
+  | { status: 'idle' | 'busy' }
+  | { status: 'done'; found: FoundPeople }
+  | { status: 'failed'; error: ErrorView };
+
+/** Looks for people in both systems. Asks only when told to: every search costs vendor calls. */
+export function SearchBox() {
+  const searchPeople = usePanel((store) => store.searchPeople);
+  const [query, setQuery] = useState('');
+  const [search, setSearch] = useState<Search>({ status: 'idle' });
+  const input = useRef<HTMLInputElement>(null);
+  const latest = useRef(0);
+  useEffect(() => input.current?.focus(), []);
+
+  const submit = async (): Promise<void> => {
+    if (query.trim() === '') return;
+    latest.current += 1;
+    const mine = latest.current;
+    setSearch({ status: 'busy' });
+    const next = await searchPeople(query).then(
+      (found): Search => ({ status: 'done', found }),
+      (error: unknown): Search => ({ status: 'failed', error: toErrorView(error) }),
+    );
+    // An older answer that comes late belongs to other words.
+    if (mine === latest.current) setSearch(next);
+  };
+
+  return (
+    <div className={classes.people}>
+      <form
+        className={classes.searchForm}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextInput
+          ref={input}
+          type="search"
+          dir="auto"
+          className={classes.searchInput}
+          label={t('search.label')}
+          description={t('search.hint')}
+          maxLength={2000}
+          autoComplete="off"
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Button type="submit" size="sm" loading={search.status === 'busy'}>
+          {t('search.button')}
+        </Button>
+      </form>
+      <p className={classes.small} role="status">
+        {search.status === 'busy' ? t('search.busy') : ''}
+      </p>
+      {search.status === 'failed' && <ErrorNotice error={search.error} onRetry={() => void submit()} />}
+      {search.status === 'done' && (
+        <>
+          <VendorResults vendor="atera" result={search.found.atera} onRetry={() => void submit()} />
+          <VendorResults vendor="ghl" result={search.found.ghl} onRetry={() => void submit()} />
+        </>
+      )}
+    </div>
+  );
+}
