@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'storage',
   'internal',
   'unconfirmed',
+  'uncertain',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -51,6 +52,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   storage: { queue: 'stop', retryable: true },
   internal: { queue: 'stop', retryable: true },
   unconfirmed: { queue: 'stop', retryable: false },
+  uncertain: { queue: 'stop', retryable: false },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -6,6 +6,7 @@ import type { GhlVendor } from '../vendors/ghl/index.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Store, StoredAddition } from './areas.ts';
+import { doubtOf } from './identity-proof.ts';
 import type { Subjects } from './subjects.ts';
 import { AMBIGUOUS } from './sync.ts';
 import { readySection } from './view-parts.ts';
@@ -46,9 +47,26 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
     const isElsewhere = subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id;
     if (isForeign || isElsewhere) throw new AppError('subject_changed');
     const shown: SubjectTab = { ...tab, subject };
-    const contactId = contactOf(views.peek(shown));
-    if (contactId === null) throw new AppError('plan_expired');
-    return { tabId: tab.tabId, version, subject, contactId };
+    const view = views.peek(shown);
+    const contactId = contactOf(view);
+    if (contactId === null || view.person.status !== 'ready') throw new AppError('plan_expired');
+    const { tabId: id, windowId } = tab;
+    const unproven =
+      subject.vendor === 'atera' && view.match.status === 'one' ? view.person.value.ref.id : null;
+    return { tabId: id, windowId, version, subject, contactId, unproven };
+  };
+
+  /** A pair that nobody linked must prove itself again, as before a push. */
+  const prove = async (pair: Pair, place: Place): Promise<void> => {
+    if (place.unproven === null) return;
+    const [source, target] = await Promise.all([
+      pair.atera.readPerson(place.unproven),
+      pair.ghl.readPerson(place.contactId),
+    ]);
+    const doubt = await doubtOf(pair, { source, target });
+    if (!doubt) return;
+    await views.showDoubt(place, pair, doubt);
+    throw new AppError('uncertain');
   };
 
   const finish = async (
@@ -98,6 +116,7 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
     }
     await store.put('additions', scope, id, row);
     try {
+      await prove(pair, place);
       // Reading took time: the page must still show this person.
       const now = await placeOf(place.tabId, place.version, pair);
       const isSame = now.contactId === contactId && sameSubject(now.subject, place.subject);
@@ -140,9 +159,12 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
 
 interface Place {
   tabId: number;
+  windowId: number;
   version: number;
   subject: Subject;
   contactId: string;
+  /** The viewed Atera contact, where only its address says that the GHL contact is the same person; else null. */
+  unproven: string | null;
 }
 
 interface Job {

@@ -9,7 +9,6 @@ import {
 } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
-import { isRoleMailbox } from '../core/match.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../core/plan.ts';
 import { AppError, isAppError, toErrorView } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
@@ -18,6 +17,7 @@ import { scopeOf } from '../platform/sealed-store.ts';
 import type { PersonRecord, Vendor } from '../vendors/vendor.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
+import { type Doubt, doubtOf, type Sides } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-view.ts';
 import type { Subjects } from './subjects.ts';
@@ -58,15 +58,6 @@ interface Dependencies {
   onSettled: (plan: StoredPlan, pair: Pair) => Promise<void>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
-}
-
-/** Who else could be meant by what made the pair look certain. */
-export interface Doubt {
-  source: PersonRecord;
-  /** Others of the source's own vendor with the same address. */
-  twins: PersonRecord[];
-  /** Everyone of the target's vendor with that address, or the shown target when there is none. */
-  candidates: PersonRecord[];
 }
 
 /** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
@@ -179,25 +170,6 @@ export function createSync(dependencies: Dependencies): Sync {
       ),
     ]);
     return { source, target };
-  };
-
-  /** Before the first write to a pair that nobody linked: the shared address must name these two people and no others. */
-  const doubtOf = async (pair: Pair, { source, target }: Sides): Promise<Doubt | null> => {
-    const shared = source.contact.emails.filter((email) => target.contact.emails.includes(email));
-    const [email] = shared.filter((address) => !isRoleMailbox(address));
-    if (!email) return { source, twins: [], candidates: [target] };
-    const [sources, targets] = await Promise.all([
-      vendorOf(pair, source.contact.ref).findByEmail(email),
-      vendorOf(pair, target.contact.ref).findByEmail(email),
-    ]);
-    const others = (people: PersonRecord[], { contact }: PersonRecord): PersonRecord[] =>
-      people.filter((person) => person.contact.ref.id !== contact.ref.id);
-    const twins = others(sources, source);
-    const rivals = others(targets, target);
-    // A search that does not even find these two proves nothing about others (a filter may be ignored).
-    const isProof = sources.length > twins.length && targets.length > rivals.length;
-    if (!isProof) return { source, twins, candidates: [target, ...rivals] };
-    return twins.length + rivals.length === 0 ? null : { source, twins, candidates: [target, ...rivals] };
   };
 
   /** Nobody has unlinked these two, or said that they are different people, since the plan was shown. */
@@ -373,11 +345,6 @@ export function createSync(dependencies: Dependencies): Sync {
       }
     },
   };
-}
-
-interface Sides {
-  source: PersonRecord;
-  target: PersonRecord;
 }
 
 interface ReadBack {

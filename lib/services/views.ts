@@ -9,11 +9,11 @@ import { scopeOf } from '../platform/sealed-store.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Store } from './areas.ts';
+import type { Doubt } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import { decide, loadView, matchView, type Records } from './load-view.ts';
 import type { Recents } from './recents.ts';
 import type { TabView } from './subjects.ts';
-import type { Doubt } from './sync.ts';
 import { GHL_SECTIONS, mergeView, type ViewPatch, withheld } from './view-parts.ts';
 
 /** What a tab shows and what is known of it. In memory only: everything can be read again. */

@@ -37,6 +37,17 @@ describe('adding to a GHL contact', () => {
     expect(world.bugs).toEqual([]);
   });
 
+  it('writes nothing when the address has come to name somebody else too, and offers both', async () => {
+    const { world, tabId, add } = await shownPerson();
+    const contact = world.ghlContact('main');
+    world.sandbox.state.ghl.contacts.push({ ...structuredClone(contact), id: 'rivalRivalRivalRiv01' });
+    const result = await add(NOTE);
+    expect(result).toMatchObject({ state: 'failed', error: { code: 'uncertain' } });
+    expect(world.writes()).toEqual([]);
+    const { match } = await world.shown(tabId, world.settled);
+    expect(match.status).toBe('several');
+  });
+
   it('does not send a tag that is there already', async () => {
     const { world, add } = await shownPerson();
     world.ghlContact('main').tags.push('renewal 2028');
