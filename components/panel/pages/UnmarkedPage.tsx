@@ -3,6 +3,8 @@ import { IconHelp } from '@tabler/icons-react';
 import { t } from '../../../lib/i18n.ts';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
+import { RecentPeople } from './RecentPeople.tsx';
+import { SearchBox } from './SearchBox.tsx';
 
 /** A page of Atera with a number that may be an id: the agent can say what it is about. */
 export function UnmarkedPage({ id, template }: { id: string; template: string }) {
@@ -29,6 +31,9 @@ export function UnmarkedPage({ id, template }: { id: string; template: string })
         ))}
       </div>
       <p className={classes.small}>{t('unmarked.checked', { template })}</p>
+      <hr className={classes.divider} />
+      <SearchBox />
+      <RecentPeople />
     </section>
   );
 }
