@@ -33,7 +33,8 @@ function clickByName(page: Document, pattern: string): boolean {
   const wanted = new RegExp(pattern);
   const controls = 'button, a[href], [role="button"], input[type="checkbox"], input[type="radio"]';
   const control = [...page.querySelectorAll<HTMLElement>(controls)].find((element) => {
-    const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+    const label = (element as HTMLInputElement).labels?.[0]?.textContent;
+    const name = element.getAttribute('aria-label') ?? label ?? element.textContent ?? '';
     return wanted.test(name.replace(/\s+/g, ' ').trim()) && !element.matches(':disabled, [data-disabled]');
   });
   control?.click();

@@ -77,13 +77,14 @@ it('"not the same person" is remembered, and can be taken back', async () => {
   const from = sandbox.log.length;
   await panel.click('Not the same person');
   await panel.waitForText('Not found');
-  await driver.stopBackground();
-  await page.reload();
-  await panel.waitForText('Not found');
-  await panel.click('Show again');
-  await panel.waitForText(/Matched/);
-  expect(writesIn(world(), from)).toEqual([]);
   await page.close();
+  await driver.stopBackground();
+  const again = await openPanelFor(driver, ticket);
+  await again.panel.waitForText('Not found');
+  await again.panel.click('Show again');
+  await again.panel.waitForText(/Matched/);
+  expect(writesIn(world(), from)).toEqual([]);
+  await again.page.close();
   await ticket.close();
 });
 
