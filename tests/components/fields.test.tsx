@@ -65,8 +65,8 @@ describe('the field rules', () => {
       'Never pushed',
     ]);
     expect(wordsOf(name.getByLabelText('Rule for empty values of Last name'))).toEqual([
-      'Skip empty values',
-      'Only fill empty fields',
+      'Skip empty',
+      'Only fill gaps',
     ]);
     const row = within(rowOf('Company'));
     expect(row.getByText('Atera cannot change it')).toBeDefined();
@@ -100,7 +100,7 @@ describe('the field rules', () => {
     await user.selectOptions(screen.getByLabelText('Direction of Last name'), 'Atera → GHL');
     await user.selectOptions(
       screen.getByLabelText('Rule for empty values of Last name'),
-      'Only fill empty fields',
+      'Only fill gaps',
     );
     expect(sentOf('setMapping').at(-1)).toEqual({
       rows: [{ ...setting(lastName), direction: 'to-ghl', empty: 'fill-only' }, setting(company)],
