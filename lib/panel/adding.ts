@@ -48,6 +48,9 @@ export function withoutSent(drafts: Drafts, { kind }: Addition): Drafts {
   return kind === 'add-tag' ? { ...drafts, tag: '' } : drafts;
 }
 
-/** Whether it is certain whom an addition would be for: the GHL contact itself is on screen, or its counterpart is known. */
+/**
+ * Whether it is certain whom an addition would be for: the GHL contact itself is on screen, or its counterpart is known. A
+ * conversation only suggests somebody; the background refuses it.
+ */
 export const canAdd = ({ subject, match }: SubjectView): boolean =>
-  subject.vendor === 'ghl' || match.status === 'linked' || match.status === 'one';
+  subject.vendor === 'ghl' ? subject.kind === 'contact' : match.status === 'linked' || match.status === 'one';

@@ -91,4 +91,14 @@ describe('adding to GHL', () => {
     await open(/^Notes/u, {}, state);
     expect(panel().queryByRole('textbox')).toBeNull();
   });
+
+  test('is not offered on a conversation, which only suggests somebody', async () => {
+    const state = subjectState({
+      subject: { vendor: 'ghl', kind: 'conversation', id: 'c0ffee' },
+      suggested: true,
+      sections: everySection(ready([])),
+    });
+    await open(/^Notes/u, {}, state);
+    expect(panel().queryByRole('textbox')).toBeNull();
+  });
 });
