@@ -5,6 +5,7 @@ import type { AccountView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createHttp, type HttpConfig, type HttpPort, type Transport } from '../platform/http.ts';
 import { createLimiter, type LimiterOptions } from '../platform/limiter.ts';
+import { scopeOf } from '../platform/sealed-store.ts';
 import {
   ATERA_LIMITS,
   ateraHttp,
@@ -71,6 +72,12 @@ interface Dependencies {
   /** Only what is said of an account has changed. */
   onProblem: () => void;
 }
+
+/** Where everything that belongs to both accounts of a pair is kept. */
+export const scopeOfPair = ({
+  ateraAccount,
+  ghlAccount,
+}: Pick<Pair, 'ateraAccount' | 'ghlAccount'>): string => scopeOf(ateraAccount.id, ghlAccount.id);
 
 export function createAccounts({
   store,

@@ -1,10 +1,9 @@
 import { type Subject, sameSubject } from '../core/contact.ts';
 import { AppError, isAppError, toErrorView } from '../errors.ts';
 import type { Addition, AdditionResult, RelatedItem, SubjectView } from '../panel-state.ts';
-import { scopeOf } from '../platform/sealed-store.ts';
 import type { GhlVendor } from '../vendors/ghl/index.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
-import type { Accounts, Pair } from './accounts.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredAddition } from './areas.ts';
 import { doubtOf } from './identity-proof.ts';
 import type { Subjects } from './subjects.ts';
@@ -43,7 +42,7 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
     const tab = tabId === null ? null : await subjects.look(tabId);
     if (!tab?.subject || tab.version !== version) throw new AppError('subject_changed');
     const { subject } = tab;
-    const isForeign = tab.chosen && tab.scope !== scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+    const isForeign = tab.chosen && tab.scope !== scopeOfPair(pair);
     const isElsewhere = subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id;
     if (isForeign || isElsewhere) throw new AppError('subject_changed');
     const shown: SubjectTab = { ...tab, subject };
@@ -139,7 +138,7 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
       locks.request(`addition:${id}`, async () => {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
-        const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+        const scope = scopeOfPair(pair);
         const known = await store.get('additions', scope, id);
         // Something else under the same id must not be answered with an old result.
         if (known && JSON.stringify(known.addition) !== JSON.stringify(addition))

@@ -1,6 +1,5 @@
 import { type Ref, refKey, sameRef } from '../core/contact.ts';
-import { scopeOf } from '../platform/sealed-store.ts';
-import type { Pair } from './accounts.ts';
+import { type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
 
 /**
@@ -24,21 +23,20 @@ export interface Links {
 
 /** Links and rejections in the encrypted store: both outlive the worker, and go when either account goes. */
 export function createLinks(store: Store): Links {
-  const scope = ({ ateraAccount, ghlAccount }: Pair): string => scopeOf(ateraAccount.id, ghlAccount.id);
-  const read = (pair: Pair, ref: Ref) => store.get('links', scope(pair), refKey(ref));
+  const read = (pair: Pair, ref: Ref) => store.get('links', scopeOfPair(pair), refKey(ref));
   /** One row for both directions: a stop of the worker cannot leave half of it. */
   const rejectionKey = (atera: Ref, ghl: Ref): string => JSON.stringify([refKey(atera), refKey(ghl)]);
 
   const unlink = async (pair: Pair, ref: Ref): Promise<void> => {
     const old = await read(pair, ref);
     if (!old) return;
-    await store.delete('links', scope(pair), refKey(old.atera));
-    await store.delete('links', scope(pair), refKey(old.ghl));
+    await store.delete('links', scopeOfPair(pair), refKey(old.atera));
+    await store.delete('links', scopeOfPair(pair), refKey(old.ghl));
   };
   const takeBack = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
-    store.delete('rejections', scope(pair), rejectionKey(atera, ghl));
+    store.delete('rejections', scopeOfPair(pair), rejectionKey(atera, ghl));
   const isRejected = async (pair: Pair, atera: Ref, ghl: Ref): Promise<boolean> =>
-    (await store.get('rejections', scope(pair), rejectionKey(atera, ghl))) !== undefined;
+    (await store.get('rejections', scopeOfPair(pair), rejectionKey(atera, ghl))) !== undefined;
   const rejectionsOf = async (pair: Pair, ref: Ref): Promise<{ atera: Ref; ghl: Ref }[]> =>
     (await store.all('rejections')).filter(
       ({ atera, ghl }) =>
@@ -61,13 +59,13 @@ export function createLinks(store: Store): Links {
     async link(pair, atera, ghl) {
       await unlink(pair, atera);
       await unlink(pair, ghl);
-      await store.put('links', scope(pair), refKey(atera), { atera, ghl });
-      await store.put('links', scope(pair), refKey(ghl), { atera, ghl });
+      await store.put('links', scopeOfPair(pair), refKey(atera), { atera, ghl });
+      await store.put('links', scopeOfPair(pair), refKey(ghl), { atera, ghl });
       await takeBack(pair, atera, ghl);
     },
     async reject(pair, atera, ghl) {
       // First the word that counts: a link that is left over by a stop in between is none.
-      await store.put('rejections', scope(pair), rejectionKey(atera, ghl), { atera, ghl });
+      await store.put('rejections', scopeOfPair(pair), rejectionKey(atera, ghl), { atera, ghl });
       const link = await read(pair, atera);
       if (link && sameRef(link.ghl, ghl)) await unlink(pair, atera);
     },

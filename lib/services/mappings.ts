@@ -9,10 +9,9 @@ import {
 } from '../core/mapping-settings.ts';
 import { AppError } from '../errors.ts';
 import type { MappingView } from '../panel-state.ts';
-import { scopeOf } from '../platform/sealed-store.ts';
 import { ATERA_FIELDS } from '../vendors/atera/mapping.ts';
 import { CUSTOM_PREFIX, GHL_FIELDS } from '../vendors/ghl/mapping.ts';
-import type { Accounts, Pair } from './accounts.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
 import type { Records } from './load-view.ts';
 
@@ -47,9 +46,8 @@ export function createMappings({
   recordsInView,
   onChange,
 }: Dependencies): Mappings {
-  const scope = ({ ateraAccount, ghlAccount }: Pair): string => scopeOf(ateraAccount.id, ghlAccount.id);
   const read = async (pair: Pair): Promise<FieldSetting[]> =>
-    (await store.get('mappings', scope(pair), KEY))?.rows ?? [];
+    (await store.get('mappings', scopeOfPair(pair), KEY))?.rows ?? [];
   const connected = async (): Promise<Pair> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
@@ -101,13 +99,13 @@ export function createMappings({
       const pair = await connected();
       const [problem] = lintSettings(defaults, rows, abilitiesOf);
       if (problem) throw new AppError('invalid_input', { input: `${problem.field}:${problem.problem}` });
-      await store.put('mappings', scope(pair), KEY, { rows: [...rows] });
+      await store.put('mappings', scopeOfPair(pair), KEY, { rows: [...rows] });
       await onChange(pair);
       return view();
     },
     async reset() {
       const pair = await connected();
-      await store.delete('mappings', scope(pair), KEY);
+      await store.delete('mappings', scopeOfPair(pair), KEY);
       await onChange(pair);
       return view();
     },

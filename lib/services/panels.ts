@@ -4,9 +4,8 @@ import type { PanelTarget } from '../messaging.ts';
 import type { MatchView, PageView, PanelState, SampleSubject, SubjectView } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
-import { scopeOf } from '../platform/sealed-store.ts';
 import { pageTemplates } from '../platform/storage.ts';
-import type { Accounts, Pair } from './accounts.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CustomerViews } from './customer-views.ts';
 import type { Links } from './links.ts';
 import { SHOWN, type Subjects, type TabView } from './subjects.ts';
@@ -281,8 +280,6 @@ const asConfirmed = (view: SubjectView, { confirmed }: TabView): SubjectView =>
   view.suggested && view.person.status === 'ready' && confirmed === refKey(view.person.value.ref)
     ? { ...view, suggested: false }
     : view;
-
-const scopeOfPair = ({ ateraAccount, ghlAccount }: Pair): string => scopeOf(ateraAccount.id, ghlAccount.id);
 
 const isForeign = (tab: TabView, pair: Pair): boolean => tab.chosen && tab.scope !== scopeOfPair(pair);
 

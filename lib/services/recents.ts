@@ -1,8 +1,7 @@
 import { type Ref, refKey, type Subject } from '../core/contact.ts';
 import type { PersonHit, PersonView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
-import { scopeOf } from '../platform/sealed-store.ts';
-import type { Pair } from './accounts.ts';
+import { type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
 
 /** How many people are remembered per pair of accounts, and for how long. */
@@ -20,9 +19,8 @@ export interface Recents {
 export function createRecents(store: Store, clock: Clock): Recents {
   /** One change at a time: two tabs may finish together. */
   let queue: Promise<unknown> = Promise.resolve();
-  const scope = ({ ateraAccount, ghlAccount }: Pair): string => scopeOf(ateraAccount.id, ghlAccount.id);
   const read = async (pair: Pair) =>
-    ((await store.get('recents', scope(pair), 'people')) ?? []).filter(
+    ((await store.get('recents', scopeOfPair(pair), 'people')) ?? []).filter(
       ({ seenAt }) => clock.now() - seenAt < RECENT_MS,
     );
 
@@ -31,7 +29,7 @@ export function createRecents(store: Store, clock: Clock): Recents {
       const work = async (): Promise<void> => {
         const others = (await read(pair)).filter((known) => refKey(known.person.ref) !== refKey(person.ref));
         const people = [{ person, seenAt: clock.now() }, ...others].slice(0, RECENT_LIMIT);
-        await store.put('recents', scope(pair), 'people', people);
+        await store.put('recents', scopeOfPair(pair), 'people', people);
       };
       const result = queue.then(work, work);
       queue = result.catch(() => undefined);

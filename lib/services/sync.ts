@@ -13,9 +13,8 @@ import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../cor
 import { AppError, isAppError, toErrorView } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
-import { scopeOf } from '../platform/sealed-store.ts';
 import type { PersonRecord, Vendor } from '../vendors/vendor.ts';
-import type { Accounts, Pair } from './accounts.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
 import { type Doubt, doubtOf, type Sides } from './identity-proof.ts';
 import type { Links } from './links.ts';
@@ -89,7 +88,7 @@ export function createSync(dependencies: Dependencies): Sync {
   const pairFor = async (): Promise<{ pair: Pair; scope: string }> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
-    return { pair, scope: scopeOf(pair.ateraAccount.id, pair.ghlAccount.id) };
+    return { pair, scope: scopeOfPair(pair) };
   };
 
   /** One receipt's progress: stored first, then shown. */
@@ -316,7 +315,7 @@ export function createSync(dependencies: Dependencies): Sync {
     async settleInterrupted() {
       const pair = await accounts.pair();
       if (!pair) return;
-      const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+      const scope = scopeOfPair(pair);
       const open = (await store.all('receipts')).filter(({ receipt }) => receipt.state === 'running');
       for (const stored of open) {
         // Whoever holds the lock is alive and will finish by itself.

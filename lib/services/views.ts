@@ -5,9 +5,8 @@ import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { isAppError, toErrorView } from '../errors.ts';
 import type { Receipt, SubjectView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
-import { scopeOf } from '../platform/sealed-store.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
-import type { Accounts, Pair } from './accounts.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
 import type { Doubt } from './identity-proof.ts';
 import type { Links } from './links.ts';
@@ -105,7 +104,7 @@ export function createViews(dependencies: ViewDependencies): Views {
     const rows = diff(atera.fields, ghl.fields, mapping, { country: pair.country });
     const id = newId();
     const isAtera = tab.subject.vendor === 'atera';
-    await store.put('plans', scopeOf(pair.ateraAccount.id, pair.ghlAccount.id), id, {
+    await store.put('plans', scopeOfPair(pair), id, {
       id,
       subject: tab.subject,
       tabId: tab.tabId,
@@ -125,7 +124,7 @@ export function createViews(dependencies: ViewDependencies): Views {
   };
 
   const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
-    const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+    const scope = scopeOfPair(pair);
     let isFresh = false;
     const writesBefore = entries.get(tab.tabId)?.writes ?? 0;
     const update = (change: ViewPatch): void => {
@@ -155,7 +154,7 @@ export function createViews(dependencies: ViewDependencies): Views {
 
   /** What follows from a load, beside what is shown: must not spoil it. */
   const finish = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
-    const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+    const scope = scopeOfPair(pair);
     const key = subjectKey(tab.subject);
     const view = entries.get(tab.tabId);
     if (view?.load !== load) return;
@@ -174,7 +173,7 @@ export function createViews(dependencies: ViewDependencies): Views {
     load: symbol,
     isFresh: () => boolean,
   ): Promise<void> => {
-    const scope = scopeOf(pair.ateraAccount.id, pair.ghlAccount.id);
+    const scope = scopeOfPair(pair);
     const key = subjectKey(tab.subject);
     const last = await store.get('lastReceipts', scope, key);
     const receipt = last && (await store.get('receipts', scope, last.planId));
@@ -268,7 +267,7 @@ export function createViews(dependencies: ViewDependencies): Views {
       return view;
     },
     async reconsider(tab, pair, people) {
-      await store.delete('views', scopeOf(pair.ateraAccount.id, pair.ghlAccount.id), subjectKey(tab.subject));
+      await store.delete('views', scopeOfPair(pair), subjectKey(tab.subject));
       const known = entries.get(tab.tabId);
       const fresh = skeleton(tab);
       const { person, headline, sections, receipt, gaps, asOf } =
@@ -304,15 +303,10 @@ export function createViews(dependencies: ViewDependencies): Views {
       patch(place.tabId, entry.load, await compare(place, pair, entry.records, linked ? 'linked' : 'one'));
     },
     async showDoubt({ tabId, version }, pair, { source, twins, candidates }) {
-      await store.put(
-        'doubts',
-        scopeOf(pair.ateraAccount.id, pair.ghlAccount.id),
-        refKey(source.contact.ref),
-        {
-          twins: twins.map(({ contact }) => contact),
-          rivals: candidates,
-        },
-      );
+      await store.put('doubts', scopeOfPair(pair), refKey(source.contact.ref), {
+        twins: twins.map(({ contact }) => contact),
+        rivals: candidates,
+      });
       const rejected = await links.rejectedOf(pair, source.contact.ref);
       const entry = entries.get(tabId);
       if (entry?.version !== version) return;
