@@ -98,10 +98,7 @@ describe('the field rules', () => {
     expect(await screen.findByText('Saved. Open panels follow the new rules.')).toBeDefined();
     await user.click(screen.getByRole('switch', { name: 'Compare Last name' }));
     await user.selectOptions(screen.getByLabelText('Direction of Last name'), 'Atera → GHL');
-    await user.selectOptions(
-      screen.getByLabelText('Rule for empty values of Last name'),
-      'Only fill gaps',
-    );
+    await user.selectOptions(screen.getByLabelText('Rule for empty values of Last name'), 'Only fill gaps');
     expect(sentOf('setMapping').at(-1)).toEqual({
       rows: [{ ...setting(lastName), direction: 'to-ghl', empty: 'fill-only' }, setting(company)],
     });
