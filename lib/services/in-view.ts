@@ -33,7 +33,7 @@ export function createInView({ subjects, views }: { subjects: Subjects; views: V
     async renew(pair) {
       for (const tabId of views.tabs()) {
         const tab = await subjects.look(tabId);
-        if (tab?.subject) await views.renewPlan({ ...tab, subject: tab.subject }, pair);
+        if (tab?.subject) await views.renewPlans({ ...tab, subject: tab.subject }, pair);
       }
     },
   };

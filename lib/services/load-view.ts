@@ -7,7 +7,15 @@ import type { Gap, MatchView, PersonView, RelatedItem, SectionName } from '../pa
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
-import { expectError, GHL_SECTIONS, notFound, readySection, type ViewPatch, withheld } from './view-parts.ts';
+import {
+  expectError,
+  GHL_SECTIONS,
+  NO_PLANS,
+  notFound,
+  readySection,
+  type ViewPatch,
+  withheld,
+} from './view-parts.ts';
 
 /** Both records, once it is certain that they are one person. */
 export interface Records {
@@ -182,7 +190,7 @@ async function meet(
       result = decide(pair, person.contact, found, known);
     }
     if (result.status === 'none' || result.status === 'several') {
-      update({ match: matchView(result, found, rejected), rows: [], planId: null, sections: hidden });
+      update({ match: matchView(result, found, rejected), rows: [], plans: NO_PLANS, sections: hidden });
       return;
     }
     const { ref, evidence } = result.candidate;
@@ -199,7 +207,7 @@ async function meet(
     update({
       match: { status: 'failed', error: expectError(error) },
       rows: [],
-      planId: null,
+      plans: NO_PLANS,
       sections: hidden,
     });
   }
@@ -312,7 +320,7 @@ function failPerson({ update, subject }: Load, error: ErrorView): void {
     person: { status: 'failed', error },
     match: { status: 'failed', error },
     rows: [],
-    planId: null,
+    plans: NO_PLANS,
     sections: hidden,
   });
 }

@@ -23,8 +23,8 @@ import type { Subjects } from './subjects.ts';
 
 export interface Sync {
   /**
-   * Applies a shown plan for these fields: re-read and compare, write, read back. Applying the same plan again gives the same
-   * receipt and writes nothing. `tabId`: the tab that the panel speaks for at this moment. `confirmedName`: who the agent says is
+   * Applies a shown plan, push or pull, for these fields: re-read and compare, write, read back. Applying the same plan again gives
+   * the same receipt and writes nothing. `tabId`: the tab that the panel speaks for at this moment. `confirmedName`: who the agent says is
    * on the page; without it the first write for a person who is only suggested is refused as `unconfirmed`.
    */
   apply(
@@ -138,9 +138,9 @@ export function createSync(dependencies: Dependencies): Sync {
     // Whoever names somebody else sees another person than this plan is for, whatever was confirmed before.
     if (confirmedName !== undefined && confirmedName !== stored.personName) throw new AppError('unconfirmed');
     const tab = await subjects.look(stored.tabId);
-    if (tab?.version === stored.version && tab.confirmed === refKey(stored.source)) return;
+    if (tab?.version === stored.version && tab.confirmed === refKey(stored.viewed)) return;
     if (confirmedName === undefined) throw new AppError('unconfirmed');
-    await subjects.confirm(stored.tabId, stored.version, stored.source);
+    await subjects.confirm(stored.tabId, stored.version, stored.viewed);
   };
 
   /** A plan that was shown under other field rules promises what is not wanted any more. */
@@ -206,7 +206,7 @@ export function createSync(dependencies: Dependencies): Sync {
     try {
       sides = await readBoth(pair, stored, operation);
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
-      const doubt = stored.linked ? null : await doubtOf(pair, sides);
+      const doubt = stored.linked ? null : await doubtOf(pair, asViewed(stored, sides));
       if (doubt) {
         await onDoubt(stored, pair, doubt);
         return record.all('not-written', 'refused');
@@ -302,7 +302,8 @@ export function createSync(dependencies: Dependencies): Sync {
           return done.receipt;
         }
         const stored = await store.get('plans', context.scope, planId);
-        if (!stored) throw new AppError('plan_expired');
+        // Plans of older versions name nobody as viewed: they were shown by a panel that is gone.
+        if (!stored?.viewed) throw new AppError('plan_expired');
         if (tabId !== null && tabId !== stored.tabId) throw new AppError('subject_changed');
         return locks.request(lockName(context.scope, stored), async () => {
           await checkSubject(stored);
@@ -370,6 +371,10 @@ const lockName = (scope: string, { source, target }: StoredPlan): string =>
     .map(({ vendor, id }) => `${vendor}/${id}`)
     .sort()
     .join(':')}`;
+
+/** Who is proven, and whose twins are shown in a doubt, is the person on screen, whichever way the write goes. */
+const asViewed = ({ viewed, source: from }: StoredPlan, { source, target }: Sides): Sides =>
+  sameRef(viewed, from) ? { source, target } : { source: target, target: source };
 
 const recordsOf = ({ source }: StoredPlan, sides: Sides): Records =>
   source.vendor === 'atera'

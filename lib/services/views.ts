@@ -13,7 +13,7 @@ import type { Links } from './links.ts';
 import { decide, loadView, matchView, type Records } from './load-view.ts';
 import type { Recents } from './recents.ts';
 import type { TabView } from './subjects.ts';
-import { GHL_SECTIONS, mergeView, type ViewPatch, withheld } from './view-parts.ts';
+import { GHL_SECTIONS, mergeView, NO_PLANS, type ViewPatch, withheld } from './view-parts.ts';
 
 /** What a tab shows and what is known of it. In memory only: everything can be read again. */
 interface Entry {
@@ -47,8 +47,8 @@ export interface Views {
   showReceipt(tabId: number, version: number, receipt: Receipt): void;
   /** Shows that it is not certain any more who the counterpart is. */
   showDoubt(place: Place, pair: Pair, doubt: Doubt): Promise<void>;
-  /** A new plan for what is on screen: the old one is used up. */
-  renewPlan(place: Place, pair: Pair): Promise<void>;
+  /** New plans for what is on screen: an old one is used up. */
+  renewPlans(place: Place, pair: Pair): Promise<void>;
   /** Shows both records as they were read after a write. */
   showRecords(tab: Place, pair: Pair, records: Records): Promise<void>;
   /** What is known now; starts nothing. */
@@ -93,34 +93,43 @@ export function createViews(dependencies: ViewDependencies): Views {
     if (entry?.load === load) entry.records = records;
   };
 
-  /** Rows and the plan behind them. The plan is stored before it can be seen. */
+  /** Rows and the two plans behind them. Both are stored before they can be seen. */
   const compare = async (
     tab: Place,
     pair: Pair,
     { atera, ghl }: Records,
     certainty: 'linked' | 'one',
-  ): Promise<Pick<SubjectView, 'rows' | 'planId'>> => {
+  ): Promise<Pick<SubjectView, 'rows' | 'plans'>> => {
     const mapping = await mappingOf(pair);
     const rows = diff(atera.fields, ghl.fields, mapping, { country: pair.country });
-    const id = newId();
     const isAtera = tab.subject.vendor === 'atera';
-    await store.put('plans', scopeOfPair(pair), id, {
-      id,
-      subject: tab.subject,
-      tabId: tab.tabId,
-      windowId: tab.windowId,
-      version: tab.version,
-      source: (isAtera ? atera : ghl).contact.ref,
-      target: (isAtera ? ghl : atera).contact.ref,
-      side: isAtera ? 'right' : 'left',
-      linked: certainty === 'linked',
-      personName: (isAtera ? atera : ghl).contact.name,
-      rows,
-      mapping: mappingFingerprint(mapping),
-    });
-    // Rules that changed meanwhile would make this plan a dead one.
+    const [viewed, counterpart] = isAtera ? [atera.contact, ghl.contact] : [ghl.contact, atera.contact];
+    const storePlan = async (source: Ref, target: Ref): Promise<string> => {
+      const id = newId();
+      await store.put('plans', scopeOfPair(pair), id, {
+        id,
+        subject: tab.subject,
+        tabId: tab.tabId,
+        windowId: tab.windowId,
+        version: tab.version,
+        viewed: viewed.ref,
+        source,
+        target,
+        side: target.vendor === 'atera' ? 'left' : 'right',
+        linked: certainty === 'linked',
+        personName: viewed.name,
+        rows,
+        mapping: mappingFingerprint(mapping),
+      });
+      return id;
+    };
+    const [push, pull] = await Promise.all([
+      storePlan(viewed.ref, counterpart.ref),
+      storePlan(counterpart.ref, viewed.ref),
+    ]);
+    // Rules that changed meanwhile would make these plans dead ones.
     const isStill = mappingFingerprint(await mappingOf(pair)) === mappingFingerprint(mapping);
-    return isStill ? { rows, planId: id } : compare(tab, pair, { atera, ghl }, certainty);
+    return isStill ? { rows, plans: { push, pull } } : compare(tab, pair, { atera, ghl }, certainty);
   };
 
   const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
@@ -160,7 +169,7 @@ export function createViews(dependencies: ViewDependencies): Views {
     if (view?.load !== load) return;
     await reportProblems(view.view);
     if (view.view.person.status === 'ready' && view.view.match.status !== 'failed') {
-      await store.put('views', scope, key, { ...view.view, receipt: null, planId: null });
+      await store.put('views', scope, key, { ...view.view, receipt: null, plans: NO_PLANS });
     }
     if (view.view.person.status === 'ready') await recents.add(pair, view.view.person.value);
     await accounts.refreshMeta();
@@ -180,9 +189,10 @@ export function createViews(dependencies: ViewDependencies): Views {
     if (receipt) patch(tab.tabId, load, { receipt: receipt.receipt });
     const seen = await store.get('views', scope, key);
     const isNew = entries.get(tab.tabId)?.view.person.status === 'loading';
-    if (seen && isNew && !isFresh() && (await isStillTrue(pair, seen))) {
+    // Whatever an older version kept in another shape is read again.
+    if (seen?.plans && isNew && !isFresh() && (await isStillTrue(pair, seen))) {
       const { receipt: _receipt, version: _version, ...known } = seen;
-      patch(tab.tabId, load, { ...known, planId: null, refreshing: true });
+      patch(tab.tabId, load, { ...known, plans: NO_PLANS, refreshing: true });
     }
   };
 
@@ -296,7 +306,7 @@ export function createViews(dependencies: ViewDependencies): Views {
       const entry = entries.get(tabId);
       if (entry?.version === version) patch(tabId, entry.load, { receipt });
     },
-    async renewPlan(place, pair) {
+    async renewPlans(place, pair) {
       const entry = entries.get(place.tabId);
       if (entry?.version !== place.version || !entry.records) return;
       const linked = (await links.counterpartOf(pair, entry.records.atera.contact.ref)) !== null;
@@ -321,7 +331,7 @@ export function createViews(dependencies: ViewDependencies): Views {
           rejected,
         ),
         rows: [],
-        planId: null,
+        plans: NO_PLANS,
         sections: withheld(source.contact.ref.vendor === 'atera' ? GHL_SECTIONS : ['tickets']),
       });
     },
@@ -338,9 +348,12 @@ export function createViews(dependencies: ViewDependencies): Views {
       const linked = (await links.counterpartOf(pair, records.atera.contact.ref)) !== null;
       const compared = await compare(tab, pair, records, linked ? 'linked' : 'one');
       const isAtera = tab.subject.vendor === 'atera';
+      const { view: person } = isAtera ? records.atera : records.ghl;
       patch(tab.tabId, entry.load, {
         ...compared,
-        person: { status: 'ready', value: (isAtera ? records.atera : records.ghl).view },
+        // A page of GHL is called like its person, whose name may be what was written.
+        ...(isAtera ? {} : { headline: { number: '', title: person.name } }),
+        person: { status: 'ready', value: person },
         match: {
           status: linked ? 'linked' : 'one',
           evidence: [{ kind: linked ? 'linked' : 'same-email' }],
@@ -390,7 +403,7 @@ function skeleton({ subject, version }: SubjectTab): SubjectView {
     person: loading,
     match: loading,
     rows: [],
-    planId: null,
+    plans: NO_PLANS,
     pushTarget: subject.vendor === 'atera' ? 'ghl' : 'atera',
     sections: {
       tasks: loading,

@@ -145,6 +145,8 @@ export const everySection = (section: Section): Record<SectionName, Section> => 
   tags: section,
 });
 
+export const NO_PLANS: SubjectView['plans'] = { push: null, pull: null };
+
 export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   subject: { vendor: 'atera', kind: 'ticket', id: '4821' },
   version: 7,
@@ -152,7 +154,7 @@ export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   person: { status: 'ready', value: makePerson('atera') },
   match: { status: 'linked', evidence: [{ kind: 'linked' }], counterpart: makePerson('ghl') },
   rows: ROWS,
-  planId: 'plan-1',
+  plans: { push: 'plan-1', pull: 'pull-1' },
   pushTarget: 'ghl',
   sections: SECTIONS,
   receipt: null,
