@@ -37,7 +37,7 @@ describe('rows', () => {
   });
 
   test('Atera is always left and GHL right, whoever is written to', async () => {
-    const state = SCENES.pull;
+    const state = SCENES.fromGhl;
     if (!state) throw new Error('No such scene.');
     renderPanel(state);
     const row = await rowOf('Phone');

@@ -78,6 +78,26 @@ export const ROWS: DiffRow[] = [
   makeRow('email', 'dana@brightsmile.example', 'dana@brightsmile.example'),
 ];
 
+/** Rows of which some go to GHL, some into Atera, and one nowhere. */
+export const PULL_ROWS: DiffRow[] = [
+  {
+    ...makeRow('phone', '+1 415 555 0137', '+1 415 555 0199', { can: true, value: '+14155550137' }),
+    toLeft: { can: true, value: '+14155550199' },
+  },
+  {
+    ...makeRow('jobTitle', null, 'Office manager', { can: false, reason: 'source-empty' }),
+    toLeft: { can: true, value: 'Office manager' },
+  },
+  {
+    ...makeRow('email', 'dana@a.example', 'dana@b.example'),
+    toLeft: { can: false, reason: 'atera-email-read-only' },
+  },
+  {
+    ...makeRow('company', 'Bright Smile Dental', 'Bright Smile', { can: false, reason: 'ghl-company-link' }),
+    toLeft: { can: false, reason: 'vendor-read-only' },
+  },
+];
+
 export const makeItem = (id: string, extra: Partial<RelatedItem> = {}): RelatedItem => ({
   id,
   vendor: 'ghl',

@@ -12,6 +12,7 @@ import {
   makeState,
   NO_PLANS,
   NOW,
+  PULL_ROWS,
   ROWS,
   SECTIONS,
   subjectState,
@@ -201,7 +202,7 @@ export const SCENES: Record<string, PanelState> = {
       },
     ],
   }),
-  pull: subjectState({
+  fromGhl: subjectState({
     subject: { vendor: 'ghl', kind: 'contact', id: 'c0ffee' },
     headline: { number: 'c0ffee', title: '' },
     person: { status: 'ready', value: makePerson('ghl') },
@@ -218,6 +219,15 @@ export const SCENES: Record<string, PanelState> = {
       },
     ],
   }),
+  pulled: subjectState({
+    rows: PULL_ROWS,
+    receipt: {
+      ...makeReceipt(['verified', 'not-stored']),
+      source: makePerson('ghl').ref,
+      target: makePerson('atera').ref,
+    },
+  }),
+  onlyPull: subjectState({ rows: PULL_ROWS.filter(({ toRight }) => !toRight.can) }),
   noAccess: makeState({ kind: 'no-access', origins: ['https://app.atera.com/*'] }),
   foreignPage: makeState({ kind: 'no-access', origins: [] }),
   notConnected: makeState({ kind: 'not-connected', missing: ['atera', 'ghl'] }, { accounts: [] }),

@@ -30,7 +30,7 @@ export function DirectionControl({ view }: { view: SubjectView }) {
               onChange={() => choose(direction)}
             />
             <Arrow size={14} aria-hidden="true" />
-            <span>{t(`direction.${direction}`, { vendor: vendorWord(target) })}</span>
+            <span>{t(`direction.${direction}`, { vendor: vendorWord(target) })}</span>{' '}
             <span className={classes.possible} aria-hidden="true">
               {count}
             </span>
