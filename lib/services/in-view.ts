@@ -1,6 +1,6 @@
 import { browser } from '../platform/browser.ts';
 import type { Pair } from './accounts.ts';
-import type { Records } from './load-view.ts';
+import type { Records } from './load-parts.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
 

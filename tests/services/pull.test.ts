@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type FieldName, subjectKey } from '../../lib/core/contact.ts';
 import type { SubjectView } from '../../lib/panel-state.ts';
 import { createSealedStore, scopeOf } from '../../lib/platform/sealed-store.ts';
@@ -350,6 +350,8 @@ describe('what an older version has stored', () => {
   it('a view with one plan is not painted, and the person is read all the same', async () => {
     const world = await connected();
     const { tabId } = await world.openTicket('main');
+    // Kept after it was shown.
+    await vi.waitFor(async () => expect(await world.storedRows('views')).toBe(1));
     const store = storeOf(world);
     const [kept] = await store.all('views');
     if (kept?.person.status !== 'ready' || kept.match.status !== 'one') throw new Error('No view');
