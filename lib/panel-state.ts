@@ -6,7 +6,7 @@ import type { FieldName, FieldValue, Ref, Subject, VendorName } from './core/con
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
-import type { DiffRow } from './core/rows.ts';
+import type { DiffRow, Direction } from './core/rows.ts';
 import type { ErrorView } from './errors.ts';
 
 export interface AccountView {
@@ -155,8 +155,8 @@ export interface SubjectView {
   match: MatchView;
   /** Left is always Atera, right always GHL. Empty until both records are here. */
   rows: DiffRow[];
-  /** Present when `rows` may be applied. */
-  planId: string | null;
+  /** What may be applied to `rows`, per direction; null while nothing may. Using one of them renews both. */
+  plans: Record<Direction, string | null>;
   /** Who receives a push. */
   pushTarget: VendorName;
   sections: Record<SectionName, Section>;

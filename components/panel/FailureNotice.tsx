@@ -3,7 +3,14 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { usePanel } from './panel-context.ts';
 
 /** Refusals that are certain to come before any write. */
-const BEFORE_WRITE = ['subject_changed', 'plan_expired', 'not_connected', 'conflict', 'invalid_input'];
+const BEFORE_WRITE = [
+  'subject_changed',
+  'plan_expired',
+  'not_connected',
+  'conflict',
+  'invalid_input',
+  'unconfirmed',
+];
 
 /** A message to the background that failed. What was on screen stays below. */
 export function FailureNotice() {
@@ -11,7 +18,8 @@ export function FailureNotice() {
   const load = usePanel((store) => store.load);
   if (!failure) return null;
   const { action, error, isUnsure = false } = failure;
-  const isUnknown = isUnsure || (action === 'push' && !BEFORE_WRITE.includes(error.code));
+  const isUnknown =
+    isUnsure || ((action === 'push' || action === 'pull') && !BEFORE_WRITE.includes(error.code));
   return (
     <ErrorNotice
       error={error}

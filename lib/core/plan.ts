@@ -25,7 +25,7 @@ export interface Operation {
   changes: FieldChange[];
 }
 
-/** What may be done, and its way back. `source` is the record in view for a push. */
+/** What may be done, and its way back. `source` is the record in view for a push, its counterpart for a pull. */
 export interface Plan {
   source: Ref;
   target: Ref;

@@ -19,6 +19,10 @@ export interface DiffRow {
 
 export type Side = 'left' | 'right';
 
+/** `push`: the viewed record is written to its counterpart. `pull`: the counterpart is written to the viewed record. */
+export const DIRECTIONS = ['push', 'pull'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 /** Rows that differ and can be settled by writing to that side. */
 export const settleable = (rows: readonly DiffRow[], side: Side): DiffRow[] =>
   rows.filter((row) => row.status !== 'same' && optionFor(row, side).can);

@@ -1,5 +1,5 @@
 import type { FieldName, VendorName } from '../core/contact.ts';
-import { type DiffRow, optionFor, type Side, settleable } from '../core/rows.ts';
+import { DIRECTIONS, type DiffRow, type Direction, optionFor, type Side, settleable } from '../core/rows.ts';
 import type {
   AccountView,
   PanelState,
@@ -16,7 +16,7 @@ export const subjectOf = (state: PanelState | null): SubjectView | null =>
 /** What the agent's choices belong to. When it changes, they are void. */
 export const viewKey = (view: SubjectView | null): string =>
   view
-    ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${view.planId ?? ''}:${personKey(view)}`
+    ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${view.plans.push ?? ''}/${view.plans.pull ?? ''}:${personKey(view)}`
     : '';
 
 /** Whose record is on screen: a page may show another requester without moving on. */
@@ -34,12 +34,36 @@ export const isDangerous = (row: DiffRow, side: Side): boolean => {
   return option.can && option.value === null;
 };
 
-export const defaultChoices = (view: SubjectView | null): FieldName[] => {
-  if (!view) return [];
-  const side = sideOf(view.pushTarget);
-  return settleable(view.rows, side)
-    .filter((row) => !isDangerous(row, side))
-    .map(({ field }) => field);
+/** Who is written to. */
+export const targetOf = ({ pushTarget }: SubjectView, direction: Direction): VendorName =>
+  direction === 'push' ? pushTarget : otherVendor(pushTarget);
+
+/** Rows that can be settled this way. */
+export const possible = (view: SubjectView, direction: Direction): DiffRow[] =>
+  settleable(view.rows, sideOf(targetOf(view, direction)));
+
+/** The direction of the plan on screen that has this id; null when there is none. */
+export const directionOfPlan = ({ plans }: SubjectView, planId: string): Direction | null =>
+  DIRECTIONS.find((direction) => plans[direction] === planId) ?? null;
+
+/** Which way a receipt of what is on screen went. */
+export const directionOfReceipt = (
+  { pushTarget }: Pick<SubjectView, 'pushTarget'>,
+  { target }: Receipt,
+): Direction => (target.vendor === pushTarget ? 'push' : 'pull');
+
+/** Fields that the agent wants to be written, for each direction on its own. */
+export type Choices = Record<Direction, FieldName[]>;
+
+export const NO_CHOICES: Choices = { push: [], pull: [] };
+
+export const defaultChoices = (view: SubjectView | null): Choices => {
+  if (!view) return NO_CHOICES;
+  const wanted = (direction: Direction): FieldName[] =>
+    possible(view, direction)
+      .filter((row) => !isDangerous(row, sideOf(targetOf(view, direction))))
+      .map(({ field }) => field);
+  return { push: wanted('push'), pull: wanted('pull') };
 };
 
 export const differing = (rows: readonly DiffRow[]): DiffRow[] =>
@@ -47,10 +71,10 @@ export const differing = (rows: readonly DiffRow[]): DiffRow[] =>
 export const equal = (rows: readonly DiffRow[]): DiffRow[] => rows.filter(({ status }) => status === 'same');
 
 /** The chosen fields that may really be written, in the order of the rows. */
-export const chosenFields = (view: SubjectView, choices: readonly FieldName[]): FieldName[] =>
-  settleable(view.rows, sideOf(view.pushTarget))
+export const chosenFields = (view: SubjectView, direction: Direction, choices: Choices): FieldName[] =>
+  possible(view, direction)
     .map(({ field }) => field)
-    .filter((field) => choices.includes(field));
+    .filter((field) => choices[direction].includes(field));
 
 /** The record of each vendor that is on screen; null while it is not certain or not read. */
 export function peopleOf(view: SubjectView): Record<VendorName, PersonView | null> {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
+import type { Direction } from '../core/rows.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
 import type {
@@ -12,12 +13,23 @@ import type {
 } from '../panel-state.ts';
 import { type Adding, type Drafts, idFor, NO_DRAFTS, resultOfFailure, withoutSent } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
-import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
+import {
+  type Choices,
+  chosenFields,
+  defaultChoices,
+  directionOfPlan,
+  NO_CHOICES,
+  personKey,
+  receiptKey,
+  subjectOf,
+  viewKey,
+} from './selectors.ts';
 
 export type ActionName =
   | 'load'
   | 'refresh'
   | 'push'
+  | 'pull'
   | 'link'
   | 'sample'
   | 'mark'
@@ -29,7 +41,9 @@ export interface PanelStore {
   /** Last state from the background, replaced whole; null until the first answer. */
   mirror: PanelState | null;
 
-  choices: FieldName[];
+  /** Which way values go when the button is pressed; `push` again with the next person. */
+  direction: Direction;
+  choices: Choices;
   selectedCandidate: Ref | null;
   openSection: SectionName | null;
   closedReceipt: string | null;
@@ -46,12 +60,14 @@ export interface PanelStore {
   markPainted(key: string): void;
   load(): Promise<void>;
   refresh(): Promise<void>;
+  chooseDirection(direction: Direction): void;
+  /** In the direction that is shown. */
   toggleField(field: FieldName): void;
   /**
-   * `planId` is the one the pressed button was painted with: a newer one refuses the press. `confirmedName`: who the agent says is
+   * Pushes or pulls: `planId` is the one the pressed button was painted with: a newer one refuses the press. `confirmedName`: who the agent says is
    * on a page that only suggests it; without it such a press does nothing.
    */
-  push(planId: string, confirmedName?: string): Promise<void>;
+  apply(planId: string, confirmedName?: string): Promise<void>;
   chooseCandidate(ref: Ref): void;
   link(version: number, person: Ref, counterpart: Ref): Promise<void>;
   unlink(version: number, person: Ref, counterpart: Ref): Promise<void>;
@@ -78,9 +94,11 @@ export interface PanelStore {
   leave(): Promise<void>;
 }
 
-/** A push that was refused because the page moved on must still be told when the next person is on screen. */
+const WRITES: readonly ActionName[] = ['push', 'pull', 'add'];
+
+/** A write that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
-  failure?.action === 'push' || failure?.action === 'add' ? failure : null;
+  failure && WRITES.includes(failure.action) ? failure : null;
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
@@ -102,6 +120,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         ...(samePerson
           ? {}
           : {
+              direction: 'push',
               selectedCandidate: null,
               openSection: null,
               failure: keepRefusal(get().failure),
@@ -119,7 +138,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       } catch (error) {
         set({ failure: { action, error: toErrorView(error) } });
         // The background may have stopped in the middle of it: waking it makes it look for its own result.
-        if (action === 'push') await read().catch(() => undefined);
+        if (action === 'push' || action === 'pull') await read().catch(() => undefined);
       } finally {
         set({ busy: null });
       }
@@ -132,7 +151,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
 
     return {
       mirror: null,
-      choices: [],
+      direction: 'push',
+      choices: NO_CHOICES,
       selectedCandidate: null,
       openSection: null,
       closedReceipt: null,
@@ -153,20 +173,22 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       markPainted: (paintedKey) => set({ paintedKey }),
       load: () => run('load', read),
       refresh: () => tell('refresh', 'refreshView', target),
+      chooseDirection: (direction) => set({ direction }),
       toggleField: (field) =>
-        set(({ choices }) => ({
-          choices: choices.includes(field)
-            ? choices.filter((chosen) => chosen !== field)
-            : [...choices, field],
-        })),
-      async push(planId, confirmedName) {
+        set(({ choices, direction }) => {
+          const chosen = choices[direction];
+          const next = chosen.includes(field) ? chosen.filter((one) => one !== field) : [...chosen, field];
+          return { choices: { ...choices, [direction]: next } };
+        }),
+      async apply(planId, confirmedName) {
         const { mirror, choices, paintedKey } = get();
         const view = subjectOf(mirror);
-        if (!view || view.planId !== planId || paintedKey !== viewKey(view)) return;
+        const direction = view && directionOfPlan(view, planId);
+        if (!direction || paintedKey !== viewKey(view)) return;
         if (view.suggested && confirmedName === undefined) return;
-        const fields = chosenFields(view, choices);
+        const fields = chosenFields(view, direction, choices);
         if (fields.length === 0) return;
-        await run('push', async () => {
+        await run(direction, async () => {
           const receipt = await api.send('applyPlan', {
             target,
             planId,

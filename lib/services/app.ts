@@ -111,7 +111,7 @@ export function startApp(options: AppOptions): void {
     locks: options.locks ?? navigator.locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onDoubt: views.showDoubt,
-    onSettled: views.renewPlan,
+    onSettled: views.renewPlans,
     onBug,
     onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
   });

@@ -24,12 +24,15 @@ export interface StoredPlan {
   tabId: number;
   windowId: number;
   version: number;
+  /** The person on screen, whichever way the plan goes: `source` of a push, `target` of a pull. */
+  viewed: Ref;
   source: Ref;
   target: Ref;
   /** Which side is written. */
   side: Side;
   /** A link made or confirmed before; without one the identity is proven again before the first write. */
   linked: boolean;
+  /** Name of `viewed`. */
   personName: string;
   rows: DiffRow[];
   /** Fingerprint of the mapping that the rows were made with. */

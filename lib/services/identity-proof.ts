@@ -4,6 +4,7 @@ import type { Pair } from './accounts.ts';
 
 /** Two records, as read right now, that are about to be treated as one person. */
 export interface Sides {
+  /** In a proof: the one on screen. */
   source: PersonRecord;
   target: PersonRecord;
 }

@@ -1,6 +1,6 @@
 import { browser } from '../platform/browser.ts';
 import type { Pair } from './accounts.ts';
-import type { Records } from './load-view.ts';
+import type { Records } from './load-parts.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
 
@@ -33,7 +33,7 @@ export function createInView({ subjects, views }: { subjects: Subjects; views: V
     async renew(pair) {
       for (const tabId of views.tabs()) {
         const tab = await subjects.look(tabId);
-        if (tab?.subject) await views.renewPlan({ ...tab, subject: tab.subject }, pair);
+        if (tab?.subject) await views.renewPlans({ ...tab, subject: tab.subject }, pair);
       }
     },
   };

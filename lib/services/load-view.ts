@@ -1,42 +1,23 @@
-import type { Contact, Ref, Subject } from '../core/contact.ts';
-import { type Match, match } from '../core/match.ts';
-import { nationalDigits, toE164 } from '../core/phone.ts';
+import { nationalDigits } from '../core/phone.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
-import type { ErrorView } from '../errors.ts';
-import type { Gap, MatchView, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
+import type { Gap } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
-import type { Pair } from './accounts.ts';
-import { expectError, GHL_SECTIONS, notFound, readySection, type ViewPatch, withheld } from './view-parts.ts';
-
-/** Both records, once it is certain that they are one person. */
-export interface Records {
-  atera: PersonRecord;
-  ghl: PersonRecord;
-}
-
-export interface LoadInput {
-  pair: Pair;
-  subject: Subject;
-  /** Counterpart stored for this record, if any. */
-  readLink: (ref: Ref) => Promise<Ref | null>;
-  /** Who else is known to have this person's address. */
-  readDoubt: (ref: Ref) => Promise<{ twins: Contact[]; rivals: PersonRecord[] } | null>;
-  /** Who was said to be somebody else than this person. */
-  readRejected: (ref: Ref) => Promise<Ref[]>;
-  /** The linked counterpart does not exist any more. */
-  dropLink: (ref: Ref) => Promise<void>;
-  now: () => number;
-  /** Shows what has arrived; called many times. */
-  update: (patch: ViewPatch) => void;
-  /** Called when both records are here and the match is certain: compares them, and says what that adds to the view. */
-  settle: (records: Records, certainty: 'linked' | 'one') => Promise<ViewPatch>;
-}
-
-interface Load extends LoadInput {
-  /** Parts that go on by themselves; the load is over when they are. */
-  pending: Promise<void>[];
-}
+import {
+  failPerson,
+  type Load,
+  type LoadInput,
+  loadGhlSide,
+  orGone,
+  partOf,
+  previewOf,
+  type Settled,
+  section,
+  settled,
+  ticketsSection,
+} from './load-parts.ts';
+import { decide, lookUpGhl, matchView, searchGhl } from './matching.ts';
+import { expectError, GHL_SECTIONS, NO_PLANS, notFound, readySection, withheld } from './view-parts.ts';
 
 /**
  * Reads one person from both vendors in as few steps as the ids allow (a step = calls that run side by side). What a vendor refuses
@@ -83,7 +64,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   const hintedCustomer = ticket?.CustomerID ? customerOf(ticket.CustomerID) : null;
   if (ticket?.CustomerID) ticketsSection(load, id, ticket.CustomerID);
   const side = link ? settled(loadGhlSide(load, link.id)) : null;
-  const lookups = link ? null : settled(lookUpGhl(load, hint.email, hint.phone));
+  const lookups = link ? null : settled(lookUpGhl(pair, hint.email, hint.phone));
   // A link whose other side is gone is looked up like any stranger.
   const hinted = link ? { email: null, phone: null } : hint;
 
@@ -115,7 +96,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     const isOther =
       email !== null && (hinted.email === null || normalizeEmail(email) !== normalizeEmail(hinted.email));
     const late = await lookUpGhl(
-      load,
+      pair,
       isOther ? email : null,
       hinted.phone ? null : (cleanText(contact.Phone) ?? cleanText(contact.MobilePhone)),
     );
@@ -178,11 +159,11 @@ async function meet(
     let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
     let result = decide(pair, person.contact, found, known);
     if (fromAtera && (result.status === 'none' || result.status === 'several')) {
-      found = [...found, ...(await searchGhl(load, person.contact))];
+      found = [...found, ...(await searchGhl(pair, person.contact))];
       result = decide(pair, person.contact, found, known);
     }
     if (result.status === 'none' || result.status === 'several') {
-      update({ match: matchView(result, found, rejected), rows: [], planId: null, sections: hidden });
+      update({ match: matchView(result, found, rejected), rows: [], plans: NO_PLANS, sections: hidden });
       return;
     }
     const { ref, evidence } = result.candidate;
@@ -199,171 +180,8 @@ async function meet(
     update({
       match: { status: 'failed', error: expectError(error) },
       rows: [],
-      planId: null,
+      plans: NO_PLANS,
       sections: hidden,
     });
-  }
-}
-
-/** Applies the one rule of who is who. */
-export const decide = (
-  { country }: Pair,
-  subject: Contact,
-  found: readonly PersonRecord[],
-  {
-    linked = null,
-    twins = [],
-    rejected = [],
-  }: { linked?: Ref | null; twins?: readonly Contact[]; rejected?: readonly Ref[] },
-): Match =>
-  match({
-    subject,
-    candidates: found.map(({ contact }) => contact),
-    linked,
-    twins,
-    rejected,
-    toE164: (value) => toE164(value, country),
-  });
-
-/** What is shown of a match that is not certain. */
-export function matchView(
-  result: Match,
-  found: readonly PersonRecord[],
-  { length }: readonly Ref[],
-): MatchView {
-  if (result.status !== 'several') return { status: 'none', rejected: length };
-  return {
-    status: 'several',
-    rejected: length,
-    candidates: result.candidates.flatMap((candidate) => {
-      const person = found.find(({ contact }) => contact.ref.id === candidate.ref.id);
-      return person ? [{ ...candidate, person: person.view }] : [];
-    }),
-  };
-}
-
-/** The quick lookups: GHL's own duplicate rule, by e-mail and by phone side by side. */
-async function lookUpGhl(
-  { pair }: Load,
-  email: string | null,
-  phone: string | null,
-): Promise<PersonRecord[]> {
-  const { ghl } = pair;
-  const byEmail = async (): Promise<PersonRecord[]> => {
-    if (!email) return [];
-    // Where two contacts may share an address, one hit proves nothing: ask for all of them.
-    if (pair.allowsDuplicates !== false) return ghl.findByEmail(email);
-    const hit = await ghl.findDuplicate({ email });
-    return hit ? [hit] : [];
-  };
-  const byPhone = phone ? ghl.findByPhone(toE164(phone, pair.country) ?? phone) : [];
-  return (await Promise.all([byEmail(), byPhone])).flat();
-}
-
-/** The slow search, only while nobody is certain: by name, and by number however it is written. */
-async function searchGhl({ pair }: Load, { name, emails, fields }: Contact): Promise<PersonRecord[]> {
-  const phone = fields.phone ?? fields.mobile;
-  const searches = [
-    emails.includes(name.toLowerCase()) ? [] : pair.ghl.searchPeople(name),
-    phone ? pair.ghl.searchPeople(toE164(phone, pair.country) ?? phone) : [],
-  ];
-  return (await Promise.all(searches)).flat();
-}
-
-/** Contact ∥ tasks ∥ notes ∥ appointments. Rejects when the contact cannot be read; the sections go on by themselves. */
-async function loadGhlSide(load: Load, id: string): Promise<PersonRecord> {
-  const { ghl } = load.pair;
-  const startedAt = load.now();
-  section(load, 'tasks', async () => ({ items: await ghl.readTasks(id) }));
-  section(load, 'notes', async () => ({ items: await ghl.readNotes(id) }));
-  section(load, 'appointments', async () => ({ items: await ghl.readAppointments(id) }));
-  const { person, tags } = await ghl.readContact(id);
-  load.update({ asOf: { ghl: startedAt }, sections: { tags: readySection(tags) } });
-  return person;
-}
-
-/** Reads one section beside the rest; a failure is shown in its place only. */
-function section(
-  { update, pending }: Load,
-  name: SectionName,
-  read: () => Promise<{ items: RelatedItem[]; window?: { seen: number; total: number } }>,
-): void {
-  pending.push(
-    read().then(
-      ({ items, window }) => update({ sections: { [name]: readySection(items, window ?? null) } }),
-      (error: unknown) => update({ sections: { [name]: { status: 'failed', error: expectError(error) } } }),
-    ),
-  );
-}
-
-function ticketsSection(load: Load, personId: string, customerId: number | null): void {
-  const { atera } = load.pair;
-  section(load, 'tickets', async () => {
-    const customer = customerId ?? (await atera.readContact(personId)).CustomerID;
-    if (!customer) return { items: [] };
-    const { items, seen, total } = await atera.readTicketsOf(personId, String(customer));
-    return { items, window: { seen, total } };
-  });
-}
-
-function failPerson({ update, subject }: Load, error: ErrorView): void {
-  const hidden = withheld(subject.vendor === 'atera' ? ['tickets', ...GHL_SECTIONS] : ['tickets', 'tags']);
-  update({
-    person: { status: 'failed', error },
-    match: { status: 'failed', error },
-    rows: [],
-    planId: null,
-    sections: hidden,
-  });
-}
-
-/** What the ticket itself says of its requester: shown until the contact is here. */
-function previewOf(ticket: AteraTicket, accountId: string): PersonView {
-  const email = cleanText(ticket.EndUserEmail);
-  return {
-    ref: { vendor: 'atera', accountId, kind: 'contact', id: String(ticket.EndUserID) },
-    name:
-      cleanText(`${ticket.EndUserFirstName ?? ''} ${ticket.EndUserLastName ?? ''}`) ??
-      email ??
-      String(ticket.EndUserID),
-    email,
-    phone: cleanText(ticket.EndUserPhone),
-    jobTitle: null,
-    company: cleanText(ticket.CustomerName),
-    archived: false,
-    url: null,
-    optOuts: [],
-  };
-}
-
-/** Started now, asked for later: until then a failure waits instead of counting as unhandled. */
-type Settled<T> = () => Promise<T>;
-
-function settled<T>(promise: Promise<T>): Settled<T> {
-  promise.catch(() => undefined);
-  return () => promise;
-}
-
-/** A part that completes the person. When it cannot be read, the gap is named and the person is shown without it. */
-async function partOf<T>(part: Gap['part'], reading: Settled<T> | null, gaps: Gap[]): Promise<T | null> {
-  try {
-    return (await reading?.()) ?? null;
-  } catch (error) {
-    gaps.push({ part, error: expectError(error) });
-    return null;
-  }
-}
-
-/** The linked counterpart, or null when there is none any more: then the link goes too. */
-async function orGone(
-  side: Settled<PersonRecord> | null,
-  dropLink: () => Promise<void>,
-): Promise<PersonRecord | null> {
-  try {
-    return (await side?.()) ?? null;
-  } catch (error) {
-    if (expectError(error).code !== 'not_found') throw error;
-    await dropLink();
-    return null;
   }
 }

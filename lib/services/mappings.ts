@@ -13,7 +13,7 @@ import { ATERA_FIELDS } from '../vendors/atera/mapping.ts';
 import { CUSTOM_PREFIX, GHL_FIELDS } from '../vendors/ghl/mapping.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
-import type { Records } from './load-view.ts';
+import type { Records } from './load-parts.ts';
 
 /** Which fields are compared and written for a pair of accounts, and which way. */
 export interface Mappings {

@@ -16,6 +16,9 @@ export interface TabView extends TabSubject {
   template: string | null;
 }
 
+/** A tab whose page shows somebody. */
+export type SubjectTab = TabView & { subject: Subject };
+
 export interface Subjects {
   /**
    * What the tab shows now, read from its address at this moment; the version grows when that is not what it showed before.

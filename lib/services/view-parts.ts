@@ -14,6 +14,9 @@ export const mergeView = (view: SubjectView, { sections, asOf, ...rest }: ViewPa
   asOf: { ...view.asOf, ...asOf },
 });
 
+/** Nothing may be applied. */
+export const NO_PLANS: SubjectView['plans'] = { push: null, pull: null };
+
 export const GHL_SECTIONS = [
   'tasks',
   'notes',

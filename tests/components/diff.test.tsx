@@ -2,7 +2,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_REASONS } from '../../lib/core/mapping.ts';
-import { makeBlockedRow, makeReceipt, makeRow, subjectState } from '../support/panel-fixtures.ts';
+import { makeBlockedRow, makeReceipt, makeRow, NO_PLANS, subjectState } from '../support/panel-fixtures.ts';
 import { SCENES } from '../support/panel-scenes.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -37,7 +37,7 @@ describe('rows', () => {
   });
 
   test('Atera is always left and GHL right, whoever is written to', async () => {
-    const state = SCENES.pull;
+    const state = SCENES.fromGhl;
     if (!state) throw new Error('No such scene.');
     renderPanel(state);
     const row = await rowOf('Phone');
@@ -138,13 +138,18 @@ describe('the push button', () => {
     const { emit } = renderPanel(subjectState());
     const push = await screen.findByRole('button', { name: 'Push 2 changes to GHL' });
     await waitFor(() => isEnabled(push));
-    act(() => emit('panelStateChanged', subjectState({ version: 8, planId: 'plan-2' }, { revision: 2 })));
+    act(() =>
+      emit(
+        'panelStateChanged',
+        subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }),
+      ),
+    );
     expect(push.hasAttribute('disabled')).toBe(true);
     await waitFor(() => isEnabled(push));
   });
 
   test('is off while nothing may be applied, and while a push is under way', async () => {
-    const { emit } = renderPanel(subjectState({ planId: null }));
+    const { emit } = renderPanel(subjectState({ plans: NO_PLANS }));
     const push = await screen.findByRole('button', { name: 'Push 2 changes to GHL' });
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(push.hasAttribute('disabled')).toBe(true);

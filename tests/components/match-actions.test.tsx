@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { PanelState } from '../../lib/panel-state.ts';
-import { CANDIDATES, makePerson, subjectState } from '../support/panel-fixtures.ts';
+import { CANDIDATES, makePerson, NO_PLANS, subjectState } from '../support/panel-fixtures.ts';
 import { SCENES } from '../support/panel-scenes.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -76,7 +76,7 @@ test('the others are still offered beside those who were marked', async () => {
     subjectState({
       match: { status: 'several', candidates: CANDIDATES, rejected: 2 },
       rows: [],
-      planId: null,
+      plans: NO_PLANS,
     }),
   );
   expect(await screen.findAllByRole('radio')).toHaveLength(3);

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { CANDIDATES, makeCandidate, makePerson, subjectState } from '../support/panel-fixtures.ts';
+import { CANDIDATES, makeCandidate, makePerson, NO_PLANS, subjectState } from '../support/panel-fixtures.ts';
 import { SCENES } from '../support/panel-scenes.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -82,7 +82,7 @@ test('two candidates of the same id in different accounts stay apart', async () 
     subjectState({
       match: { status: 'several', candidates: first ? [first, twin] : [] },
       rows: [],
-      planId: null,
+      plans: NO_PLANS,
     }),
   );
   await user.click(await screen.findByRole('radio', { name: 'Other Dana' }));

@@ -65,7 +65,7 @@ describe('each field', () => {
     const receipt = makeReceipt(['changed-meanwhile'], { state: 'conflict' });
     receipt.fields = receipt.fields.map((field) => ({ ...field, found: field.before }));
     const { region } = await shown(['changed-meanwhile'], receipt);
-    expect(region.textContent).toContain('The record you are looking at was changed.');
+    expect(region.textContent).toContain('The record in Atera was changed.');
     expect(region.textContent).not.toContain('you saw');
   });
 

@@ -66,25 +66,25 @@ describe('choices', () => {
   test('all fields that can be pushed are chosen, except those that would be emptied', async () => {
     const rows = [makeRow('phone', '1', '2'), makeRow('city', null, 'Oslo', { can: true, value: null })];
     const { store } = await loaded(subjectState({ rows }));
-    expect(store.getState().choices).toEqual(['phone']);
+    expect(store.getState().choices.push).toEqual(['phone']);
   });
 
   test.each([
     ['another version', { version: 8 }],
-    ['other values of the same person', { planId: 'plan-2' }],
+    ['other values of the same person', { plans: { push: 'plan-2', pull: 'pull-2' } }],
   ])('%s voids them', async (_, change) => {
     const { store, emit } = await loaded(subjectState());
     store.getState().toggleField('phone');
-    expect(store.getState().choices).toEqual(['jobTitle']);
+    expect(store.getState().choices.push).toEqual(['jobTitle']);
     emit('panelStateChanged', subjectState(change, { revision: 2 }));
-    expect(store.getState().choices).toEqual(['phone', 'jobTitle']);
+    expect(store.getState().choices.push).toEqual(['phone', 'jobTitle']);
   });
 
   test('news that leave the values alone keep them', async () => {
     const { store, emit } = await loaded(subjectState());
     store.getState().toggleField('phone');
     emit('panelStateChanged', subjectState({ refreshing: true }, { revision: 2 }));
-    expect(store.getState().choices).toEqual(['jobTitle']);
+    expect(store.getState().choices.push).toEqual(['jobTitle']);
   });
 
   test('a chosen candidate is forgotten with the person', async () => {
@@ -102,7 +102,7 @@ describe('push', () => {
     const { store, sentOf } = await loaded(subjectState(), { applyPlan: () => receipt });
     store.getState().toggleField('phone');
     store.getState().toggleField('company');
-    await store.getState().push('plan-1');
+    await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toMatchObject([{ planId: 'plan-1', fields: ['jobTitle'] }]);
   });
 
@@ -114,8 +114,8 @@ describe('push', () => {
           answer = resolve;
         }),
     });
-    const first = store.getState().push('plan-1');
-    const second = store.getState().push('plan-1');
+    const first = store.getState().apply('plan-1');
+    const second = store.getState().apply('plan-1');
     answer(receipt);
     await Promise.all([first, second]);
     expect(sentOf('applyPlan')).toHaveLength(1);
@@ -123,18 +123,21 @@ describe('push', () => {
 
   test('a press meant for values that are no longer shown is refused', async () => {
     const { store, sentOf, emit } = await loaded(subjectState());
-    emit('panelStateChanged', subjectState({ planId: 'plan-2' }, { revision: 2 }));
-    await store.getState().push('plan-1');
+    emit('panelStateChanged', subjectState({ plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }));
+    await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toEqual([]);
   });
 
   test('a press before the new values were painted is refused, and works after', async () => {
     const { store, sentOf, emit, paint } = await loaded(subjectState(), { applyPlan: () => receipt });
-    emit('panelStateChanged', subjectState({ version: 8, planId: 'plan-2' }, { revision: 2 }));
-    await store.getState().push('plan-2');
+    emit(
+      'panelStateChanged',
+      subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }),
+    );
+    await store.getState().apply('plan-2');
     expect(sentOf('applyPlan')).toEqual([]);
     paint();
-    await store.getState().push('plan-2');
+    await store.getState().apply('plan-2');
     expect(sentOf('applyPlan')).toHaveLength(1);
   });
 
@@ -142,7 +145,7 @@ describe('push', () => {
     const { store, sentOf } = await loaded(subjectState());
     store.getState().toggleField('phone');
     store.getState().toggleField('jobTitle');
-    await store.getState().push('plan-1');
+    await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toEqual([]);
   });
 
@@ -152,7 +155,7 @@ describe('push', () => {
       getPanelState: () => states.shift(),
       applyPlan: () => receipt,
     });
-    await store.getState().push('plan-1');
+    await store.getState().apply('plan-1');
     expect(subjectOf(store.getState().mirror)?.receipt).toEqual(receipt);
   });
 
@@ -162,7 +165,7 @@ describe('push', () => {
         throw new AppError('subject_changed');
       },
     });
-    await store.getState().push('plan-1');
+    await store.getState().apply('plan-1');
     emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
     expect(store.getState().failure?.error.code).toBe('subject_changed');
   });

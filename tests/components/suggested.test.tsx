@@ -76,7 +76,7 @@ test('a hostile name is text, and the store presses nothing by itself', async ()
   await box(name);
   expect(container.querySelector('img[onerror]')).toBeNull();
   await waitFor(() => expect(store.getState().paintedKey).not.toBe(''));
-  await store.getState().push('plan-1');
+  await store.getState().apply('plan-1');
   expect(sentOf('applyPlan')).toEqual([]);
 });
 

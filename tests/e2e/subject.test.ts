@@ -18,7 +18,7 @@ it('follows a navigation without reload, and refuses the push of the person who 
   const { driver, sandbox } = world();
   const { tabId, panel, page, ticket, view: old } = await openTicket(driver, scenes.main.ticketId);
   await panel.waitForText(/Push \d+ changes? to GHL/);
-  expect(old.planId).not.toBeNull();
+  expect(old.plans.push).not.toBeNull();
 
   await navigateWithin(ticket, ticketUrl(scenes.differing.ticketId));
   await panel.waitForText(scenes.differing.ticketNumber);
@@ -29,7 +29,7 @@ it('follows a navigation without reload, and refuses the push of the person who 
   const fields = old.rows.flatMap(({ field, status, toRight }) =>
     status !== 'same' && toRight.can ? [field] : [],
   );
-  const reply = await send(page, 'applyPlan', { target: { tabId }, planId: old.planId ?? '', fields });
+  const reply = await send(page, 'applyPlan', { target: { tabId }, planId: old.plans.push ?? '', fields });
   if (reply.ok) expect(reply.value.state).toBe('refused');
   else expect(['subject_changed', 'plan_expired']).toContain(reply.error.code);
   expect(writesIn(world(), from)).toEqual([]);

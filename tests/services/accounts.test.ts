@@ -26,7 +26,7 @@ describe('connecting', () => {
       can: false,
       reason: 'custom-fields-unreadable',
     });
-    const receipt = await world.push(view.planId, ['lastName']);
+    const receipt = await world.push(view.plans.push, ['lastName']);
     expect(receipt).toMatchObject({ state: 'failed', error: { code: 'forbidden', scope: 'contacts.write' } });
   });
 
@@ -88,7 +88,7 @@ describe('connecting', () => {
     const world = await createWorld();
     await world.connect();
     const { view } = await world.openTicket('main');
-    await world.push(view.planId, ['lastName']);
+    await world.push(view.plans.push, ['lastName']);
     await world.send('connectGhl', {
       token: world.sandbox.ghl.readonlyToken,
       location: world.sandbox.ghl.locationId,
@@ -101,7 +101,7 @@ describe('connecting', () => {
     const world = await createWorld();
     await world.connect();
     const { view } = await world.openTicket('main');
-    await world.push(view.planId, ['lastName']);
+    await world.push(view.plans.push, ['lastName']);
     await world.send('disconnect', { accountId: world.sandbox.ghl.locationId });
     for (const area of ['plans', 'receipts', 'links', 'views', 'lastReceipts'])
       expect([area, await world.storedRows(area)]).toEqual([area, 0]);
@@ -127,7 +127,7 @@ describe('sample accounts', () => {
     await world.send('viewSample', { target: { tabId }, subject: first.subject });
     const view = await world.shown(tabId, world.settled);
     expect(view.match.status).toBe('one');
-    const receipt = await world.push(view.planId, ['lastName']);
+    const receipt = await world.push(view.plans.push, ['lastName']);
     expect(receipt.state).toBe('done');
     world.restart();
     const again = await world.openTab('https://shop.example/');
@@ -164,7 +164,7 @@ describe('what is stored', () => {
     const world = await createWorld();
     await world.connect();
     const { view } = await world.openTicket('main');
-    await world.push(view.planId, ['lastName']);
+    await world.push(view.plans.push, ['lastName']);
     const db = await new Dexie(world.databaseName).open();
     const rows = await db.table('rows').toArray();
     const keys: { key: CryptoKey }[] = await db.table('keys').toArray();
@@ -196,7 +196,7 @@ describe('what is stored', () => {
     const replies: unknown[] = [await world.send('getAccounts', {})];
     const { view } = await world.openTicket('main');
     world.faults.add({ vendor: 'ghl', method: 'PUT' }, { kind: 'status', status: 401 });
-    replies.push(view, await world.push(view.planId, ['lastName']));
+    replies.push(view, await world.push(view.plans.push, ['lastName']));
     const everything = JSON.stringify([lines, replies, world.sent, world.states, world.bugs]);
     expect(everything.length).toBeGreaterThan(10_000);
     expect(everything).not.toContain(world.sandbox.atera.apiKey);

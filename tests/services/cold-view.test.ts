@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { SceneName } from '../../lib/sandbox/index.ts';
+import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** Holds every vendor call until the test lets the whole step go: shows what runs side by side, and what waits for what. */
@@ -85,7 +86,7 @@ it('asks the pair at once when it is linked: two steps', async () => {
   const world = await createWorld({ timeoutMs: 60_000 });
   await world.connect();
   const { view } = await world.openTicket('main');
-  await world.push(view.planId, ['lastName']);
+  await world.push(view.plans.push, ['lastName']);
   const steps = holdSteps(world);
   const tabId = await world.openTab(world.ticketUrl('main'));
   void world.send('getPanelState', { tabId });
@@ -126,11 +127,11 @@ it('paints what was seen before at once, without a plan, while it is read again'
   const steps = holdSteps(world);
   const tabId = await world.openTab(world.ticketUrl('main'));
   const warm = await world.shown(tabId, ({ person }) => person.status === 'ready');
-  expect(warm).toMatchObject({ refreshing: true, planId: null, match: { status: 'one' } });
+  expect(warm).toMatchObject({ refreshing: true, plans: NO_PLANS, match: { status: 'one' } });
   expect(warm.sections.notes.status).toBe('ready');
   await steps.step(STEP_1);
   await steps.step(STEP_2);
   await steps.step(STEP_3);
   const fresh = await world.shown(tabId, world.settled);
-  expect(fresh.planId).not.toBeNull();
+  expect(fresh.plans.push).not.toBeNull();
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../lib/core/contact.ts';
 import type { Fault } from '../../lib/sandbox/faults.ts';
 import type { SceneName } from '../../lib/sandbox/index.ts';
+import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const CONVERSATION = { vendor: 'ghl', path: /^\/conversations\/\w+$/u } as const;
@@ -52,7 +53,7 @@ describe('a conversation page', () => {
       person: { status: 'ready', value: { ref: { kind: 'contact', id: world.ghlContact('main').id } } },
       match: { status: 'one', counterpart: { name: 'Dana Whitfield' } },
     });
-    expect(view.planId).not.toBeNull();
+    expect(view.plans.push).not.toBeNull();
     expect(world.writes()).toEqual([]);
     expect(world.bugs).toEqual([]);
   });
@@ -103,7 +104,7 @@ describe('a conversation page', () => {
     expect(view).toMatchObject({
       person: { status: 'failed', error: { code, vendor: 'ghl', scope: 'conversations.readonly' } },
       rows: [],
-      planId: null,
+      plans: NO_PLANS,
     });
     expect(world.sandbox.log.filter(({ path }) => path.includes('/contacts'))).toEqual([]);
   });
@@ -127,7 +128,7 @@ describe('a conversation page', () => {
     const { locationId } = world.sandbox.ghl;
     world.faults.add(CONVERSATION, json(200, { id, contactId, locationId, ...change }));
     const { view } = await opened(world);
-    expect(view).toMatchObject({ person: { status: 'failed', error: { code } }, planId: null });
+    expect(view).toMatchObject({ person: { status: 'failed', error: { code } }, plans: NO_PLANS });
     expect(world.sandbox.log.filter(({ path }) => path.includes('/contacts'))).toEqual([]);
   });
 });
@@ -140,50 +141,55 @@ describe('a push from a conversation page', () => {
   ])('is refused %s, and nothing is written', async (_case, name) => {
     const world = await connected();
     const { tabId, view } = await opened(world);
-    await expect(world.push(view.planId, ['lastName'], name)).rejects.toMatchObject({ code: 'unconfirmed' });
+    await expect(world.push(view.plans.push, ['lastName'], name)).rejects.toMatchObject({
+      code: 'unconfirmed',
+    });
     expect(world.writes()).toEqual([]);
     expect(atera(world).Lastname).toBe('Whitfield');
     // The refusal uses nothing up: the same plan works once the name is given.
     expect((await world.shown(tabId, world.settled)).suggested).toBe(true);
-    expect((await world.push(view.planId, ['lastName'], 'Dana Whitfeld')).state).toBe('done');
+    expect((await world.push(view.plans.push, ['lastName'], 'Dana Whitfeld')).state).toBe('done');
   });
 
   it('writes once the person is named, and does not ask again for this page, not even after a restart', async () => {
     const world = await connected();
     const { tabId, view } = await opened(world);
     const { EndUserID } = atera(world);
-    const receipt = await world.push(view.planId, ['lastName'], 'Dana Whitfeld');
+    const receipt = await world.push(view.plans.push, ['lastName'], 'Dana Whitfeld');
     expect(receipt).toMatchObject({ state: 'done', fields: [{ field: 'lastName', outcome: 'verified' }] });
     const contact = () => world.sandbox.state.atera.contacts.find((entry) => entry.EndUserID === EndUserID);
     expect(contact()?.Lastname).toBe('Whitfeld');
     expect(await world.shown(tabId, world.settled)).toMatchObject({ suggested: false });
-    const again = await world.shown(tabId, ({ planId }) => planId !== null && planId !== view.planId);
-    await expect(world.push(again.planId, ['phone'], 'Amir Haddad')).rejects.toMatchObject({
+    const again = await world.shown(
+      tabId,
+      ({ plans }) => plans.push !== null && plans.push !== view.plans.push,
+    );
+    await expect(world.push(again.plans.push, ['phone'], 'Amir Haddad')).rejects.toMatchObject({
       code: 'unconfirmed',
     });
     world.restart();
     const next = await world.shown(tabId, world.settled);
     expect(next.suggested).toBe(false);
-    expect((await world.push(next.planId, ['phone'])).state).toBe('done');
+    expect((await world.push(next.plans.push, ['phone'])).state).toBe('done');
     expect(world.bugs).toEqual([]);
   });
 
   it('asks again when the page has moved on and come back', async () => {
     const world = await connected();
     const { tabId, view } = await opened(world);
-    await world.push(view.planId, ['lastName'], 'Dana Whitfeld');
+    await world.push(view.plans.push, ['lastName'], 'Dana Whitfeld');
     await world.navigate(tabId, world.ticketUrl('differing'));
     await world.shown(tabId, world.settled);
     await world.navigate(tabId, page(world, conversationOf(world, 'main').id));
     const again = await world.shown(tabId, world.settled);
     expect(again.suggested).toBe(true);
-    await expect(world.push(again.planId, ['phone'])).rejects.toMatchObject({ code: 'unconfirmed' });
+    await expect(world.push(again.plans.push, ['phone'])).rejects.toMatchObject({ code: 'unconfirmed' });
   });
 
   it('asks again when the conversation leads to another person now', async () => {
     const world = await connected();
     const { tabId, view } = await opened(world);
-    await world.push(view.planId, ['lastName'], 'Dana Whitfeld');
+    await world.push(view.plans.push, ['lastName'], 'Dana Whitfeld');
     conversationOf(world, 'main').contactId = world.ghlContact('exact').id;
     await world.send('refreshView', { tabId });
     const other = await world.shown(

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { createWorld } from '../support/world.ts';
 
 async function connected(options?: { timeoutMs: number }) {
@@ -14,7 +15,7 @@ describe('a receipt', () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
     const hold = world.faults.add(PUT, { kind: 'hold', when: 'after' });
-    const pushing = world.push(view.planId, ['lastName']);
+    const pushing = world.push(view.plans.push, ['lastName']);
     await hold.arrived;
     vi.spyOn(crypto.subtle, 'encrypt').mockRejectedValueOnce(new Error('The disk is full'));
     hold.release();
@@ -26,12 +27,12 @@ describe('a receipt', () => {
     const world = await connected();
     const { tabId, view } = await world.openTicket('main');
     const limit = world.faults.add(PUT, { kind: 'status', status: 429 }, 1);
-    expect((await world.push(view.planId, ['lastName'])).state).toBe('failed');
+    expect((await world.push(view.plans.push, ['lastName'])).state).toBe('failed');
     limit.remove();
-    await expect(world.push(view.planId, ['phone'])).rejects.toMatchObject({ code: 'plan_expired' });
-    const renewed = await world.shown(tabId, ({ planId }) => planId !== view.planId);
+    await expect(world.push(view.plans.push, ['phone'])).rejects.toMatchObject({ code: 'plan_expired' });
+    const renewed = await world.shown(tabId, ({ plans }) => plans.push !== view.plans.push);
     world.clock.advance(60_000);
-    expect(await world.push(renewed.planId, ['phone'])).toMatchObject({
+    expect(await world.push(renewed.plans.push, ['phone'])).toMatchObject({
       state: 'done',
       fields: [{ field: 'phone', outcome: 'verified' }],
     });
@@ -52,10 +53,10 @@ describe('a view', () => {
   it('keeps the written value when a slower, older load comes in after the write', async () => {
     const world = await connected({ timeoutMs: 60_000 });
     const first = await world.openTicket('main');
-    await world.push(first.view.planId, ['lastName']);
+    await world.push(first.view.plans.push, ['lastName']);
     const linked = await world.shown(
       first.tabId,
-      ({ match, planId }) => match.status === 'linked' && planId !== null,
+      ({ match, plans }) => match.status === 'linked' && plans.push !== null,
     );
     const slow = world.faults.add({ vendor: 'atera', path: /customers/u }, { kind: 'hold', when: 'after' });
     await world.send('refreshView', { tabId: first.tabId });
@@ -63,7 +64,7 @@ describe('a view', () => {
     await vi.waitFor(() =>
       expect(world.sandbox.log.filter(({ path }) => path.endsWith('/notes'))).toHaveLength(2),
     );
-    expect((await world.push(linked.planId, ['phone'])).state).toBe('done');
+    expect((await world.push(linked.plans.push, ['phone'])).state).toBe('done');
     slow.release();
     const after = await world.shown(first.tabId, world.settled);
     expect(after.rows.find(({ field }) => field === 'phone')?.status).toBe('same');
@@ -75,12 +76,12 @@ describe('a view', () => {
     const contact = world.sandbox.state.atera.contacts.find(({ Lastname }) => Lastname === 'Whitfield');
     if (!contact) throw new Error('No such contact');
     world.sandbox.state.atera.contacts.push({ ...contact, EndUserID: 777_001, Firstname: 'Dan' });
-    expect((await world.push(view.planId, ['lastName'])).state).toBe('refused');
+    expect((await world.push(view.plans.push, ['lastName'])).state).toBe('refused');
     await world.send('refreshView', { tabId });
     const again = await world.shown(tabId, world.settled);
     expect(again).toMatchObject({
       match: { status: 'several' },
-      planId: null,
+      plans: NO_PLANS,
       sections: { notes: { status: 'withheld' } },
     });
   });
@@ -88,7 +89,7 @@ describe('a view', () => {
   it('looks for the person again when the linked contact is gone', async () => {
     const world = await connected();
     const { tabId, view } = await world.openTicket('main');
-    await world.push(view.planId, ['lastName']);
+    await world.push(view.plans.push, ['lastName']);
     const [id] = SCENES.served.main.ghlContactIds;
     world.sandbox.state.ghl.contacts = world.sandbox.state.ghl.contacts.filter(
       (contact) => contact.id !== id,
@@ -109,7 +110,7 @@ describe('a push', () => {
     await world.openTicket('exact');
     const pushing = world.send('applyPlan', {
       target: { windowId: 0 },
-      planId: view.planId ?? '',
+      planId: view.plans.push ?? '',
       fields: ['lastName'],
     });
     await expect(pushing).rejects.toMatchObject({ code: 'subject_changed' });
@@ -124,7 +125,7 @@ describe('a push', () => {
       { kind: 'hold', when: 'after' },
       1,
     );
-    const pushing = world.push(view.planId, ['lastName']);
+    const pushing = world.push(view.plans.push, ['lastName']);
     await hold.arrived;
     await world.navigate(tabId, world.ticketUrl('differing'));
     hold.release();
@@ -137,7 +138,7 @@ describe('a push', () => {
     const { view } = await world.openTicket('main');
     const empty = JSON.stringify({ items: [], totalItemCount: 0, totalPages: 0 });
     world.faults.add({ vendor: 'atera', path: /contacts$/u }, { kind: 'status', status: 200, body: empty });
-    expect((await world.push(view.planId, ['lastName'])).state).toBe('refused');
+    expect((await world.push(view.plans.push, ['lastName'])).state).toBe('refused');
     expect(world.writes()).toEqual([]);
   });
 

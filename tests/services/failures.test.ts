@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES, type ErrorView } from '../../lib/errors.ts';
 import type { SubjectView } from '../../lib/panel-state.ts';
 import type { Fault, FaultMatch } from '../../lib/sandbox/faults.ts';
+import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { messages } from '../support/i18n.ts';
 import { createWorld } from '../support/world.ts';
 
@@ -94,7 +95,7 @@ describe.each(FAULTS)('%s', (_fault, fault, codes) => {
     const alone = part(view) !== view.person;
     expect(failed(view)).toBe(alone ? 1 : 2);
     if (alone) expect(view.person.status).toBe('ready');
-    if (view.match.status === 'failed') expect(view).toMatchObject({ rows: [], planId: null });
+    if (view.match.status === 'failed') expect(view).toMatchObject({ rows: [], plans: NO_PLANS });
     else expect(view.rows.length).toBeGreaterThan(0);
 
     // The next step of most errors is to try again: that must work once the cause is gone.
@@ -103,7 +104,7 @@ describe.each(FAULTS)('%s', (_fault, fault, codes) => {
     world.clock.advance(60_000);
     await world.send('refreshView', { tabId });
     const again = await world.shown(tabId, (shown) => world.settled(shown) && failed(shown) === 0);
-    expect(again.planId).not.toBeNull();
+    expect(again.plans.push).not.toBeNull();
   });
 });
 

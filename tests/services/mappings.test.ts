@@ -76,10 +76,10 @@ describe('field rules', () => {
     const world = await connected();
     const { tabId } = await world.openTicket('main');
     await change(world, 'lastName', { enabled: false });
-    const without = await world.shown(tabId, ({ planId }) => planId !== null);
+    const without = await world.shown(tabId, ({ plans }) => plans.push !== null);
     expect(without.rows.map(({ field }) => field)).not.toContain('lastName');
     await world.send('resetMapping', {});
-    const again = await world.shown(tabId, ({ planId }) => planId !== null);
+    const again = await world.shown(tabId, ({ plans }) => plans.push !== null);
     expect(again.rows.map(({ field }) => field)).toContain('lastName');
     expect(world.bugs).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('field rules', () => {
     const { tabId } = await world.openTicket('main');
     await change(world, 'lastName', { direction: 'to-atera' });
     await change(world, 'phone', { empty: 'fill-only' });
-    const { rows } = await world.shown(tabId, ({ planId }) => planId !== null);
+    const { rows } = await world.shown(tabId, ({ plans }) => plans.push !== null);
     expect(rows.find(({ field }) => field === 'lastName')?.toRight).toEqual({
       can: false,
       reason: 'mapping-direction',
@@ -100,16 +100,34 @@ describe('field rules', () => {
     });
   });
 
+  it('let a field travel one way only: it is not pulled against them, not even with an older plan', async () => {
+    const world = await connected();
+    const { tabId, view } = await world.openTicket('main');
+    await change(world, 'phone', { direction: 'to-ghl' });
+    await expect(world.push(view.plans.pull, ['phone'])).rejects.toMatchObject({ code: 'plan_expired' });
+    const after = await world.shown(
+      tabId,
+      ({ plans }) => plans.pull !== null && plans.pull !== view.plans.pull,
+    );
+    expect(after.rows.find(({ field }) => field === 'phone')).toMatchObject({
+      toLeft: { can: false, reason: 'mapping-direction' },
+      toRight: { can: true },
+    });
+    await expect(world.push(after.plans.pull, ['phone'])).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(world.writes()).toEqual([]);
+    expect((await world.push(after.plans.push, ['phone'])).state).toBe('done');
+  });
+
   it('switched off between look and push: the plan has expired and nothing is written', async () => {
     const world = await connected();
     const { tabId, view } = await world.openTicket('main');
     await change(world, 'lastName', { enabled: false });
-    await expect(world.push(view.planId, ['lastName'])).rejects.toMatchObject({ code: 'plan_expired' });
-    await expect(world.push(view.planId, ['phone'])).rejects.toMatchObject({ code: 'plan_expired' });
-    const after = await world.shown(tabId, ({ planId }) => planId !== null);
-    await expect(world.push(after.planId, ['lastName'])).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(world.push(view.plans.push, ['lastName'])).rejects.toMatchObject({ code: 'plan_expired' });
+    await expect(world.push(view.plans.push, ['phone'])).rejects.toMatchObject({ code: 'plan_expired' });
+    const after = await world.shown(tabId, ({ plans }) => plans.push !== null);
+    await expect(world.push(after.plans.push, ['lastName'])).rejects.toMatchObject({ code: 'invalid_input' });
     expect(world.writes()).toEqual([]);
-    expect((await world.push(after.planId, ['phone'])).state).toBe('done');
+    expect((await world.push(after.plans.push, ['phone'])).state).toBe('done');
     expect(world.writes().map(({ body }) => Object.keys(body as object))).toEqual([['phone']]);
   });
 
@@ -117,7 +135,7 @@ describe('field rules', () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
     const hold = world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'hold', when: 'before' });
-    const pushing = world.push(view.planId, ['lastName']);
+    const pushing = world.push(view.plans.push, ['lastName']);
     await hold.arrived;
     await change(world, 'lastName', { enabled: false });
     hold.release();

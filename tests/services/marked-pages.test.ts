@@ -60,8 +60,8 @@ it('a push from a marked page writes to the person shown, once', async () => {
   await world.connect();
   const tabId = await world.openTab(url(contactOf(world).EndUserID));
   await world.send('markPage', { target: { tabId }, kind: 'contact', template });
-  const view = await world.shown(tabId, (shown) => world.settled(shown) && shown.planId !== null);
-  const receipt = await world.push(view.planId, ['lastName']);
+  const view = await world.shown(tabId, (shown) => world.settled(shown) && shown.plans.push !== null);
+  const receipt = await world.push(view.plans.push, ['lastName']);
   expect(receipt.state).toBe('done');
   expect(world.writes()).toHaveLength(1);
 });

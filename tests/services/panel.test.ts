@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { createWorld } from '../support/world.ts';
 
 const GHL = (locationId: string, contactId: string): string =>
@@ -31,7 +32,9 @@ describe('the panel', () => {
     const told = world.states.filter(
       ({ page }) => page.kind === 'subject' && page.view.version === next.version,
     );
-    expect(told[0]?.page).toMatchObject({ view: { person: { status: 'loading' }, rows: [], planId: null } });
+    expect(told[0]?.page).toMatchObject({
+      view: { person: { status: 'loading' }, rows: [], plans: NO_PLANS },
+    });
   });
 
   it('spends no call on tabs that nobody looks at', async () => {
@@ -110,7 +113,7 @@ describe('the panel', () => {
       pushTarget: 'atera',
       match: { status: 'one', counterpart: { name: 'Dana Whitfield' } },
     });
-    const receipt = await world.push(view.planId, ['lastName']);
+    const receipt = await world.push(view.plans.push, ['lastName']);
     expect(receipt).toMatchObject({
       state: 'done',
       target: { vendor: 'atera' },
@@ -158,7 +161,7 @@ describe('the panel', () => {
     expect(world.writes()).toEqual([]);
     world.restart();
     expect(
-      (await world.shown(tabId, (shown) => world.settled(shown) && shown.planId !== null)).match.status,
+      (await world.shown(tabId, (shown) => world.settled(shown) && shown.plans.push !== null)).match.status,
     ).toBe('linked');
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldName } from '../../lib/core/contact.ts';
+import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 async function connected(options?: { timeoutMs: number }) {
@@ -20,7 +21,7 @@ describe('push', () => {
     expect(differing).toEqual(['lastName', 'phone', 'mobile']);
     const before = structuredClone(world.ghlContact('main'));
 
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
 
     expect(receipt).toMatchObject({ state: 'done', error: null });
     expect(receipt.fields).toEqual([
@@ -49,7 +50,7 @@ describe('push', () => {
   it('shows each step of the receipt: waiting, sent, accepted, verified', async () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
-    await push(world, view.planId, ['phone']);
+    await push(world, view.plans.push, ['phone']);
     const outcomes = world.states.flatMap(({ page }) =>
       page.kind === 'subject' ? (page.view.receipt?.fields.map(({ outcome }) => outcome) ?? []) : [],
     );
@@ -60,10 +61,10 @@ describe('push', () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
     const [first, second] = await Promise.all([
-      push(world, view.planId, ['lastName']),
-      push(world, view.planId, ['lastName']),
+      push(world, view.plans.push, ['lastName']),
+      push(world, view.plans.push, ['lastName']),
     ]);
-    const third = await push(world, view.planId, ['lastName']);
+    const third = await push(world, view.plans.push, ['lastName']);
     expect(second).toEqual(first);
     expect(third).toEqual(first);
     expect(world.writes()).toHaveLength(1);
@@ -74,8 +75,8 @@ describe('push', () => {
     const first = await world.openTicket('main');
     const second = await world.openTicket('main');
     const receipts = await Promise.all([
-      push(world, first.view.planId, ['lastName']),
-      push(world, second.view.planId, ['lastName']),
+      push(world, first.view.plans.push, ['lastName']),
+      push(world, second.view.plans.push, ['lastName']),
     ]);
     expect(receipts.map(({ state }) => state).sort()).toEqual(['conflict', 'done']);
     expect(world.writes()).toHaveLength(1);
@@ -85,7 +86,7 @@ describe('push', () => {
     const world = await connected();
     const { tabId, view } = await world.openTicket('main');
     world.ghlContact('main').lastName = 'Whitfield-Ortega';
-    const receipt = await push(world, view.planId, ['lastName', 'phone']);
+    const receipt = await push(world, view.plans.push, ['lastName', 'phone']);
     expect(receipt).toMatchObject({
       state: 'conflict',
       fields: [
@@ -97,7 +98,7 @@ describe('push', () => {
     expect(world.ghlContact('main').lastName).toBe('Whitfield-Ortega');
     const after = await world.shown(tabId, ({ receipt: shown }) => shown?.state === 'conflict');
     expect(after.rows.find(({ field }) => field === 'lastName')?.right).toBe('Whitfield-Ortega');
-    expect(after.planId).not.toBe(view.planId);
+    expect(after.plans.push).not.toBe(view.plans.push);
     expect(after.rows.map(({ field }) => field)).toEqual(view.rows.map(({ field }) => field));
   });
 
@@ -107,7 +108,7 @@ describe('push', () => {
     const contact = world.sandbox.state.atera.contacts.find(({ Lastname }) => Lastname === 'Whitfield');
     if (!contact) throw new Error('No such contact');
     contact.Lastname = 'Whitfield-Stone';
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
     expect(receipt.state).toBe('conflict');
     expect(world.writes()).toEqual([]);
   });
@@ -133,17 +134,21 @@ describe('push', () => {
     const world = await connected();
     const { tabId, view } = await world.openTicket('main');
     await change(world, tabId);
-    await expect(push(world, view.planId, ['lastName'])).rejects.toMatchObject({ code: 'subject_changed' });
+    await expect(push(world, view.plans.push, ['lastName'])).rejects.toMatchObject({
+      code: 'subject_changed',
+    });
     expect(world.writes()).toEqual([]);
   });
 
   it('is refused for fields that the shown plan does not allow, and for plans that are not known', async () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
-    await expect(push(world, view.planId, ['lastName', 'company'])).rejects.toMatchObject({
+    await expect(push(world, view.plans.push, ['lastName', 'company'])).rejects.toMatchObject({
       code: 'invalid_input',
     });
-    await expect(push(world, view.planId, ['firstName'])).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(push(world, view.plans.push, ['firstName'])).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     await expect(push(world, 'another', ['lastName'])).rejects.toMatchObject({ code: 'plan_expired' });
     expect(world.writes()).toEqual([]);
   });
@@ -159,11 +164,11 @@ describe('push', () => {
       Firstname: 'Dan',
       Email: contact.Email.toUpperCase(),
     });
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
     expect(receipt).toMatchObject({ state: 'refused', fields: [{ outcome: 'not-written' }] });
     expect(world.writes()).toEqual([]);
     const after = await world.shown(tabId, ({ receipt: shown }) => shown?.state === 'refused');
-    expect(after).toMatchObject({ planId: null, rows: [], sections: { notes: { status: 'withheld' } } });
+    expect(after).toMatchObject({ plans: NO_PLANS, rows: [], sections: { notes: { status: 'withheld' } } });
     expect(after.match).toMatchObject({
       status: 'several',
       candidates: [{ evidence: expect.arrayContaining([{ kind: 'shared', sign: 'email', count: 2 }]) }],
@@ -179,7 +184,7 @@ describe('push', () => {
       id: 'TwinTwinTwinTwinTwin',
       lastName: 'Other',
     });
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
     expect(receipt.state).toBe('refused');
     expect(world.writes()).toEqual([]);
   });
@@ -188,7 +193,7 @@ describe('push', () => {
     const world = await connected();
     world.sandbox.state.ghl.ignoredFields = ['lastName'];
     const { tabId, view } = await world.openTicket('main');
-    const receipt = await push(world, view.planId, ['lastName', 'phone']);
+    const receipt = await push(world, view.plans.push, ['lastName', 'phone']);
     expect(receipt).toMatchObject({
       state: 'done',
       fields: [
@@ -205,7 +210,7 @@ describe('push', () => {
     const world = await connected();
     for (const scene of ['roleMailbox', 'several', 'switchboard', 'none'] as const) {
       const { view } = await world.openTicket(scene);
-      expect([scene, view.planId, view.rows]).toEqual([scene, null, []]);
+      expect([scene, view.plans.push, view.rows]).toEqual([scene, null, []]);
     }
   });
 });
@@ -217,7 +222,7 @@ describe('a write whose answer is lost', () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
     world.faults.add(put, { kind: 'cut', when: 'after' });
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
     expect(receipt).toMatchObject({ state: 'done', error: null, fields: [{ outcome: 'verified' }] });
     expect(world.sandbox.log.filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });
@@ -232,7 +237,7 @@ describe('a write whose answer is lost', () => {
       const world = await connected();
       const { view } = await world.openTicket('main');
       const met = world.faults.add(put, fault);
-      const receipt = await push(world, view.planId, ['lastName']);
+      const receipt = await push(world, view.plans.push, ['lastName']);
       expect(receipt).toMatchObject({
         state: 'unknown',
         error: { code },
@@ -247,7 +252,7 @@ describe('a write whose answer is lost', () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
     const hold = world.faults.add(put, { kind: 'hold', when: 'after' });
-    const pushing = push(world, view.planId, ['lastName']);
+    const pushing = push(world, view.plans.push, ['lastName']);
     await hold.arrived;
     world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'cut', when: 'before' });
     hold.release();
@@ -284,7 +289,7 @@ describe('a write whose answer is lost', () => {
       body,
       headers: { 'content-type': 'application/json' },
     });
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
     expect(receipt).toMatchObject({
       state: 'failed',
       error: { code, vendor: 'ghl' },
@@ -299,7 +304,7 @@ describe('a background that is stopped', () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
     world.restart();
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
     expect(receipt.state).toBe('done');
     expect(world.writes()).toHaveLength(1);
   });
@@ -307,9 +312,9 @@ describe('a background that is stopped', () => {
   it('after the write: applying again gives the same receipt and writes nothing', async () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
-    const receipt = await push(world, view.planId, ['lastName']);
+    const receipt = await push(world, view.plans.push, ['lastName']);
     world.restart();
-    expect(await push(world, view.planId, ['lastName'])).toEqual(receipt);
+    expect(await push(world, view.plans.push, ['lastName'])).toEqual(receipt);
     expect(world.writes()).toHaveLength(1);
   });
 
@@ -322,7 +327,7 @@ describe('a background that is stopped', () => {
       const world = await connected({ timeoutMs: 60_000 });
       const { tabId, view } = await world.openTicket('main');
       const hold = world.faults.add({ vendor: 'ghl', method: 'PUT' }, { kind: 'hold', when });
-      void push(world, view.planId, ['lastName']);
+      void push(world, view.plans.push, ['lastName']);
       await hold.arrived;
       world.restart();
       const after = await world.shown(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ref } from '../../lib/core/contact.ts';
 import type { SubjectView } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 async function connected(options?: { timeoutMs: number }) {
@@ -27,8 +28,8 @@ function onScreen({ match }: SubjectView): Ref[] {
 
 async function linkedMain(world: World) {
   const { tabId, view } = await world.openTicket('main');
-  await world.push(view.planId, ['lastName']);
-  const isLinked = (shown: SubjectView) => shown.match.status === 'linked' && shown.planId !== null;
+  await world.push(view.plans.push, ['lastName']);
+  const isLinked = (shown: SubjectView) => shown.match.status === 'linked' && shown.plans.push !== null;
   const linked = await world.shown(tabId, isLinked);
   world.sandbox.log.length = 0;
   return { tabId, linked };
@@ -51,7 +52,7 @@ describe('unlinking', () => {
     const world = await connected();
     const { tabId, linked } = await linkedMain(world);
     await world.send('unlink', about(tabId, linked));
-    expect((await world.push(linked.planId, ['phone'])).state).toBe('refused');
+    expect((await world.push(linked.plans.push, ['phone'])).state).toBe('refused');
     expect(world.writes()).toEqual([]);
   });
 
@@ -82,10 +83,10 @@ describe('"not the same person"', () => {
     await world.send('rejectMatch', command);
     const hidden = await world.send('getPanelState', { tabId });
     // The receipt stays: what was written was written.
-    expect(hidden.page).toMatchObject({ view: { match: { status: 'loading' }, rows: [], planId: null } });
+    expect(hidden.page).toMatchObject({ view: { match: { status: 'loading' }, rows: [], plans: NO_PLANS } });
     const after = await world.shown(tabId, world.settled);
     expect(onScreen(after)).not.toContainEqual(command.counterpart);
-    expect(after).toMatchObject({ planId: null, rows: [], match: { rejected: 1 } });
+    expect(after).toMatchObject({ plans: NO_PLANS, rows: [], match: { rejected: 1 } });
     expect(after.sections.notes).toEqual({ status: 'withheld' });
     expect(await world.storedRows('links')).toBe(0);
     world.restart();
@@ -122,7 +123,7 @@ describe('"not the same person"', () => {
       (view) => world.settled(view) && view.match.status !== 'one',
     );
     expect(onScreen(after)).not.toContainEqual(command.person);
-    expect((await world.push(ticket.view.planId, ['lastName'])).state).toBe('refused');
+    expect((await world.push(ticket.view.plans.push, ['lastName'])).state).toBe('refused');
     expect(world.writes()).toEqual([]);
   });
 
@@ -134,7 +135,7 @@ describe('"not the same person"', () => {
       { kind: 'hold', when: 'after' },
       1,
     );
-    const pushing = world.push(view.planId, ['lastName']);
+    const pushing = world.push(view.plans.push, ['lastName']);
     await hold.arrived;
     await world.send('rejectMatch', about(tabId, view));
     hold.release();
@@ -146,7 +147,7 @@ describe('"not the same person"', () => {
     const world = await connected({ timeoutMs: 60_000 });
     const { tabId, view } = await world.openTicket('main');
     const hold = world.faults.add({ vendor: 'ghl', method: 'PUT' }, { kind: 'hold', when: 'after' });
-    const pushing = world.push(view.planId, ['lastName']);
+    const pushing = world.push(view.plans.push, ['lastName']);
     await hold.arrived;
     const command = about(tabId, view);
     await world.send('rejectMatch', command);

@@ -116,7 +116,7 @@ describe('a page that lies', () => {
     for (let times = 0; times < 20; times += 1) {
       await world.fromPage(tabId, { type: 'subjectSeen', data: { subject: null } });
     }
-    expect((await world.push(view.planId, ['lastName'])).state).toBe('done');
+    expect((await world.push(view.plans.push, ['lastName'])).state).toBe('done');
   });
 
   it('is not even read when its message is misshapen', async () => {

@@ -135,10 +135,10 @@ describe('a chosen person', () => {
     const { tabId } = await choose(world);
     await world.shown(tabId, world.settled);
     world.restart();
-    const view = await world.shown(tabId, (shown) => world.settled(shown) && shown.planId !== null);
+    const view = await world.shown(tabId, (shown) => world.settled(shown) && shown.plans.push !== null);
     expect(view.match).toMatchObject({ status: 'one', counterpart: { ref: { vendor: 'ghl' } } });
     expect((await world.send('getPanelState', { tabId })).page).toMatchObject({ chosen: true });
-    const receipt = await world.push(view.planId, ['lastName']);
+    const receipt = await world.push(view.plans.push, ['lastName']);
     expect(receipt).toMatchObject({ state: 'done', fields: [{ outcome: 'verified' }] });
     expect(world.bugs).toEqual([]);
   });
@@ -148,7 +148,9 @@ describe('a chosen person', () => {
     const { tabId } = await choose(world);
     const view = await world.shown(tabId, world.settled);
     await world.navigate(tabId, world.ticketUrl('differing'));
-    await expect(world.push(view.planId, ['lastName'])).rejects.toMatchObject({ code: 'subject_changed' });
+    await expect(world.push(view.plans.push, ['lastName'])).rejects.toMatchObject({
+      code: 'subject_changed',
+    });
     const next = await world.shown(tabId, world.settled);
     expect(next.subject).toEqual(world.subjectOfTicket('differing'));
     await world.navigate(tabId, EMPTY_PAGE);

@@ -78,6 +78,26 @@ export const ROWS: DiffRow[] = [
   makeRow('email', 'dana@brightsmile.example', 'dana@brightsmile.example'),
 ];
 
+/** Rows of which some go to GHL, some into Atera, and one nowhere. */
+export const PULL_ROWS: DiffRow[] = [
+  {
+    ...makeRow('phone', '+1 415 555 0137', '+1 415 555 0199', { can: true, value: '+14155550137' }),
+    toLeft: { can: true, value: '+14155550199' },
+  },
+  {
+    ...makeRow('jobTitle', null, 'Office manager', { can: false, reason: 'source-empty' }),
+    toLeft: { can: true, value: 'Office manager' },
+  },
+  {
+    ...makeRow('email', 'dana@a.example', 'dana@b.example'),
+    toLeft: { can: false, reason: 'atera-email-read-only' },
+  },
+  {
+    ...makeRow('company', 'Bright Smile Dental', 'Bright Smile', { can: false, reason: 'ghl-company-link' }),
+    toLeft: { can: false, reason: 'vendor-read-only' },
+  },
+];
+
 export const makeItem = (id: string, extra: Partial<RelatedItem> = {}): RelatedItem => ({
   id,
   vendor: 'ghl',
@@ -145,6 +165,8 @@ export const everySection = (section: Section): Record<SectionName, Section> => 
   tags: section,
 });
 
+export const NO_PLANS: SubjectView['plans'] = { push: null, pull: null };
+
 export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   subject: { vendor: 'atera', kind: 'ticket', id: '4821' },
   version: 7,
@@ -152,7 +174,7 @@ export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   person: { status: 'ready', value: makePerson('atera') },
   match: { status: 'linked', evidence: [{ kind: 'linked' }], counterpart: makePerson('ghl') },
   rows: ROWS,
-  planId: 'plan-1',
+  plans: { push: 'plan-1', pull: 'pull-1' },
   pushTarget: 'ghl',
   sections: SECTIONS,
   receipt: null,

@@ -201,7 +201,7 @@ export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = 
       { timeout: 4000, interval: 5 },
     );
     if (last?.page.kind !== 'subject') throw new Error('No subject');
-    if (last.page.view.planId) tabOfPlan.set(last.page.view.planId, tabId);
+    for (const id of Object.values(last.page.view.plans)) if (id) tabOfPlan.set(id, tabId);
     return last.page.view;
   };
   const settled = (view: SubjectView): boolean =>

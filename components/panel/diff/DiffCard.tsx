@@ -3,13 +3,16 @@ import { t, tCount } from '../../../lib/i18n.ts';
 import { differing, equal } from '../../../lib/panel/selectors.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
 import { VendorMark } from '../../shared/VendorMark.tsx';
+import { usePanel } from '../panel-context.ts';
+import { ApplyBar } from './ApplyBar.tsx';
 import classes from './Diff.module.css';
 import { DiffRowItem } from './DiffRowItem.tsx';
+import { DirectionControl } from './DirectionControl.tsx';
 import { EqualRows } from './EqualRows.tsx';
-import { PushBar } from './PushBar.tsx';
 
 /** Both records side by side. What is on screen is what the button will do. */
 export function DiffCard({ view }: { view: SubjectView }) {
+  const direction = usePanel((store) => store.direction);
   const { rows, match, person } = view;
   if (match.status === 'loading' && person.status !== 'failed') return <DiffSkeleton />;
   if (rows.length === 0) return null;
@@ -21,19 +24,20 @@ export function DiffCard({ view }: { view: SubjectView }) {
         <p className={classes.allEqual}>{t('diff.allEqual')}</p>
       ) : (
         <>
+          <DirectionControl view={view} />
           <div className={classes.heads} aria-hidden="true">
             <VendorMark vendor="atera" />
             <VendorMark vendor="ghl" />
           </div>
           <ul>
             {different.map((row) => (
-              <DiffRowItem key={row.field} row={row} target={view.pushTarget} />
+              <DiffRowItem key={row.field} view={view} row={row} direction={direction} />
             ))}
           </ul>
         </>
       )}
       <EqualRows rows={equal(rows)} />
-      {different.length > 0 && <PushBar view={view} />}
+      {different.length > 0 && <ApplyBar view={view} direction={direction} />}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { useId } from 'react';
-import type { VendorName } from '../../../lib/core/contact.ts';
-import { type DiffRow, optionFor } from '../../../lib/core/rows.ts';
+import { type DiffRow, type Direction, optionFor } from '../../../lib/core/rows.ts';
 import { t } from '../../../lib/i18n.ts';
-import { isDangerous, otherVendor, rowValue, sideOf } from '../../../lib/panel/selectors.ts';
+import { isDangerous, otherVendor, rowValue, sideOf, targetOf } from '../../../lib/panel/selectors.ts';
+import type { SubjectView } from '../../../lib/panel-state.ts';
 import { CopyButton } from '../../shared/CopyButton.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
@@ -13,10 +13,19 @@ import { blockWords, effectWords, factWords } from './diff-words.ts';
 import { Value } from './Value.tsx';
 
 /** One field that differs: both values, which way it would go, or why it cannot. */
-export function DiffRowItem({ row, target }: { row: DiffRow; target: VendorName }) {
+export function DiffRowItem({
+  view,
+  row,
+  direction,
+}: {
+  view: SubjectView;
+  row: DiffRow;
+  direction: Direction;
+}) {
   const id = useId();
-  const choices = usePanel((store) => store.choices);
+  const choices = usePanel((store) => store.choices[direction]);
   const toggle = usePanel((store) => store.toggleField);
+  const target = targetOf(view, direction);
   const side = sideOf(target);
   const source = otherVendor(target);
   const option = optionFor(row, side);
@@ -31,7 +40,7 @@ export function DiffRowItem({ row, target }: { row: DiffRow; target: VendorName 
             size="xs"
             checked={isChosen}
             onChange={() => toggle(row.field)}
-            aria-label={t('diff.choose', { field, vendor: vendorWord(target) })}
+            aria-label={t(`${direction}.choose`, { field, vendor: vendorWord(target) })}
             aria-describedby={`${id}-effect`}
             id={id}
           />

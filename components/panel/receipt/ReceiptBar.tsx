@@ -1,19 +1,21 @@
-import { receiptKey, subjectOf } from '../../../lib/panel/selectors.ts';
+import { directionOfReceipt, receiptKey, subjectOf } from '../../../lib/panel/selectors.ts';
 import { usePanel } from '../panel-context.ts';
 import { ReceiptPanel } from './ReceiptPanel.tsx';
 import { receiptWords } from './receipt-words.ts';
 
 /** What was just done, at the bottom. The sentence is also in a region that is read out when it changes. */
 export function ReceiptBar() {
-  const receipt = usePanel(({ mirror }) => subjectOf(mirror)?.receipt ?? null);
+  const view = usePanel(({ mirror }) => subjectOf(mirror));
   const closed = usePanel((store) => store.closedReceipt);
+  const receipt = view?.receipt ?? null;
+  const direction = view && receipt ? directionOfReceipt(view, receipt) : 'push';
   const isShown = receipt !== null && receiptKey(receipt) !== closed;
   return (
     <>
       <div role="status" className="cp-hidden" data-testid="receipt-said">
-        {receipt ? receiptWords(receipt) : ''}
+        {receipt ? receiptWords(receipt, direction) : ''}
       </div>
-      {isShown && <ReceiptPanel key={receiptKey(receipt)} receipt={receipt} />}
+      {isShown && <ReceiptPanel key={receiptKey(receipt)} receipt={receipt} direction={direction} />}
     </>
   );
 }

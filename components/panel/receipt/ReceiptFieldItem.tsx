@@ -1,15 +1,19 @@
 import { IconCheck } from '@tabler/icons-react';
-import type { FieldValue } from '../../../lib/core/contact.ts';
+import type { FieldValue, VendorName } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { ReceiptField } from '../../../lib/panel-state.ts';
+import { vendorWord } from '../../shared/error-words.ts';
 import classes from './Receipt.module.css';
 import { outcomeWords, STEPS, stepsDone } from './receipt-words.ts';
 
 /** One field: sent → accepted → verified, or where else it ended and what was found there. */
 export function ReceiptFieldItem({
   field: { field, before, sent, found, outcome },
+  source,
 }: {
   field: ReceiptField;
+  /** Where the value came from. */
+  source: VendorName;
 }) {
   const done = stepsDone(outcome);
   const isTrouble = done === null || outcome === 'not-stored';
@@ -33,17 +37,20 @@ export function ReceiptFieldItem({
       {isTrouble && (
         <p className={classes.trouble} dir="auto">
           <strong>{outcomeWords(outcome)}</strong>
-          <span>{comparison({ before, sent, found, outcome })}</span>
+          <span>{comparison({ before, sent, found, outcome }, source)}</span>
         </p>
       )}
     </li>
   );
 }
 
-function comparison({ before, sent, found, outcome }: Omit<ReceiptField, 'field'>): string {
+function comparison(
+  { before, sent, found, outcome }: Omit<ReceiptField, 'field'>,
+  source: VendorName,
+): string {
   if (outcome === 'changed-meanwhile') {
     return found === before
-      ? t('outcome.viewedChanged')
+      ? t('outcome.sourceChanged', { vendor: vendorWord(source) })
       : `${t('outcome.seenValue', { value: valueWords(before) })}, ${t('outcome.foundValue', { value: valueWords(found) })}`;
   }
   if (outcome === 'not-stored') {

@@ -1,6 +1,7 @@
 import { ActionIcon, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useId, useState } from 'react';
+import type { Direction } from '../../../lib/core/rows.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { Receipt } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
@@ -11,16 +12,20 @@ import { ReceiptFieldItem } from './ReceiptFieldItem.tsx';
 import { receiptNextWords, receiptTone, receiptWords } from './receipt-words.ts';
 
 /** Sentence, and per field how far it came. Good news is folded, everything else is open. */
-export function ReceiptPanel({ receipt }: { receipt: Receipt }) {
+export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; direction: Direction }) {
   const id = useId();
   const close = usePanel((store) => store.closeReceipt);
   const load = usePanel((store) => store.refresh);
   const tone = receiptTone(receipt);
   const [isOpen, setOpen] = useState(tone !== 'good');
-  const next = receiptNextWords(receipt);
+  const next = receiptNextWords(receipt, direction);
   const isWritten = receipt.state === 'unknown' || receipt.state === 'done' || receipt.state === 'running';
   return (
-    <section className={classes.bar} data-tone={tone} aria-label={t('receipt.region')}>
+    <section
+      className={classes.bar}
+      data-tone={tone}
+      aria-label={t(direction === 'push' ? 'receipt.region' : 'receipt.regionPull')}
+    >
       <div className={classes.summary}>
         <span className={classes.icon} aria-hidden="true">
           {receipt.state === 'running' ? (
@@ -32,7 +37,7 @@ export function ReceiptPanel({ receipt }: { receipt: Receipt }) {
           )}
         </span>
         <p className={classes.words}>
-          <strong>{receiptWords(receipt)}</strong>
+          <strong>{receiptWords(receipt, direction)}</strong>
           <span className={classes.soft}>
             {' '}
             <bdi>{t('receipt.for', { name: receipt.personName })}</bdi>, <Time at={receipt.at} />
@@ -64,7 +69,7 @@ export function ReceiptPanel({ receipt }: { receipt: Receipt }) {
       <div id={id} hidden={!isOpen} className={classes.details}>
         <ul className={classes.fields}>
           {receipt.fields.map((field) => (
-            <ReceiptFieldItem key={field.field} field={field} />
+            <ReceiptFieldItem key={field.field} field={field} source={receipt.source.vendor} />
           ))}
         </ul>
         {next && <p className={classes.next}>{next}</p>}

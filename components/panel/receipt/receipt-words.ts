@@ -1,13 +1,16 @@
+import type { Direction } from '../../../lib/core/rows.ts';
 import { t, tCount, wordKey } from '../../../lib/i18n.ts';
 import type { FieldOutcome, Receipt } from '../../../lib/panel-state.ts';
 import type { Tone } from '../../shared/Chip.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 
 /** The whole receipt in one sentence; also what is read out. */
-export function receiptWords({ state, fields, target }: Receipt): string {
+export function receiptWords({ state, fields, target }: Receipt, direction: Direction): string {
   const vendor = vendorWord(target.vendor);
   const verified = fields.filter(({ outcome }) => outcome === 'verified').length;
-  if (state === 'running') return tCount('receipt.running', fields.length, { vendor });
+  if (state === 'running') {
+    return tCount(direction === 'push' ? 'receipt.running' : 'receipt.pulling', fields.length, { vendor });
+  }
   if (state === 'done') {
     return verified === fields.length
       ? tCount('receipt.done', verified, { vendor })
@@ -16,9 +19,10 @@ export function receiptWords({ state, fields, target }: Receipt): string {
   return t(`receipt.${state}`, { vendor });
 }
 
-export function receiptNextWords({ state, target }: Receipt): string {
-  if (state !== 'conflict' && state !== 'refused' && state !== 'unknown') return '';
-  return t(`receipt.${state}Next`, { vendor: vendorWord(target.vendor) });
+export function receiptNextWords({ state, target }: Receipt, direction: Direction): string {
+  if (state === 'unknown') return t('receipt.unknownNext', { vendor: vendorWord(target.vendor) });
+  if (state !== 'conflict' && state !== 'refused') return '';
+  return t(direction === 'push' ? `receipt.${state}Next` : `receipt.${state}NextPull`);
 }
 
 export const outcomeWords = (outcome: FieldOutcome): string => t(`outcome.${wordKey(outcome)}`);

@@ -1,0 +1,66 @@
+import type { Operation } from '../core/plan.ts';
+import { toErrorView } from '../errors.ts';
+import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
+import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
+
+/** One receipt's progress: every step is stored first, then shown. */
+export interface ReceiptBook {
+  /** Stores it as it is. */
+  save(): Promise<Receipt>;
+  /** The same outcome for every field. */
+  all(outcome: FieldOutcome, state: ReceiptState, error?: unknown): Promise<Receipt>;
+  each(
+    state: ReceiptState,
+    change: (field: ReceiptField) => Partial<ReceiptField>,
+    error?: unknown,
+  ): Promise<Receipt>;
+}
+
+export interface BookKeeping {
+  store: Store;
+  onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
+}
+
+export function openBook(
+  { store, onReceipt }: BookKeeping,
+  scope: string,
+  stored: StoredReceipt,
+): ReceiptBook {
+  let { receipt } = stored;
+  const save = async (change: Partial<Receipt> = {}): Promise<Receipt> => {
+    receipt = { ...receipt, ...change };
+    await store.put('receipts', scope, receipt.id, { ...stored, receipt });
+    onReceipt(receipt, stored.plan);
+    return receipt;
+  };
+  const each: ReceiptBook['each'] = (state, change, error = null) =>
+    save({
+      state,
+      error: error === null ? null : toErrorView(error),
+      fields: receipt.fields.map((field) => ({ ...field, ...change(field) })),
+    });
+  return {
+    save: () => save(),
+    all: (outcome, state, error) => each(state, () => ({ outcome }), error),
+    each,
+  };
+}
+
+export function newReceipt(stored: StoredPlan, { changes }: Operation, at: number): Receipt {
+  return {
+    id: stored.id,
+    at,
+    source: stored.source,
+    target: stored.target,
+    personName: stored.personName,
+    state: 'running',
+    error: null,
+    fields: changes.map(({ field, expected: before, value }) => ({
+      field,
+      before,
+      sent: value,
+      found: null,
+      outcome: 'waiting',
+    })),
+  };
+}

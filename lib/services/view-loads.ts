@@ -1,0 +1,139 @@
+import { type Ref, refKey } from '../core/contact.ts';
+import { isAppError, toErrorView } from '../errors.ts';
+import type { SubjectView } from '../panel-state.ts';
+import type { Clock } from '../platform/clock.ts';
+import { reportProblems } from './account-problems.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
+import type { Store } from './areas.ts';
+import type { Compare } from './comparisons.ts';
+import type { Links } from './links.ts';
+import type { Records } from './load-parts.ts';
+import { loadView } from './load-view.ts';
+import type { Recents } from './recents.ts';
+import { createSeenBefore } from './seen-before.ts';
+import type { SubjectTab } from './subjects.ts';
+import { mergeView, type ViewPatch } from './view-parts.ts';
+
+/** What a tab shows and what is known of it. In memory only: everything can be read again. */
+export interface Entry {
+  version: number;
+  windowId: number;
+  view: SubjectView;
+  /** Both records as last read, once they are certain to be one person. */
+  records: Records | null;
+  /** How many writes were read back: what was read before the last one is out of date. */
+  writes: number;
+  /** The newest load; an older one that is still under way has no say any more. */
+  load: symbol;
+}
+
+export interface LoadDependencies {
+  store: Store;
+  links: Links;
+  accounts: Accounts;
+  clock: Clock;
+  recents: Recents;
+  onChange: (tabId: number) => void;
+  /** For what should never happen: reaches the top handler. */
+  onBug: (error: unknown) => void;
+}
+
+export interface ViewLoads {
+  /** By tab. */
+  entries: Map<number, Entry>;
+  /** Changes what a tab shows, while this load is its newest one. */
+  patch(tabId: number, load: symbol, change: ViewPatch): void;
+  /** Shows this view, and starts reading. */
+  start(tab: SubjectTab, pair: Pair, view: SubjectView): SubjectView;
+}
+
+/** Reads persons for tabs: an older load that is still under way has no say any more. */
+export function createViewLoads(dependencies: LoadDependencies, compare: Compare): ViewLoads {
+  const { store, links, accounts, clock, recents, onChange, onBug } = dependencies;
+  const seenBefore = createSeenBefore(dependencies);
+  const entries = new Map<number, Entry>();
+
+  const patch = (tabId: number, load: symbol, change: ViewPatch): void => {
+    const entry = entries.get(tabId);
+    if (entry?.load !== load) return;
+    entry.view = mergeView(entry.view, change);
+    onChange(tabId);
+  };
+
+  const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
+    const scope = scopeOfPair(pair);
+    let isFresh = false;
+    const writesBefore = entries.get(tab.tabId)?.writes ?? 0;
+    const update = (change: ViewPatch): void => {
+      if (change.person?.status === 'ready' && change.gaps) isFresh = true;
+      patch(tab.tabId, load, change);
+    };
+    const reading = loadView({
+      pair,
+      subject: tab.subject,
+      now: () => clock.now(),
+      readLink: (ref: Ref) => links.counterpartOf(pair, ref),
+      update,
+      settle: async (records, certainty) => {
+        const entry = entries.get(tab.tabId);
+        // Another person is shown by now, or these records were read before a write: they must not come back.
+        if (entry?.load !== load || entry.writes !== writesBefore) return {};
+        entry.records = records;
+        return compare(tab, pair, records, certainty);
+      },
+      readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
+      readRejected: (ref) => links.rejectedOf(pair, ref),
+      dropLink: (ref) => links.unlink(pair, ref),
+    });
+    await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
+    patch(tab.tabId, load, { refreshing: false });
+  };
+
+  /** What follows from a load, beside what is shown: must not spoil it. */
+  const finish = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
+    const entry = entries.get(tab.tabId);
+    if (entry?.load !== load) return;
+    const { view } = entry;
+    await reportProblems(accounts, view);
+    if (view.person.status === 'ready') {
+      if (view.match.status !== 'failed') await seenBefore.keep(pair, view);
+      await recents.add(pair, view.person.value);
+    }
+    await accounts.refreshMeta();
+  };
+
+  /** Paints what was read last time, and the last receipt, while the vendors are being asked. */
+  const showSeenBefore = async (
+    tab: SubjectTab,
+    pair: Pair,
+    load: symbol,
+    isFresh: () => boolean,
+  ): Promise<void> => {
+    const receipt = await seenBefore.receipt(pair, tab.subject);
+    if (receipt) patch(tab.tabId, load, { receipt });
+    const isNew = (): boolean => entries.get(tab.tabId)?.view.person.status === 'loading' && !isFresh();
+    const known = isNew() ? await seenBefore.view(pair, tab.subject) : null;
+    if (known && isNew()) patch(tab.tabId, load, { ...known, refreshing: true });
+  };
+
+  const start = (tab: SubjectTab, pair: Pair, view: SubjectView): SubjectView => {
+    const load = Symbol('load');
+    const { version, windowId } = tab;
+    const writes = entries.get(tab.tabId)?.writes ?? 0;
+    entries.set(tab.tabId, { version, windowId, view, load, records: null, writes });
+    run(tab, pair, load)
+      .catch((error: unknown) => {
+        if (!isAppError(error)) onBug(error);
+        const problem = toErrorView(error);
+        patch(tab.tabId, load, { refreshing: false, person: { status: 'failed', error: problem } });
+      })
+      .then(() => finish(tab, pair, load))
+      .catch((error: unknown) => {
+        // A vendor that fails now will be asked again with the next person; anything else is a bug.
+        if (!isAppError(error)) onBug(error);
+      });
+    return view;
+  };
+
+  return { entries, patch, start };
+}

@@ -1,0 +1,112 @@
+import { isSuggestion, type Ref, sameRef, type VendorName } from '../core/contact.ts';
+import type { MatchView, SubjectView } from '../panel-state.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
+import type { Place } from './comparisons.ts';
+import type { Records } from './load-parts.ts';
+import { GHL_SECTIONS, NO_PLANS, type ViewPatch, withheld } from './view-parts.ts';
+
+/** Whether one of these people is on screen, as the person or as the counterpart. */
+export function shows({ person, match }: SubjectView, people: readonly Ref[]): boolean {
+  const counterpart = match.status === 'linked' || match.status === 'one' ? match.counterpart.ref : null;
+  const shown = person.status === 'ready' ? person.value.ref : null;
+  return [shown, counterpart].some((ref) => ref !== null && people.some((one) => sameRef(one, ref)));
+}
+
+/** A write reads only what it needs: the rest stays as it was. */
+const overlay = (known: PersonRecord | undefined, { fields }: PersonRecord): PersonRecord['fields'] => ({
+  values: { ...known?.fields.values, ...fields.values },
+  writable: { ...known?.fields.writable, ...fields.writable },
+});
+
+/** What is shown of a page before anything is known. */
+export function skeleton({ subject, version }: Pick<Place, 'subject' | 'version'>): SubjectView {
+  const loading = { status: 'loading' } as const;
+  return {
+    subject,
+    version,
+    headline: null,
+    person: loading,
+    match: loading,
+    rows: [],
+    plans: NO_PLANS,
+    pushTarget: subject.vendor === 'atera' ? 'ghl' : 'atera',
+    sections: {
+      tasks: loading,
+      notes: loading,
+      tickets: loading,
+      comments: subject.kind === 'ticket' ? loading : { status: 'ready', items: [], window: null },
+      appointments: loading,
+      tags: loading,
+    },
+    receipt: null,
+    gaps: [],
+    asOf: { atera: null, ghl: null },
+    refreshing: false,
+    suggested: isSuggestion(subject),
+  };
+}
+
+/** What failed is tried again under a skeleton, what is known stays in place. */
+export const retried = (known: SubjectView, fresh: SubjectView): SubjectView => ({
+  ...known,
+  person: known.person.status === 'failed' ? fresh.person : known.person,
+  match: known.match.status === 'failed' ? fresh.match : known.match,
+  sections: Object.fromEntries(
+    Object.entries(known.sections).map(([name, section]) => [
+      name,
+      section.status === 'failed' ? { status: 'loading' } : section,
+    ]),
+  ) as SubjectView['sections'],
+  refreshing: true,
+});
+
+/** Only what belongs to the person on screen alone. */
+export function withoutCounterpart(known: SubjectView, fresh: SubjectView): SubjectView {
+  const { person, headline, sections, receipt, gaps, asOf } = known;
+  const own = fresh.subject.vendor;
+  const kept: Partial<SubjectView['sections']> =
+    own === 'atera'
+      ? { tickets: sections.tickets, comments: sections.comments }
+      : { ...sections, tickets: fresh.sections.tickets };
+  return {
+    ...fresh,
+    person,
+    headline,
+    receipt,
+    gaps,
+    sections: { ...fresh.sections, ...kept },
+    asOf: { ...fresh.asOf, [own]: asOf[own] },
+    refreshing: true,
+  };
+}
+
+/** It is not certain any more who the counterpart is. */
+export const doubted = (viewed: VendorName, match: MatchView): ViewPatch => ({
+  refreshing: false,
+  match,
+  rows: [],
+  plans: NO_PLANS,
+  sections: withheld(viewed === 'atera' ? GHL_SECTIONS : ['tickets']),
+});
+
+/** Both records after a write, over what was known before. */
+export const merged = (known: Records | null, read: Records): Records => ({
+  atera: { ...read.atera, fields: overlay(known?.atera, read.atera) },
+  ghl: { ...read.ghl, fields: overlay(known?.ghl, read.ghl) },
+});
+
+/** Both people as they were read after a write. */
+export function written(viewed: VendorName, { atera, ghl }: Records, linked: boolean, at: number): ViewPatch {
+  const [person, counterpart] = viewed === 'atera' ? [atera.view, ghl.view] : [ghl.view, atera.view];
+  return {
+    // A page of GHL is called like its person, whose name may be what was written.
+    ...(viewed === 'ghl' ? { headline: { number: '', title: person.name } } : {}),
+    person: { status: 'ready', value: person },
+    match: {
+      status: linked ? 'linked' : 'one',
+      evidence: [{ kind: linked ? 'linked' : 'same-email' }],
+      counterpart,
+    },
+    asOf: { atera: at, ghl: at },
+  };
+}
