@@ -3,7 +3,7 @@ import { type Match, match } from '../core/match.ts';
 import { nationalDigits, toE164 } from '../core/phone.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Gap, MatchView, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
+import type { AteraTags, Gap, MatchView, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -31,6 +31,8 @@ export interface LoadInput {
   update: (patch: ViewPatch) => void;
   /** Called when both records are here and the match is certain: compares them, and says what that adds to the view. */
   settle: (records: Records, certainty: 'linked' | 'one') => Promise<ViewPatch>;
+  /** Tags of an Atera record, where the pair keeps some there. */
+  ateraTagsOf: (person: PersonRecord, gaps: readonly Gap[]) => Promise<AteraTags>;
 }
 
 interface Load extends LoadInput {
@@ -106,7 +108,8 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     customer: await partOf('customer', customer, gaps),
     values: await partOf('custom-values', values, gaps),
   });
-  update({ gaps, person: { status: 'ready', value: person.view }, asOf: { atera: startedAt } });
+  const ateraTags = await load.ateraTagsOf(person, gaps);
+  update({ gaps, person: { status: 'ready', value: person.view }, asOf: { atera: startedAt }, ateraTags });
 
   await meet(load, person, side, async () => {
     const found = (await lookups?.()) ?? [];
@@ -189,6 +192,7 @@ async function meet(
     const counterpart =
       linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id));
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
+    if (!fromAtera) update({ ateraTags: await load.ateraTagsOf(counterpart, []) });
     const compared = await settle(records, result.status);
     update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
     if (!fromAtera) {

@@ -3,7 +3,7 @@ import { diff } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { isAppError, toErrorView } from '../errors.ts';
-import type { Receipt, SubjectView } from '../panel-state.ts';
+import type { AteraTags, Gap, Receipt, SubjectView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
@@ -59,6 +59,8 @@ export interface Views {
   tabs(): number[];
   /** Shows sections as they were read after a write. */
   showSections(tabId: number, version: number, sections: Partial<SubjectView['sections']>): void;
+  /** Shows the tags of the Atera contact as they were read after a write. */
+  showAteraTags(tabId: number, version: number, ateraTags: AteraTags): void;
   /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
   close(tabId?: number): void;
 }
@@ -75,10 +77,13 @@ export interface ViewDependencies {
   onChange: (tabId: number) => void;
   /** For what should never happen: reaches the top handler. */
   onBug: (error: unknown) => void;
+  /** Tags of an Atera record, where the pair keeps some there. */
+  ateraTagsOf: (pair: Pair, person: PersonRecord, gaps: readonly Gap[]) => Promise<AteraTags>;
 }
 
 export function createViews(dependencies: ViewDependencies): Views {
-  const { store, links, accounts, clock, newId, mappingOf, recents, onChange, onBug } = dependencies;
+  const { store, links, accounts, clock, newId, mappingOf, recents, onChange, onBug, ateraTagsOf } =
+    dependencies;
   const entries = new Map<number, Entry>();
 
   const patch = (tabId: number, load: symbol, change: ViewPatch): void => {
@@ -147,6 +152,7 @@ export function createViews(dependencies: ViewDependencies): Views {
       readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
       readRejected: (ref) => links.rejectedOf(pair, ref),
       dropLink: (ref) => links.unlink(pair, ref),
+      ateraTagsOf: (person, gaps) => ateraTagsOf(pair, person, gaps),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
     patch(tab.tabId, load, { refreshing: false });
@@ -362,6 +368,10 @@ export function createViews(dependencies: ViewDependencies): Views {
       const entry = entries.get(tabId);
       if (entry?.version === version) patch(tabId, entry.load, { sections });
     },
+    showAteraTags(tabId, version, ateraTags) {
+      const entry = entries.get(tabId);
+      if (entry?.version === version) patch(tabId, entry.load, { ateraTags });
+    },
     close(tabId) {
       if (tabId === undefined) entries.clear();
       else entries.delete(tabId);
@@ -405,5 +415,6 @@ function skeleton({ subject, version }: SubjectTab): SubjectView {
     asOf: { atera: null, ghl: null },
     refreshing: false,
     suggested: isSuggestion(subject),
+    ateraTags: loading,
   };
 }

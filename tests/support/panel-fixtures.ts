@@ -160,6 +160,7 @@ export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   asOf: { atera: NOW - 2 * 60_000, ghl: NOW - 60_000 },
   refreshing: false,
   suggested: false,
+  ateraTags: { status: 'off' },
   ...extra,
 });
 
@@ -171,6 +172,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   accounts: [makeAccount('atera'), makeAccount('ghl')],
   template: null,
   page,
+  adding: { you: null, tagField: { name: null, state: 'off', error: null }, last: null },
   ...extra,
 });
 
