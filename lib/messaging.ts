@@ -6,6 +6,8 @@ import type {
   Addition,
   AdditionResult,
   FoundPeople,
+  GhlUser,
+  Identity,
   MappingView,
   PanelState,
   PersonHit,
@@ -88,12 +90,16 @@ export interface ProtocolMap {
 
   /** The outcome of this addition was shown: it is not told again. */
   acknowledgeAddition(command: { id: string }): void;
-  /** Who the agent is in Atera; null while they have not said so, or nothing is connected. */
-  getIdentity(query: Record<string, never>): Technician | null;
+  /** Who the agent is; nobody while they have not said so, or nothing is connected. */
+  getIdentity(query: Record<string, never>): Identity;
   /** Technicians whom the newest tickets of Atera name. */
   listTechnicians(query: Record<string, never>): Technician[];
   /** "This is me": one of the listed technicians; null forgets it. */
   setIdentity(command: { id: number | null }): void;
+  /** Users of the GHL location. */
+  listGhlUsers(query: Record<string, never>): GhlUser[];
+  /** "This is me": one of the listed users; null forgets it. */
+  setGhlUser(command: { id: string | null }): void;
   /** The custom field of Atera contacts that holds tags; null while nothing is connected. */
   getTagField(query: Record<string, never>): TagFieldView | null;
   /** Asks Atera again whether it has the field. */

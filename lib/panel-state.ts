@@ -126,11 +126,12 @@ export interface Receipt {
 
 /**
  * What an agent adds to (or takes off) the person on screen: tags, notes and tasks of the GHL contact; tags, internal comments and
- * tickets of the Atera contact. `dueAt`: epoch ms. `authorId`: the technician whom the preview named.
+ * tickets of the Atera contact. `dueAt`: epoch ms. `authorId`, `userId`: the technician, or
+ * the user of GHL, whom the preview named as the author.
  */
 export type Addition =
   | { kind: 'add-tag' | 'remove-tag'; tag: string }
-  | { kind: 'note'; body: string }
+  | { kind: 'note'; body: string; userId?: string | undefined }
   | { kind: 'task'; title: string; dueAt: number }
   | { kind: 'add-atera-tag' | 'remove-atera-tag'; tag: string }
   | { kind: 'comment'; ticketId: string; body: string; authorId: number }
@@ -272,6 +273,18 @@ export interface Technician {
   email: FieldValue;
 }
 
+export interface GhlUser {
+  id: string;
+  name: string;
+  email: FieldValue;
+}
+
+/** Who the agent is, in each system. */
+export interface Identity {
+  atera: Technician | null;
+  ghl: GhlUser | null;
+}
+
 /**
  * The custom field of Atera contacts that holds tags. `off`: none is chosen. `ready`: it is there, and holds text. `missing`: Atera
  * has no such field of contacts. `wrong-type`: it is there, and holds something else. `unread`: the fields could not be read.
@@ -287,6 +300,8 @@ export interface TagFieldView {
 export interface AddingState {
   /** Who the agent is in Atera; null until they said so. */
   you: Technician | null;
+  /** Who the agent is in GHL, if they said so: then their notes are in that name. */
+  youInGhl: GhlUser | null;
   tagField: TagFieldView;
   /** The last addition for what the tab shows whose outcome no panel has said to have shown; `result` is null while it runs. */
   last: { id: string; addition: Addition; result: AdditionResult | null } | null;

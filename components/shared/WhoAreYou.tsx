@@ -1,21 +1,31 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { FieldValue, VendorName } from '../../lib/core/contact.ts';
 import { normalizeEmail } from '../../lib/core/text.ts';
 import { type ErrorView, toErrorView } from '../../lib/errors.ts';
 import { t } from '../../lib/i18n.ts';
-import type { Technician } from '../../lib/panel-state.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { vendorWord } from './error-words.ts';
 import classes from './WhoAreYou.module.css';
 
+interface Somebody {
+  id: number | string;
+  name: string;
+  email: FieldValue;
+}
+
 interface Props {
-  list: () => Promise<Technician[]>;
-  choose: (id: number) => Promise<void>;
+  vendor: VendorName;
+  list: () => Promise<Somebody[]>;
+  choose: (id: string) => Promise<void>;
+  /** The address that the agent has in the other system: whoever has the same here is suggested. */
+  email?: FieldValue | undefined;
   isSettings?: boolean;
 }
 
-/** "Who are you in Atera?": one of the technicians whom tickets name. The own e-mail address picks one; nobody is preselected. */
-export function WhoAreYou({ list, choose, isSettings = false }: Props) {
-  const [technicians, setTechnicians] = useState<Technician[] | null>(null);
+/** "Who are you?": one of those whom the vendor names. An e-mail address suggests one; nothing is remembered before the agent says so. */
+export function WhoAreYou({ vendor, list, choose, email: known = null, isSettings = false }: Props) {
+  const [people, setPeople] = useState<Somebody[] | null>(null);
   const [chosen, setChosen] = useState('');
   const [busy, setBusy] = useState<'list' | 'save' | null>(null);
   const [failure, setFailure] = useState<ErrorView | null>(null);
@@ -32,41 +42,48 @@ export function WhoAreYou({ list, choose, isSettings = false }: Props) {
       setBusy(null);
     }
   };
-  const look = (): void => void run('list', async () => setTechnicians(await list()));
-  const pickByEmail = (email: string): void => {
-    const found = technicians?.find((technician) => technician.email === normalizeEmail(email));
+  const words = { vendor: vendorWord(vendor) };
+  const pickByEmail = (from: readonly Somebody[], email: string): void => {
+    const wanted = normalizeEmail(email);
+    const found = from.find((one) => one.email !== null && normalizeEmail(one.email) === wanted);
     if (found) setChosen(String(found.id));
   };
+  const look = (): void =>
+    void run('list', async () => {
+      const found = await list();
+      setPeople(found);
+      if (known !== null) pickByEmail(found, known);
+    });
 
   return (
     <div className={classes.who}>
       <p role="status" className={classes.said}>
-        {busy === 'list' ? t('who.loading') : busy === 'save' ? t('who.saving') : ''}
+        {busy === 'list' ? t('who.loading', words) : busy === 'save' ? t('who.saving') : ''}
       </p>
       {failure && (
         <ErrorNotice error={failure} effect="nothing-written" isSettings={isSettings} onRetry={look} />
       )}
-      {technicians === null ? (
+      {people === null ? (
         <Button size="compact-sm" variant="default" disabled={busy !== null} onClick={look}>
-          {t('who.choose')}
+          {t('who.choose', words)}
         </Button>
       ) : (
         <>
-          {technicians.length > 0 && (
+          {people.length > 0 && (
             <>
               <TextInput
                 type="email"
-                label={t('who.email')}
+                label={t('who.email', words)}
                 description={t('who.emailHelp')}
                 autoComplete="email"
-                onChange={({ currentTarget }) => pickByEmail(currentTarget.value)}
+                onChange={({ currentTarget }) => pickByEmail(people, currentTarget.value)}
               />
               <NativeSelect
-                label={t('who.label')}
+                label={t('who.label', words)}
                 value={chosen}
                 data={[
                   { value: '', label: t('who.pick') },
-                  ...technicians.map(({ id, name, email }) => ({
+                  ...people.map(({ id, name, email }) => ({
                     value: String(id),
                     label: email && email !== name ? `${name} (${email})` : name,
                   })),
@@ -76,13 +93,19 @@ export function WhoAreYou({ list, choose, isSettings = false }: Props) {
               <Button
                 size="compact-sm"
                 disabled={chosen === '' || busy !== null}
-                onClick={() => void run('save', () => choose(Number(chosen)))}
+                onClick={() => void run('save', () => choose(chosen))}
               >
                 {t('who.remember')}
               </Button>
             </>
           )}
-          <p className={classes.hint}>{t(technicians.length > 0 ? 'who.missing' : 'who.nobody')}</p>
+          <p className={classes.hint}>
+            {vendor === 'atera'
+              ? t(people.length > 0 ? 'who.missing' : 'who.nobody')
+              : people.length > 0
+                ? ''
+                : t('who.nobodyInGhl')}
+          </p>
           <Button size="compact-sm" variant="default" disabled={busy !== null} onClick={look}>
             {t('who.again')}
           </Button>

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { VendorName } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
-import type { TagFieldView, Technician } from '../panel-state.ts';
+import type { GhlUser, Identity, TagFieldView, Technician } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 
 export interface WorkStore {
   /** Undefined until the first answer. */
-  you: Technician | null | undefined;
+  you: Identity | undefined;
   /** Null while nothing is connected; undefined until the first answer. */
   tagField: TagFieldView | null | undefined;
   isBusy: boolean;
@@ -16,10 +17,12 @@ export interface WorkStore {
   /** Reads both, and again when accounts come or go; returns the way to stop. */
   connect(): () => void;
   load(): Promise<void>;
-  /** These two reject with an `AppError`: whoever asks shows it in its place. */
+  /** These four reject with an `AppError`: whoever asks shows it in its place. */
   listTechnicians(): Promise<Technician[]>;
   setIdentity(id: number): Promise<void>;
-  forgetIdentity(): Promise<void>;
+  listGhlUsers(): Promise<GhlUser[]>;
+  setGhlUser(id: string): Promise<void>;
+  forgetIdentity(vendor: VendorName): Promise<void>;
   setTagField(name: string | null): Promise<void>;
   /** Rejects with an `AppError`. */
   checkTagField(): Promise<void>;
@@ -65,10 +68,15 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
         await api.send('setIdentity', { id });
         set({ you: await api.send('getIdentity', {}), done: 'you' });
       },
-      forgetIdentity: () =>
+      listGhlUsers: () => api.send('listGhlUsers', {}),
+      async setGhlUser(id) {
+        await api.send('setGhlUser', { id });
+        set({ you: await api.send('getIdentity', {}), done: 'you' });
+      },
+      forgetIdentity: (vendor) =>
         run('you', async () => {
-          await api.send('setIdentity', { id: null });
-          return { you: null, done: 'nobody' };
+          await api.send(vendor === 'atera' ? 'setIdentity' : 'setGhlUser', { id: null });
+          return { you: await api.send('getIdentity', {}), done: 'nobody' };
         }),
       setTagField: (name) =>
         run('tagField', async () => ({

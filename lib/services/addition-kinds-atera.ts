@@ -51,9 +51,9 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
     vendor: 'atera',
     isState: false,
     async check({ pair, contactId, you }, { ticketId, authorId }) {
-      if (!you) throw new AppError('no_identity', { vendor: 'atera' });
+      if (!you.atera) throw new AppError('no_identity', { vendor: 'atera' });
       // The preview named somebody else.
-      if (you.id !== authorId) throw new AppError('plan_expired');
+      if (you.atera.id !== authorId) throw new AppError('plan_expired');
       const { EndUserID } = await pair.atera.readTicket(ticketId);
       if (String(EndUserID) !== contactId) throw new AppError('subject_changed');
     },
@@ -75,8 +75,8 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
       };
     },
     async send({ pair, you }, { ticketId, body }) {
-      if (!you) throw new AppError('no_identity', { vendor: 'atera' });
-      await pair.atera.addComment(ticketId, body, you);
+      if (!you.atera) throw new AppError('no_identity', { vendor: 'atera' });
+      await pair.atera.addComment(ticketId, body, you.atera);
       return null;
     },
   },

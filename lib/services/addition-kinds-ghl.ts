@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import type { AdditionKind, AdditionOf, Kinds } from './addition-kinds.ts';
 import { readySection } from './view-parts.ts';
@@ -28,6 +29,10 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
   note: {
     vendor: 'ghl',
     isState: false,
+    async check({ you }, { userId }) {
+      // The preview named another author.
+      if (userId !== undefined && userId !== you.ghl?.id) throw new AppError('plan_expired');
+    },
     async read({ pair, contactId }, addition) {
       const items = await pair.ghl.readNotes(contactId);
       const { body } = noteItem({ id: 'sent', body: addition.body });
@@ -36,8 +41,8 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
         show: { sections: { notes: readySection(items) } },
       };
     },
-    async send({ pair, contactId }, { body }) {
-      await pair.ghl.addNote(contactId, body);
+    async send({ pair, contactId }, { body, userId = null }) {
+      await pair.ghl.addNote(contactId, body, userId);
       return null;
     },
   },

@@ -1,5 +1,5 @@
 import type { Subject, VendorName } from '../core/contact.ts';
-import type { Addition, AteraTags, SubjectView, Technician } from '../panel-state.ts';
+import type { Addition, AteraTags, Identity, SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
 import { GHL_KINDS } from './addition-kinds-ghl.ts';
@@ -12,8 +12,7 @@ export interface AdditionContext {
   contactId: string;
   subject: Subject;
   startedAt: number;
-  /** Who the agent is in Atera. */
-  you: Technician | null;
+  you: Identity;
   tagField: StoredTagField | null;
   /** Asks Atera for its fields again. */
   checkTagField: () => Promise<StoredTagField | null>;

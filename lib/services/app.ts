@@ -103,6 +103,10 @@ export function startApp(options: AppOptions): void {
       for (const tabId of views.tabs()) tell(panels.publish(tabId));
     },
   });
+  const youOf = async (pair: Pair) => {
+    const { atera, ghl } = await identities.of(pair);
+    return { you: atera, youInGhl: ghl };
+  };
   const panels = createPanels({
     accounts,
     subjects,
@@ -113,7 +117,7 @@ export function startApp(options: AppOptions): void {
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
     addingOf: async (pair, subject) => ({
-      you: await identities.of(pair),
+      ...(await youOf(pair)),
       tagField: await tagFields.viewOf(pair),
       last: subject && (await additionRows.last(pair, subject)),
     }),
@@ -186,14 +190,13 @@ export function startApp(options: AppOptions): void {
     leaveSubject: ({ target }) => panels.leave(target),
     acknowledgeAddition: async ({ id }) => additionRows.acknowledge(await connectedPair(), id),
     listTechnicians: () => identities.technicians(),
-    setIdentity: ({ id }) => identities.set(id),
+    setIdentity: ({ id }) => identities.setTechnician(id),
     getTagField: () => tagFields.view(),
     checkTagField: () => tagFields.check(),
     setTagField: ({ name }) => tagFields.set(name),
-    getIdentity: async () => {
-      const pair = await accounts.pair();
-      return pair && identities.of(pair);
-    },
+    getIdentity: () => identities.current(),
+    listGhlUsers: () => identities.users(),
+    setGhlUser: ({ id }) => identities.setUser(id),
   };
   listen(handlers, onBug);
   watchTabs({

@@ -5,11 +5,11 @@ import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
   AdditionResult,
+  Identity,
   PersonView,
   Receipt,
   SubjectView,
   TagFieldView,
-  Technician,
 } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
@@ -107,8 +107,7 @@ export interface Areas {
   recents: { person: PersonView; seenAt: number }[];
   /** Which addition was the last one for what a page shows, until a panel has shown its outcome. */
   lastAdditions: { id: string };
-  /** Who the agent is in Atera. */
-  identities: { technician: Technician };
+  identities: Identity;
   /** The custom field of Atera contacts that holds tags. */
   tagField: StoredTagField;
 }

@@ -23,7 +23,7 @@ const fieldSetting = v.strictObject({
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
 const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
-  v.strictObject({ kind: v.literal('note'), body: words(4_000) }),
+  v.strictObject({ kind: v.literal('note'), body: words(4_000), userId: v.optional(id) }),
   v.strictObject({
     kind: v.literal('task'),
     title: words(300),
@@ -74,5 +74,7 @@ export const MESSAGE_SCHEMAS = {
   setIdentity: v.strictObject({ id: v.nullable(integer) }),
   getTagField: nothing,
   checkTagField: nothing,
+  listGhlUsers: nothing,
+  setGhlUser: v.strictObject({ id: v.nullable(id) }),
   setTagField: v.strictObject({ name: v.nullable(fieldName) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -17,7 +17,7 @@ const button = (name: string) => panel().getByRole<HTMLButtonElement>('button', 
 const stateOf = (adding: Partial<AddingState> = {}, view: Partial<SubjectView> = {}): PanelState =>
   subjectState(
     { ateraTags: { status: 'ready', tags: ['client', 'vip'] }, ...view },
-    { adding: { you: MORGAN, tagField: FIELD, last: null, ...adding } },
+    { adding: { you: MORGAN, youInGhl: null, tagField: FIELD, last: null, ...adding } },
   );
 const onGhlPage: Partial<SubjectView> = {
   subject: { vendor: 'ghl', kind: 'contact', id: 'c0ffee' },
@@ -45,7 +45,8 @@ describe('an internal comment', () => {
       panel().getByText(/Written as Morgan Reyes, for technicians only\. It cannot be changed/u),
     ).toBeDefined();
     expect(button('Add internal comment to Atera').disabled).toBe(true);
-    await user.type(panel().getByRole('textbox', { name: 'New internal comment' }), ' Called back. ');
+    await user.click(panel().getByRole('textbox', { name: 'New internal comment' }));
+    await user.paste(' Called back. ');
     await user.click(button('Add internal comment to Atera'));
     expect(await panel().findByText('Done. Atera has it now.')).toBeDefined();
     expect(sentOf('addToContact')).toMatchObject([
@@ -109,6 +110,18 @@ describe('an internal comment', () => {
     expect(sentOf('setIdentity')).toEqual([{ id: SANNE.id }]);
   });
 
+  test('suggests the technician with the e-mail that the agent has in GHL', async () => {
+    const youInGhl = { id: 'u1', name: 'Sanne', email: 'SANNE@northwind.example' };
+    const { user } = await open(/^Comments/u, stateOf({ you: null, youInGhl }), {
+      listTechnicians: () => [MORGAN, SANNE],
+    });
+    await user.click(button('Choose who you are in Atera'));
+    const select = await panel().findByRole<HTMLSelectElement>('combobox', {
+      name: 'Who are you in Atera?',
+    });
+    expect(select.value).toBe(String(SANNE.id));
+  });
+
   test('says so when no technician is found, or when they cannot be read', async () => {
     let fails = true;
     const { user } = await open(/^Comments/u, stateOf({ you: null }), {
@@ -128,6 +141,17 @@ describe('an internal comment', () => {
     await open(/^Comments/u, stateOf({}, { ...onGhlPage, sections: everySection(ready([])) }));
     expect(panel().getByText('There is no ticket of this person to comment on.')).toBeDefined();
   });
+});
+
+test('a note in GHL is in the name of the agent, once they said who they are there', async () => {
+  const youInGhl = { id: 'u1', name: 'Sanne de Vries', email: null };
+  const { user, sentOf } = await open(/^Notes/u, stateOf({ youInGhl }));
+  expect(panel().getByText(/^Written as Sanne de Vries\./u)).toBeDefined();
+  await user.type(panel().getByRole('textbox', { name: 'New note' }), 'Called back.');
+  await user.click(button('Add note to GHL'));
+  expect(sentOf('addToContact')).toMatchObject([
+    { addition: { kind: 'note', body: 'Called back.', userId: 'u1' } },
+  ]);
 });
 
 describe('a new ticket', () => {

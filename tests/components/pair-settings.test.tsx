@@ -4,16 +4,17 @@ import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import type { MessageType } from '../../lib/messaging.ts';
-import type { TagFieldView, Technician } from '../../lib/panel-state.ts';
+import type { Identity, TagFieldView, Technician } from '../../lib/panel-state.ts';
 import { makeAccount } from '../support/panel-fixtures.ts';
 import { renderOptions } from '../support/render.tsx';
 
 const accounts = [makeAccount('atera'), makeAccount('ghl')];
 const MORGAN: Technician = { id: 5001, name: 'Morgan Reyes', email: 'morgan@northwind.example' };
+const NOBODY: Identity = { atera: null, ghl: null };
 const OFF: TagFieldView = { name: null, state: 'off', error: null };
 const region = (name: string) => within(screen.getByRole('region', { name }));
 const open = (handlers: Partial<Record<MessageType, (data: unknown) => unknown>> = {}) =>
-  renderOptions(accounts, { getTagField: () => OFF, getIdentity: () => null, ...handlers });
+  renderOptions(accounts, { getTagField: () => OFF, getIdentity: () => NOBODY, ...handlers });
 
 describe('the settings of you', () => {
   test('say that nothing is connected', async () => {
@@ -23,12 +24,12 @@ describe('the settings of you', () => {
   });
 
   test('remember who the agent is, and forget it', async () => {
-    let you: Technician | null = null;
+    let you = NOBODY;
     const { user, sentOf } = open({
       getIdentity: () => you,
       listTechnicians: () => [MORGAN],
       setIdentity: (data) => {
-        you = (data as { id: number | null }).id === null ? null : MORGAN;
+        you = { ...you, atera: (data as { id: number | null }).id === null ? null : MORGAN };
       },
     });
     await user.click(await screen.findByRole('button', { name: 'Choose who you are in Atera' }));
@@ -40,10 +41,31 @@ describe('the settings of you', () => {
     expect(
       await region('You').findByText('You are Morgan Reyes (morgan@northwind.example) in Atera.'),
     ).toBeDefined();
-    await user.click(region('You').getByRole('button', { name: 'Forget it' }));
+    await user.click(region('You').getByRole('button', { name: 'Forget it in Atera' }));
     expect(await region('You').findByRole('button', { name: 'Choose who you are in Atera' })).toBeDefined();
     expect(sentOf('setIdentity')).toEqual([{ id: 5001 }, { id: null }]);
   });
+});
+
+test('in GHL too: suggested by the e-mail of Atera; a missing right is said', async () => {
+  let fails = true;
+  const { user, sentOf } = open({
+    getIdentity: () => ({ ...NOBODY, atera: MORGAN }),
+    listGhlUsers: () => {
+      if (fails) throw new AppError('forbidden', { vendor: 'ghl', scope: 'users.readonly' });
+      return [{ id: 'u1', name: 'Morgan', email: 'Morgan@northwind.example' }];
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Choose who you are in GHL' }));
+  expect(await region('You').findByText('Missing right: users.readonly')).toBeDefined();
+  fails = false;
+  await user.click(screen.getByRole('button', { name: 'Choose who you are in GHL' }));
+  const select = await region('You').findByRole<HTMLSelectElement>('combobox', {
+    name: 'Who are you in GHL?',
+  });
+  expect(select.value).toBe('u1');
+  await user.click(region('You').getByRole('button', { name: 'This is me' }));
+  expect(sentOf('setGhlUser')).toEqual([{ id: 'u1' }]);
 });
 
 describe('the field for tags', () => {

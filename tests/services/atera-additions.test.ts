@@ -44,6 +44,8 @@ async function shownPerson({ identity = true, field = true } = {}) {
 
 const TICKET: Addition = { kind: 'ticket', title: 'Order toner', body: 'Black, two of them.' };
 const TAG: Addition = { kind: 'add-atera-tag', tag: 'Renewal 2028' };
+/** The machine may be busy with other things. */
+const PATIENT = { timeout: 4000, interval: 5 };
 const post = { vendor: 'atera', method: 'POST' } as const;
 const put = { vendor: 'atera', method: 'PUT' } as const;
 
@@ -193,8 +195,9 @@ describe('a tag in the custom field', () => {
     );
     const adding = add(TAG);
     await hold.arrived;
-    await vi.waitFor(() =>
-      expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+    await vi.waitFor(
+      () => expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+      PATIENT,
     );
     const value = valueOfTags(world);
     if (value) value.value += ', foreign';
@@ -297,7 +300,7 @@ describe('everything added to Atera', () => {
     await vi.waitFor(async () => {
       const { adding } = await world.send('getPanelState', { tabId });
       expect(adding?.last).toMatchObject({ id: 'press-1', result: { state } });
-    });
+    }, PATIENT);
     expect(await add(pick(name, comment))).toMatchObject({ state });
     expect(hold.count()).toBe(1);
     expect(world.bugs).toEqual([]);
@@ -318,7 +321,7 @@ describe('everything added to Atera', () => {
         addition: TICKET,
         result: { state: 'failed', error: { code: 'internal', operation: 'interrupted' } },
       });
-    });
+    }, PATIENT);
     hold.release();
     expect(world.writes()).toEqual([]);
   });

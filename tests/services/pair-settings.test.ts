@@ -16,24 +16,45 @@ describe('who the agent is', () => {
     expect(list.map(({ id }) => id).sort()).toEqual(
       world.sandbox.state.atera.technicians.map(({ id }) => id).sort(),
     );
-    expect(await world.send('getIdentity', {})).toBeNull();
+    expect((await world.send('getIdentity', {})).atera).toBeNull();
     await world.send('setIdentity', { id: first.id });
     world.restart();
-    expect(await world.send('getIdentity', {})).toEqual({
+    expect((await world.send('getIdentity', {})).atera).toEqual({
       id: first.id,
       name: `${first.firstName} ${first.lastName}`,
       email: first.email,
     });
     expect(await world.storedRows('identities')).toBe(1);
     await world.send('setIdentity', { id: null });
-    expect(await world.send('getIdentity', {})).toBeNull();
+    expect((await world.send('getIdentity', {})).atera).toBeNull();
     expect(world.writes()).toEqual([]);
   });
 
   it('cannot be somebody whom Atera does not name', async () => {
     const world = await connected();
     await expect(world.send('setIdentity', { id: 1 })).rejects.toMatchObject({ code: 'invalid_input' });
-    expect(await world.send('getIdentity', {})).toBeNull();
+    expect((await world.send('getIdentity', {})).atera).toBeNull();
+  });
+
+  it('is said for GHL apart; notes are in that name, and refused in any other', async () => {
+    const world = await connected();
+    const [user] = await world.send('listGhlUsers', {});
+    if (!user) throw new Error('No user');
+    const { tabId, view } = await world.openTicket('main');
+    const add = (id: string, userId: string) =>
+      world.send('addToContact', {
+        target: { tabId },
+        version: view.version,
+        id,
+        addition: { kind: 'note', body: 'Called back.', userId },
+      });
+    expect(await add('press-1', user.id)).toMatchObject({ state: 'failed', error: { code: 'plan_expired' } });
+    await world.send('setGhlUser', { id: user.id });
+    expect((await add('press-2', user.id)).state).toBe('done');
+    expect(world.writes().map(({ body }) => body)).toEqual([{ body: 'Called back.', userId: user.id }]);
+    await expect(world.send('setGhlUser', { id: 'nobody' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await world.send('setGhlUser', { id: null });
+    expect((await world.send('getIdentity', {})).ghl).toBeNull();
   });
 
   it('goes with the account', async () => {
@@ -43,7 +64,7 @@ describe('who the agent is', () => {
     const [atera] = await world.send('getAccounts', {});
     await world.send('disconnect', { accountId: atera?.id ?? '' });
     expect(await world.storedRows('identities')).toBe(0);
-    expect(await world.send('getIdentity', {})).toBeNull();
+    expect((await world.send('getIdentity', {})).atera).toBeNull();
     await expect(world.send('listTechnicians', {})).rejects.toMatchObject({ code: 'not_connected' });
   });
 });

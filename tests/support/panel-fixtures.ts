@@ -172,7 +172,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   accounts: [makeAccount('atera'), makeAccount('ghl')],
   template: null,
   page,
-  adding: { you: null, tagField: { name: null, state: 'off', error: null }, last: null },
+  adding: { you: null, youInGhl: null, tagField: { name: null, state: 'off', error: null }, last: null },
   ...extra,
 });
 

@@ -92,7 +92,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
   const fake = createFakeApi({
     getAccounts: async () => accounts,
     getMapping: async () => null,
-    getIdentity: async () => null,
+    getIdentity: async () => ({ atera: null, ghl: null }),
     getTagField: async () => null,
     ...handlers,
   });

@@ -128,7 +128,13 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     callGhl('getConversation', {
       path: { conversationId: firstOf(sandbox.state.ghl.conversations).id },
     }),
-  createNote: ({ callGhl }) => callGhl('createNote', { path: { contactId }, body: { body: 'Called back.' } }),
+  createNote: ({ callGhl, sandbox }) =>
+    callGhl('createNote', {
+      path: { contactId },
+      body: { body: 'Called back.', userId: firstOf(sandbox.state.ghl.users).id },
+    }),
+  listUsers: ({ callGhl, sandbox }) =>
+    callGhl('listUsers', { query: { locationId: sandbox.ghl.locationId } }),
   createTask: ({ callGhl }) =>
     callGhl('createTask', {
       path: { contactId },

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { t } from '../../../lib/i18n.ts';
 import { canAdd, type Drafts } from '../../../lib/panel/adding.ts';
-import type { Addition, SectionName, SubjectView } from '../../../lib/panel-state.ts';
+import type { Addition, GhlUser, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { usePanel } from '../panel-context.ts';
 import { AddForm, useDraft } from './AddForm.tsx';
 
@@ -18,14 +18,16 @@ export function AddArea({ name, view }: { name: SectionName; view: SubjectView }
 
 function Form({ name, view }: { name: AddName; view: SubjectView }) {
   const drafts = usePanel((store) => store.drafts);
+  const you = usePanel(({ mirror }) => mirror?.adding?.youInGhl ?? null);
+  const author = name === 'notes' ? you : null;
   return (
     <AddForm
       vendor="ghl"
       section={name}
       view={view}
       button={t(BUTTON[name])}
-      cost={t('add.warning')}
-      addition={additionOf(name, drafts)}
+      cost={author ? t('add.noteBy', { name: author.name }) : t('add.warning')}
+      addition={additionOf(name, drafts, author)}
     >
       <Inputs name={name} />
     </AddForm>
@@ -48,9 +50,16 @@ function Inputs({ name }: { name: AddName }) {
 }
 
 /** What the drafts of this section ask for; null while something is missing. */
-function additionOf(name: AddName, { tag, note, task, due }: Drafts): Addition | null {
+function additionOf(
+  name: AddName,
+  { tag, note, task, due }: Drafts,
+  author: GhlUser | null,
+): Addition | null {
   if (name === 'tags') return tag.trim() === '' ? null : { kind: 'add-tag', tag: tag.trim() };
-  if (name === 'notes') return note.trim() === '' ? null : { kind: 'note', body: note.trim() };
+  if (name === 'notes') {
+    const body = note.trim();
+    return body === '' ? null : { kind: 'note', body, ...(author ? { userId: author.id } : {}) };
+  }
   const dueAt = Date.parse(due);
   return task.trim() === '' || Number.isNaN(dueAt) ? null : { kind: 'task', title: task.trim(), dueAt };
 }

@@ -15,6 +15,7 @@ import { AddForm, useDraft } from './AddForm.tsx';
  */
 export function AddComment({ view }: { view: SubjectView }) {
   const you = usePanel(({ mirror }) => mirror?.adding?.you ?? null);
+  const userEmail = usePanel(({ mirror }) => mirror?.adding?.youInGhl?.email);
   const list = usePanel((store) => store.listTechnicians);
   const setIdentity = usePanel((store) => store.setIdentity);
   const [isChanging, setChanging] = useState(false);
@@ -25,8 +26,8 @@ export function AddComment({ view }: { view: SubjectView }) {
   const ticketId = (tickets.find(({ value }) => value === wanted) ?? tickets[0])?.value;
   if (ticketId === undefined) return <p className={classes.quiet}>{t('add.commentNoTicket')}</p>;
   const body = draft.value.trim();
-  const choose = async (id: number): Promise<void> => {
-    await setIdentity(id);
+  const choose = async (id: string): Promise<void> => {
+    await setIdentity(Number(id));
     setChanging(false);
   };
   return (
@@ -62,7 +63,7 @@ export function AddComment({ view }: { view: SubjectView }) {
         </div>
       ) : (
         <div className={classes.who}>
-          <WhoAreYou list={list} choose={choose} />
+          <WhoAreYou vendor="atera" list={list} choose={choose} email={userEmail} />
         </div>
       )}
     </>

@@ -21,7 +21,7 @@ const answers: Record<string, unknown> = {
   getPanelState: SCENES[scene],
   getAccounts: accounts,
   getMapping: null,
-  getIdentity: null,
+  getIdentity: { atera: null, ghl: null },
   getTagField: null,
   recentPeople: [],
 };
