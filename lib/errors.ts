@@ -20,6 +20,8 @@ export const ERROR_CODES = [
   'internal',
   'unconfirmed',
   'uncertain',
+  'no_identity',
+  'tag_field',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -53,6 +55,8 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   internal: { queue: 'stop', retryable: true },
   unconfirmed: { queue: 'stop', retryable: false },
   uncertain: { queue: 'stop', retryable: false },
+  no_identity: { queue: 'stop', retryable: false },
+  tag_field: { queue: 'stop', retryable: false },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -6,10 +6,14 @@ import type {
   Addition,
   AdditionResult,
   FoundPeople,
+  GhlUser,
+  Identity,
   MappingView,
   PanelState,
   PersonHit,
   Receipt,
+  TagFieldView,
+  Technician,
 } from './panel-state.ts';
 
 /** Which tab a panel speaks for: the active tab of its window, or one chosen tab (panel opened as a tab of its own). */
@@ -67,7 +71,7 @@ export interface ProtocolMap {
   /** Takes effect at once: plans that were shown under other rules are refused. */
   setMapping(command: { rows: FieldSetting[] }): MappingView | null;
   resetMapping(command: Record<string, never>): MappingView | null;
-  /** Writes one tag, note or task at the GHL contact on screen. The same id sent twice writes once and answers the same. */
+  /** Writes one tag, note, task, comment or ticket for the person on screen. The same id sent twice writes once and answers the same. */
   addToContact(command: {
     target: PanelTarget;
     version: number;
@@ -83,6 +87,25 @@ export interface ProtocolMap {
   chooseSubject(command: { target: PanelTarget; subject: Subject; accountId: string }): void;
   /** Leaves the chosen person: the tab shows nobody again. */
   leaveSubject(command: { target: PanelTarget }): void;
+
+  /** The outcome of this addition was shown: it is not told again. */
+  acknowledgeAddition(command: { id: string }): void;
+  /** Who the agent is; nobody while they have not said so, or nothing is connected. */
+  getIdentity(query: Record<string, never>): Identity;
+  /** Technicians whom the newest tickets of Atera name. */
+  listTechnicians(query: Record<string, never>): Technician[];
+  /** "This is me": one of the listed technicians; null forgets it. */
+  setIdentity(command: { id: number | null }): void;
+  /** Users of the GHL location. */
+  listGhlUsers(query: Record<string, never>): GhlUser[];
+  /** "This is me": one of the listed users; null forgets it. */
+  setGhlUser(command: { id: string | null }): void;
+  /** The custom field of Atera contacts that holds tags; null while nothing is connected. */
+  getTagField(query: Record<string, never>): TagFieldView | null;
+  /** Asks Atera again whether it has the field. */
+  checkTagField(command: Record<string, never>): TagFieldView;
+  /** `null`: no tags are kept in Atera any more; what is in the field stays there. */
+  setTagField(command: { name: string | null }): TagFieldView;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -124,11 +124,18 @@ export interface Receipt {
   error: ErrorView | null;
 }
 
-/** What an agent adds to (or takes off) a GHL contact. `dueAt`: epoch ms. */
+/**
+ * What an agent adds to (or takes off) the person on screen: tags, notes and tasks of the GHL contact; tags, internal comments and
+ * tickets of the Atera contact. `dueAt`: epoch ms. `authorId`, `userId`: the technician, or
+ * the user of GHL, whom the preview named as the author.
+ */
 export type Addition =
   | { kind: 'add-tag' | 'remove-tag'; tag: string }
-  | { kind: 'note'; body: string }
-  | { kind: 'task'; title: string; dueAt: number };
+  | { kind: 'note'; body: string; userId?: string | undefined }
+  | { kind: 'task'; title: string; dueAt: number }
+  | { kind: 'add-atera-tag' | 'remove-atera-tag'; tag: string }
+  | { kind: 'comment'; ticketId: string; body: string; authorId: number }
+  | { kind: 'ticket'; title: string; body: string };
 
 /**
  * `done`: found when read back. `not-stored`: not found, with the error when no clear answer came. `unknown`: could not be read
@@ -169,6 +176,7 @@ export interface SubjectView {
   refreshing: boolean;
   /** The page only suggests that it is about `person`: a write must confirm the name. */
   suggested: boolean;
+  ateraTags: AteraTags;
 }
 
 /** What Atera knows of a customer (a company). */
@@ -223,6 +231,8 @@ export interface PanelState {
   /** The page is recognised because an agent marked pages with this address; null for all others. */
   template: string | null;
   page: PageView;
+  /** Null while nothing is connected. */
+  adding: AddingState | null;
 }
 
 export interface MappingRowView extends FieldSetting {
@@ -255,3 +265,50 @@ export type VendorHits =
   | { status: 'not-possible'; reason: 'by-name' | 'by-id' | 'page' };
 
 export type FoundPeople = Record<VendorName, VendorHits>;
+
+/** Somebody who works with tickets in Atera, as tickets name them. */
+export interface Technician {
+  id: number;
+  name: string;
+  email: FieldValue;
+}
+
+export interface GhlUser {
+  id: string;
+  name: string;
+  email: FieldValue;
+}
+
+/** Who the agent is, in each system. */
+export interface Identity {
+  atera: Technician | null;
+  ghl: GhlUser | null;
+}
+
+/**
+ * The custom field of Atera contacts that holds tags. `off`: none is chosen. `ready`: it is there, and holds text. `missing`: Atera
+ * has no such field of contacts. `wrong-type`: it is there, and holds something else. `unread`: the fields could not be read.
+ */
+export interface TagFieldView {
+  name: string | null;
+  state: 'off' | 'ready' | 'missing' | 'wrong-type' | 'unread';
+  /** Why it is unread. */
+  error: ErrorView | null;
+}
+
+/** What a panel must know of the pair, and of the last press, before anything is added. */
+export interface AddingState {
+  /** Who the agent is in Atera; null until they said so. */
+  you: Technician | null;
+  /** Who the agent is in GHL, if they said so: then their notes are in that name. */
+  youInGhl: GhlUser | null;
+  tagField: TagFieldView;
+  /** The last addition for what the tab shows whose outcome no panel has said to have shown; `result` is null while it runs. */
+  last: { id: string; addition: Addition; result: AdditionResult | null } | null;
+}
+
+/** Tags that are kept in Atera. `off`: no field is chosen for them. */
+export type AteraTags =
+  | { status: 'loading' | 'off' }
+  | { status: 'ready'; tags: string[] }
+  | { status: 'failed'; error: ErrorView };

@@ -4,23 +4,28 @@ import type { StoreApi } from 'zustand/vanilla';
 import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { MappingStore } from '../../lib/panel/mapping-store.ts';
+import type { WorkStore } from '../../lib/panel/work-store.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
 import { SecuritySection } from './SecuritySection.tsx';
+import { TagsSection } from './TagsSection.tsx';
 import { TestSection } from './TestSection.tsx';
+import { YouSection } from './YouSection.tsx';
 
-const SECTIONS = ['connections', 'test', 'fields', 'security', 'about'] as const;
+const SECTIONS = ['connections', 'test', 'fields', 'you', 'tags', 'security', 'about'] as const;
 
 interface Props {
   store: StoreApi<AccountsStore>;
   mapping: StoreApi<MappingStore>;
+  work: StoreApi<WorkStore>;
 }
 
-export function OptionsPage({ store, mapping }: Props) {
+export function OptionsPage({ store, mapping, work }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
+  useEffect(() => work.getState().connect(), [work]);
   useEffect(() => scrollToHash(), []);
   return (
     <div className={classes.layout}>
@@ -40,6 +45,8 @@ export function OptionsPage({ store, mapping }: Props) {
         <ConnectionsSection state={state} />
         <TestSection state={state} />
         <FieldsSection store={mapping} />
+        <YouSection store={work} />
+        <TagsSection store={work} />
         <SecuritySection />
         <AboutSection />
       </main>

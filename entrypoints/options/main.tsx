@@ -5,6 +5,7 @@ import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { browserActions } from '../../lib/panel/browser-actions.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createWorkStore } from '../../lib/panel/work-store.ts';
 import { createMessenger } from '../../lib/platform/messenger.ts';
 
 const root = document.getElementById('root');
@@ -13,8 +14,9 @@ if (!root) throw new Error('The page has no root.');
 const messenger = createMessenger();
 const store = createAccountsStore(messenger);
 const mapping = createMappingStore(messenger);
+const work = createWorkStore(messenger);
 createRoot(root).render(
   <AppFrame browser={browserActions}>
-    <OptionsPage store={store} mapping={mapping} />
+    <OptionsPage store={store} mapping={mapping} work={work} />
   </AppFrame>,
 );

@@ -1,5 +1,6 @@
+import type { VendorName } from '../core/contact.ts';
 import { type ErrorCode, toErrorView } from '../errors.ts';
-import type { Addition, AdditionResult, SubjectView } from '../panel-state.ts';
+import type { AddingState, Addition, AdditionResult, SectionName, SubjectView } from '../panel-state.ts';
 
 /** What is typed and not sent yet; kept while other sections are looked at. */
 export interface Drafts {
@@ -7,8 +8,24 @@ export interface Drafts {
   note: string;
   task: string;
   due: string;
+  ateraTag: string;
+  comment: string;
+  /** The ticket that is commented; empty: the first that is offered. */
+  commentTicket: string;
+  ticketTitle: string;
+  ticketBody: string;
 }
-export const NO_DRAFTS: Drafts = { tag: '', note: '', task: '', due: '' };
+export const NO_DRAFTS: Drafts = {
+  tag: '',
+  note: '',
+  task: '',
+  due: '',
+  ateraTag: '',
+  comment: '',
+  commentTicket: '',
+  ticketTitle: '',
+  ticketBody: '',
+};
 
 /** The last press of a button that adds something, and what came of it; `result` is null while it is sent. */
 export interface Adding {
@@ -26,6 +43,7 @@ const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
   'plan_expired',
   'not_connected',
   'invalid_input',
+  'unconfirmed',
 ]);
 
 /** What came of a press whose message failed. */
@@ -45,12 +63,61 @@ export function idFor(last: Adding | null, version: number, addition: Addition, 
 export function withoutSent(drafts: Drafts, { kind }: Addition): Drafts {
   if (kind === 'note') return { ...drafts, note: '' };
   if (kind === 'task') return { ...drafts, task: '', due: '' };
+  if (kind === 'comment') return { ...drafts, comment: '' };
+  if (kind === 'ticket') return { ...drafts, ticketTitle: '', ticketBody: '' };
+  if (kind === 'add-atera-tag') return { ...drafts, ateraTag: '' };
   return kind === 'add-tag' ? { ...drafts, tag: '' } : drafts;
 }
 
+/** Where an addition is written, and the section it is pressed in. */
+export const HOME: Record<Addition['kind'], { vendor: VendorName; section: SectionName }> = {
+  'add-tag': { vendor: 'ghl', section: 'tags' },
+  'remove-tag': { vendor: 'ghl', section: 'tags' },
+  note: { vendor: 'ghl', section: 'notes' },
+  task: { vendor: 'ghl', section: 'tasks' },
+  'add-atera-tag': { vendor: 'atera', section: 'tags' },
+  'remove-atera-tag': { vendor: 'atera', section: 'tags' },
+  comment: { vendor: 'atera', section: 'comments' },
+  ticket: { vendor: 'atera', section: 'tickets' },
+};
+
+/** The last press in this part of the view; null when it was elsewhere, or for another view. */
+export const ownPress = (
+  adding: Adding | null,
+  version: number,
+  vendor: VendorName,
+  section: SectionName,
+): Adding | null => {
+  if (adding?.version !== version) return null;
+  const home = HOME[adding.addition.kind];
+  return home.vendor === vendor && home.section === section ? adding : null;
+};
+
 /**
- * Whether it is certain whom an addition would be for: the GHL contact itself is on screen, or its counterpart is known. A
- * conversation only suggests somebody; the background refuses it.
+ * What the background says of the last press. A panel that knows of none (it was opened anew) takes it over; one that waits for this
+ * very press, or lost the answer, learns the outcome.
  */
-export const canAdd = ({ subject, match }: SubjectView): boolean =>
-  subject.vendor === 'ghl' ? subject.kind === 'contact' : match.status === 'linked' || match.status === 'one';
+export function adopt(
+  adding: Adding | null,
+  last: AddingState['last'],
+  version: number,
+  isNewView: boolean,
+): Adding | null {
+  if (!last) return adding;
+  const isWaiting = adding?.id === last.id && (adding.result === null || adding.isLost);
+  if (isWaiting) return last.result ? { ...adding, result: last.result, isLost: false } : adding;
+  return isNewView && adding?.id !== last.id && (adding === null || adding.result !== null)
+    ? { ...last, version, isLost: false }
+    : adding;
+}
+
+/**
+ * Whether it is certain whom an addition to this vendor would be for: their contact itself is on screen, or it is the known
+ * counterpart. A page that only suggests somebody does not count; the background refuses it too.
+ */
+export function canAddTo({ person, match, suggested }: SubjectView, vendor: VendorName): boolean {
+  if (suggested || person.status !== 'ready') return false;
+  return person.value.ref.vendor === vendor || match.status === 'linked' || match.status === 'one';
+}
+
+export const canAdd = (view: SubjectView): boolean => canAddTo(view, 'ghl');

@@ -10,8 +10,19 @@ import type {
   PersonHit,
   SampleSubject,
   SectionName,
+  TagFieldView,
+  Technician,
 } from '../panel-state.ts';
-import { type Adding, type Drafts, idFor, NO_DRAFTS, resultOfFailure, withoutSent } from './adding.ts';
+import {
+  type Adding,
+  adopt,
+  type Drafts,
+  HOME,
+  idFor,
+  NO_DRAFTS,
+  resultOfFailure,
+  withoutSent,
+} from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import {
   type Choices,
@@ -83,7 +94,7 @@ export interface PanelStore {
   closeReceipt(): void;
   closeFailure(): void;
   type(change: Partial<Drafts>): void;
-  /** Adds to the GHL contact of the view with this version. One at a time. */
+  /** Adds to the person of the view with this version. One at a time. */
   add(version: number, addition: Addition): Promise<void>;
   /** Both reject with an `AppError`: whoever asks shows it in its place. */
   searchPeople(query: string): Promise<FoundPeople>;
@@ -92,6 +103,10 @@ export interface PanelStore {
   choose(hit: PersonHit): Promise<void>;
   /** Back from a chosen person to the search. */
   leave(): Promise<void>;
+  /** These reject with an `AppError` too. */
+  listTechnicians(): Promise<Technician[]>;
+  setIdentity(id: number): Promise<void>;
+  checkTagField(): Promise<TagFieldView>;
 }
 
 const WRITES: readonly ActionName[] = ['push', 'pull', 'add'];
@@ -103,11 +118,39 @@ const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
   return createStore<PanelStore>()((set, get) => {
+    /** An outcome that is on screen need not be told again. When this is lost, it is told once more: no harm. */
+    const acknowledge = (id: string): void => {
+      api.send('acknowledgeAddition', { id }).catch(() => undefined);
+    };
+
+    /** Takes over, or brings to its end, the press that the background speaks of, and shows the section it was in. */
+    const follow = (state: PanelState, isNewView: boolean): void => {
+      const { adding } = get();
+      const view = subjectOf(state);
+      if (!view) return;
+      const now = adopt(adding, state.adding?.last ?? null, view.version, isNewView);
+      if (now === adding || now === null) return;
+      set({
+        adding: now,
+        ...(now.id === adding?.id ? {} : { openSection: HOME[now.addition.kind].section }),
+      });
+      if (now.result) acknowledge(now.id);
+    };
+
     const receive = (state: PanelState): void => {
       const { mirror } = get();
       if (!isFor(target, state) || (mirror && state.revision < mirror.revision)) return;
       const view = subjectOf(state);
       const before = subjectOf(mirror);
+      show(state, view, before);
+      follow(state, view?.version !== before?.version);
+    };
+
+    const show = (
+      state: PanelState,
+      view: ReturnType<typeof subjectOf>,
+      before: ReturnType<typeof subjectOf>,
+    ): void => {
       if (viewKey(view) === viewKey(before)) {
         set({ mirror: state });
         return;
@@ -231,9 +274,12 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         try {
           const result = await api.send('addToContact', { target, version, id, addition });
           set({ adding: { ...adding, result } });
+          acknowledge(id);
         } catch (error) {
           const result = resultOfFailure(id, error);
           set({ adding: { ...adding, result, isLost: result.state === 'unknown' } });
+          // The background may have stopped in the middle of it: waking it makes it look for its own result.
+          if (result.state === 'unknown') await read().catch(() => undefined);
         }
         const result = get().adding?.result;
         const isShown = subjectOf(get().mirror)?.version === version;
@@ -248,6 +294,12 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       choose: ({ subject, person }) =>
         tell('choose', 'chooseSubject', { target, subject, accountId: person.ref.accountId }),
       leave: () => tell('choose', 'leaveSubject', { target }),
+      listTechnicians: () => api.send('listTechnicians', {}),
+      async setIdentity(id) {
+        await api.send('setIdentity', { id });
+        await read();
+      },
+      checkTagField: () => api.send('checkTagField', {}),
     };
   });
 }

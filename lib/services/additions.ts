@@ -1,15 +1,17 @@
-import { type Subject, sameSubject } from '../core/contact.ts';
-import { AppError, isAppError, toErrorView } from '../errors.ts';
-import type { Addition, AdditionResult, RelatedItem, SubjectView } from '../panel-state.ts';
-import type { GhlVendor } from '../vendors/ghl/index.ts';
-import { noteItem, taskItem } from '../vendors/ghl/related.ts';
+import { sameSubject } from '../core/contact.ts';
+import { AppError, isAppError } from '../errors.ts';
+import type { Addition, AdditionResult } from '../panel-state.ts';
+import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import type { Store, StoredAddition } from './areas.ts';
-import { doubtOf } from './identity-proof.ts';
+import { type AdditionContext, freshCount, kindOf, type Seen } from './addition-kinds.ts';
+import { findPlace, type Place, provePlace } from './addition-place.ts';
+import type { AdditionRows } from './addition-rows.ts';
+import type { StoredAddition } from './areas.ts';
+import type { Identities } from './identities.ts';
 import type { Subjects } from './subjects.ts';
 import { AMBIGUOUS } from './sync.ts';
-import { readySection } from './view-parts.ts';
-import type { SubjectTab, Views } from './views.ts';
+import type { TagFields } from './tag-field.ts';
+import type { Views } from './views.ts';
 
 export interface AdditionCommand {
   version: number;
@@ -20,117 +22,125 @@ export interface AdditionCommand {
 
 export interface Additions {
   /**
-   * Adds to the GHL contact that this tab shows: sent once, then read back. The same id again answers the same and sends nothing.
+   * Adds to the person that this tab shows: sent once, then read back. The same id again answers the same and sends nothing.
    * Rejects when nothing was sent because the page, or who it shows, is not what the panel showed.
    */
   add(tabId: number | null, command: AdditionCommand): Promise<AdditionResult>;
+  /** Looks for the results of additions that the end of the worker cut off. */
+  settleInterrupted(): Promise<void>;
 }
 
 interface Dependencies {
-  store: Store;
+  rows: AdditionRows;
   accounts: Accounts;
   subjects: Subjects;
   views: Views;
+  identities: Identities;
+  tagFields: TagFields;
+  clock: Clock;
   locks: Pick<LockManager, 'request'>;
+  /** The outcome of an addition for this tab is stored. */
+  onOutcome: (tabId: number) => void;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
 
-/** Writes tags, notes and tasks at the GHL contact on screen. */
-export function createAdditions({ store, accounts, subjects, views, locks, onBug }: Dependencies): Additions {
-  const placeOf = async (tabId: number | null, version: number, pair: Pair): Promise<Place> => {
-    const tab = tabId === null ? null : await subjects.look(tabId);
-    if (!tab?.subject || tab.version !== version) throw new AppError('subject_changed');
-    const { subject } = tab;
-    const isForeign = tab.chosen && tab.scope !== scopeOfPair(pair);
-    const isElsewhere = subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id;
-    if (isForeign || isElsewhere) throw new AppError('subject_changed');
-    const shown: SubjectTab = { ...tab, subject };
-    const view = views.peek(shown);
-    const contactId = contactOf(view);
-    if (contactId === null || view.person.status !== 'ready') throw new AppError('plan_expired');
-    const { tabId: id, windowId } = tab;
-    const unproven =
-      subject.vendor === 'atera' && view.match.status === 'one' ? view.person.value.ref.id : null;
-    return { tabId: id, windowId, version, subject, contactId, unproven };
-  };
+/** Writes what is added at the person on screen. What differs between the kinds is in `addition-kinds.ts`. */
+export function createAdditions(dependencies: Dependencies): Additions {
+  const { rows, accounts, views, identities, tagFields, clock, locks, onOutcome, onBug } = dependencies;
 
-  /** A pair that nobody linked must prove itself again, as before a push. */
-  const prove = async (pair: Pair, place: Place): Promise<void> => {
-    if (place.unproven === null) return;
-    const [source, target] = await Promise.all([
-      pair.atera.readPerson(place.unproven),
-      pair.ghl.readPerson(place.contactId),
-    ]);
-    const doubt = await doubtOf(pair, { source, target });
-    if (!doubt) return;
-    await views.showDoubt(place, pair, doubt);
-    throw new AppError('uncertain');
-  };
+  const contextOf = async (pair: Pair, row: StoredAddition): Promise<AdditionContext> => ({
+    pair,
+    contactId: row.contactId,
+    subject: row.subject,
+    startedAt: row.at,
+    you: await identities.of(pair),
+    tagField: await tagFields.of(pair),
+    checkTagField: () => tagFields.checkOf(pair),
+  });
 
-  const finish = async (
-    scope: string,
-    id: string,
-    row: StoredAddition,
-    state: AdditionResult['state'],
-    error: unknown = null,
-  ): Promise<AdditionResult> => {
-    const result = { id, state, error: error === null ? null : toErrorView(error) };
-    await store.put('additions', scope, id, { ...row, result });
+  const finish: AdditionRows['finish'] = async (pair, row, ...outcome) => {
+    const result = await rows.finish(pair, row, ...outcome);
+    onOutcome(row.tabId);
     return result;
+  };
+
+  const show = ({ tabId, version }: StoredAddition, { show: { sections, ateraTags } }: Seen): void => {
+    if (sections) views.showSections(tabId, version, sections);
+    if (ateraTags) views.showAteraTags(tabId, version, ateraTags);
   };
 
   /** Looks whether it is there. `doubt`: why it is not known that it was written; null when the vendor said so. */
   const readBack = async (
-    { pair, scope, place, id }: Job,
+    context: AdditionContext,
     row: StoredAddition,
     doubt: unknown,
+    sentId: string | null = null,
   ): Promise<AdditionResult> => {
-    let items: RelatedItem[];
+    const { pair } = context;
+    const kind = kindOf(row.addition);
+    let seen: Seen;
     try {
-      items = await readItems(pair.ghl, row.contactId, row.addition);
+      seen = await kind.read(context, row.addition, sentId);
     } catch (error) {
-      return finish(scope, id, row, 'unknown', doubt ?? expected(error));
+      return finish(pair, row, 'unknown', doubt ?? expected(error));
     }
-    views.showSections(place.tabId, place.version, { [sectionOf(row.addition)]: readySection(items) });
-    return isThere(row, items) ? finish(scope, id, row, 'done') : finish(scope, id, row, 'not-stored', doubt);
+    show(row, seen);
+    const count = kind.isState ? seen.found.length : freshCount(row.before, seen.found);
+    if (count === 0) return finish(pair, row, 'not-stored', doubt);
+    // Without an answer, one is ours; two may both be somebody else's.
+    return doubt !== null && count > 1 ? finish(pair, row, 'unknown', doubt) : finish(pair, row, 'done');
   };
 
-  const write = async (job: Job, addition: Addition): Promise<AdditionResult> => {
-    const { pair, scope, place, id } = job;
-    const { contactId } = place;
-    const row: StoredAddition = { contactId, addition, before: [], result: null };
-    let items: RelatedItem[];
+  const write = async (pair: Pair, place: Place, first: StoredAddition): Promise<AdditionResult> => {
+    const { addition } = first;
+    const kind = kindOf(addition);
+    await rows.open(pair, first);
+    const context = await contextOf(pair, first);
+    let row = first;
     try {
-      items = await readItems(pair.ghl, contactId, addition);
-    } catch (error) {
-      return finish(scope, id, row, 'failed', expected(error));
-    }
-    row.before = items.map((item) => item.id);
-    // A tag that is as wanted already is not sent: it would start workflows for nothing.
-    const isTag = addition.kind === 'add-tag' || addition.kind === 'remove-tag';
-    if (isTag && isThere(row, items)) {
-      views.showSections(place.tabId, place.version, { tags: readySection(items) });
-      return finish(scope, id, row, 'done');
-    }
-    await store.put('additions', scope, id, row);
-    try {
-      await prove(pair, place);
+      const [seen] = await Promise.all([
+        kind.read(context, addition),
+        kind.check?.(context, addition) ?? Promise.resolve(),
+      ]);
+      row = { ...row, before: seen.found };
+      // A tag that is as wanted already is not sent: it would start workflows for nothing.
+      if (kind.isState && seen.found.length > 0) {
+        show(row, seen);
+        return finish(pair, row, 'done');
+      }
+      await provePlace(views, pair, kind.vendor, place);
       // Reading took time: the page must still show this person.
-      const now = await placeOf(place.tabId, place.version, pair);
-      const isSame = now.contactId === contactId && sameSubject(now.subject, place.subject);
+      const now = await findPlace(dependencies, pair, kind.vendor, place);
+      const isSame = now.contactId === place.contactId && sameSubject(now.subject, place.subject);
       if (!isSame) throw new AppError('subject_changed');
+      row = { ...row, stage: 'sent' };
+      await rows.save(pair, row);
     } catch (error) {
-      return finish(scope, id, row, 'failed', expected(error));
+      return finish(pair, row, 'failed', expected(error));
     }
+    let sentId: string | null;
     try {
-      await send(pair.ghl, contactId, addition);
+      sentId = await kind.send(context, addition);
     } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code)) return finish(scope, id, row, 'failed', error);
+      if (isAppError(error) && !AMBIGUOUS.has(error.code)) return finish(pair, row, 'failed', error);
       if (!isAppError(error)) onBug(error);
-      return readBack(job, row, isAppError(error) ? error : new AppError('internal'));
+      return readBack(context, row, isAppError(error) ? error : new AppError('internal'));
     }
-    return readBack(job, row, null);
+    return readBack(context, row, null, sentId);
+  };
+
+  /** Cut off by the end of the worker: looked for when it was sent, never sent again. */
+  const settle = async (pair: Pair, row: StoredAddition): Promise<AdditionResult> => {
+    const { vendor } = kindOf(row.addition);
+    const doubt = new AppError('internal', { vendor, operation: 'interrupted' });
+    if (row.stage !== 'sent') return finish(pair, row, 'failed', doubt);
+    return readBack(await contextOf(pair, row), row, doubt);
+  };
+
+  const lockOf = ({ scope, addition, contactId }: StoredAddition): string => {
+    const { vendor } = kindOf(addition);
+    return `contact:${scope}:${vendor}:${contactId}`;
   };
 
   return {
@@ -138,79 +148,44 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
       locks.request(`addition:${id}`, async () => {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
-        const scope = scopeOfPair(pair);
-        const known = await store.get('additions', scope, id);
+        const known = await rows.get(pair, id);
         // Something else under the same id must not be answered with an old result.
         if (known && JSON.stringify(known.addition) !== JSON.stringify(addition))
           throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
-        const place = await placeOf(tabId, version, pair);
-        const job: Job = { pair, scope, place, id };
-        return locks.request(`contact:${scope}:${place.contactId}`, async () => {
-          if (!known) return write(job, addition);
-          // Sent by a background that was stopped before it knew the outcome: only looked for, never sent again.
-          if (known.contactId !== place.contactId) throw new AppError('subject_changed');
-          return readBack(job, known, new AppError('internal', { vendor: 'ghl', operation: 'interrupted' }));
-        });
+        if (known) return locks.request(lockOf(known), () => settle(pair, known));
+        const { vendor } = kindOf(addition);
+        const place = await findPlace(dependencies, pair, vendor, { tabId, version });
+        const row: StoredAddition = {
+          id,
+          scope: scopeOfPair(pair),
+          at: clock.now(),
+          tabId: place.tabId,
+          version,
+          subject: place.subject,
+          contactId: place.contactId,
+          addition,
+          stage: 'open',
+          before: [],
+          result: null,
+        };
+        return locks.request(lockOf(row), () => write(pair, place, row));
       }),
+
+    async settleInterrupted() {
+      const pair = await accounts.pair();
+      if (!pair) return;
+      for (const { id } of await rows.interrupted(pair)) {
+        // Whoever holds the lock is alive and will finish by itself.
+        const settling = locks.request(`addition:${id}`, async () => {
+          const row = await rows.get(pair, id);
+          if (row?.result === null) await locks.request(lockOf(row), () => settle(pair, row));
+        });
+        // One that cannot be settled must not keep the others from it.
+        await Promise.resolve(settling).catch(onBug);
+      }
+    },
   };
-}
-
-interface Place {
-  tabId: number;
-  windowId: number;
-  version: number;
-  subject: Subject;
-  contactId: string;
-  /** The viewed Atera contact, where only its address says that the GHL contact is the same person; else null. */
-  unproven: string | null;
-}
-
-interface Job {
-  pair: Pair;
-  scope: string;
-  place: Place;
-  id: string;
-}
-
-/** The GHL contact that the view is certain of; null when there is none, or while it is being read. */
-function contactOf({ person, match, subject, refreshing }: SubjectView): string | null {
-  if (refreshing || person.status !== 'ready') return null;
-  if (subject.vendor === 'ghl') return subject.kind === 'contact' ? subject.id : null;
-  return match.status === 'linked' || match.status === 'one' ? match.counterpart.ref.id : null;
-}
-
-const sectionOf = ({ kind }: Addition): 'tags' | 'notes' | 'tasks' =>
-  kind === 'note' ? 'notes' : kind === 'task' ? 'tasks' : 'tags';
-
-async function readItems(ghl: GhlVendor, contactId: string, addition: Addition): Promise<RelatedItem[]> {
-  const section = sectionOf(addition);
-  if (section === 'notes') return ghl.readNotes(contactId);
-  return section === 'tasks' ? ghl.readTasks(contactId) : (await ghl.readContact(contactId)).tags;
-}
-
-function send(ghl: GhlVendor, contactId: string, addition: Addition): Promise<void> {
-  if (addition.kind === 'note') return ghl.addNote(contactId, addition.body);
-  if (addition.kind === 'task') return ghl.addTask(contactId, addition);
-  return addition.kind === 'add-tag'
-    ? ghl.addTag(contactId, addition.tag)
-    : ghl.removeTag(contactId, addition.tag);
-}
-
-/** Whether what was wanted is what was read: GHL keeps tags in lower case; notes and tasks must be new ones. */
-function isThere({ addition, before }: StoredAddition, items: RelatedItem[]): boolean {
-  const fresh = items.filter(({ id }) => !before.includes(id));
-  if (addition.kind === 'note') {
-    const { body } = noteItem({ id: 'sent', body: addition.body });
-    return fresh.some((item) => item.body === body);
-  }
-  if (addition.kind === 'task') {
-    const { title } = taskItem({ id: 'sent', title: addition.title });
-    const at = Math.floor(addition.dueAt / 1000) * 1000;
-    return fresh.some((item) => item.title === title && item.at === at);
-  }
-  const wanted = addition.tag.toLowerCase();
-  return items.some(({ id }) => id.toLowerCase() === wanted) === (addition.kind === 'add-tag');
 }
 
 /** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */

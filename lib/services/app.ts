@@ -7,11 +7,13 @@ import { createSealedStore } from '../platform/sealed-store.ts';
 import { DEFAULT_MAPPING } from '../vendors/default-mapping.ts';
 import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts, type Pair } from './accounts.ts';
+import { createAdditionRows } from './addition-rows.ts';
 import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
 import { testConnection } from './connection-test.ts';
 import { createCustomerViews } from './customer-views.ts';
+import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
 import { createMappings } from './mappings.ts';
@@ -23,6 +25,7 @@ import { searchPeople } from './search.ts';
 import { createSubjects } from './subjects.ts';
 import { createSync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
+import { createTagFields } from './tag-field.ts';
 import { createViews } from './views.ts';
 
 export interface AppOptions {
@@ -80,6 +83,7 @@ export function startApp(options: AppOptions): void {
     recents,
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
+    ateraTagsOf: (pair, person, gaps) => tagFields.tagsOf(pair, person, gaps),
   });
   const customers = createCustomerViews({ onChange: (tabId) => tell(panels.publish(tabId)), onBug });
   const mappings = createMappings({
@@ -90,6 +94,19 @@ export function startApp(options: AppOptions): void {
     onChange: (pair) => inView.renew(pair),
   });
   const inView = createInView({ subjects, views });
+  const additionRows = createAdditionRows(store);
+  const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
+  const identities = createIdentities({
+    store,
+    accounts,
+    onChange: () => {
+      for (const tabId of views.tabs()) tell(panels.publish(tabId));
+    },
+  });
+  const youOf = async (pair: Pair) => {
+    const { atera, ghl } = await identities.of(pair);
+    return { you: atera, youInGhl: ghl };
+  };
   const panels = createPanels({
     accounts,
     subjects,
@@ -99,6 +116,11 @@ export function startApp(options: AppOptions): void {
     clock,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
+    addingOf: async (pair, subject) => ({
+      ...(await youOf(pair)),
+      tagField: await tagFields.viewOf(pair),
+      last: subject && (await additionRows.last(pair, subject)),
+    }),
   });
   const sync = createSync({
     store,
@@ -117,11 +139,15 @@ export function startApp(options: AppOptions): void {
   });
 
   const additions = createAdditions({
-    store,
+    rows: additionRows,
     accounts,
     subjects,
     views,
+    identities,
+    tagFields,
+    clock,
     locks: options.locks ?? navigator.locks,
+    onOutcome: (tabId) => tell(panels.publish(tabId)),
     onBug,
   });
   const connectedPair = async (): Promise<Pair> => {
@@ -162,6 +188,15 @@ export function startApp(options: AppOptions): void {
     },
     chooseSubject: ({ target, subject, accountId }) => panels.choose(target, subject, accountId),
     leaveSubject: ({ target }) => panels.leave(target),
+    acknowledgeAddition: async ({ id }) => additionRows.acknowledge(await connectedPair(), id),
+    listTechnicians: () => identities.technicians(),
+    setIdentity: ({ id }) => identities.setTechnician(id),
+    getTagField: () => tagFields.view(),
+    checkTagField: () => tagFields.check(),
+    setTagField: ({ name }) => tagFields.set(name),
+    getIdentity: () => identities.current(),
+    listGhlUsers: () => identities.users(),
+    setGhlUser: ({ id }) => identities.setUser(id),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -178,4 +213,5 @@ export function startApp(options: AppOptions): void {
 
   tell(store.sweep());
   tell(sync.settleInterrupted());
+  tell(additions.settleInterrupted());
 }

@@ -2,7 +2,15 @@ import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/conta
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Addition, AdditionResult, PersonView, Receipt, SubjectView } from '../panel-state.ts';
+import type {
+  Addition,
+  AdditionResult,
+  Identity,
+  PersonView,
+  Receipt,
+  SubjectView,
+  TagFieldView,
+} from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -46,12 +54,29 @@ export interface StoredReceipt {
   fields: FieldName[];
 }
 
-/** Stored before the write is sent. `before`: ids that the section held then; `result`: null while it is not known. */
+/**
+ * Stored before anything is read or sent. `stage`: whether the write may have been sent; `before`: what was there already and looks
+ * the same; `result`: null while it is not known.
+ */
 export interface StoredAddition {
+  id: string;
+  /** The pair of accounts that it is for. */
+  scope: string;
+  at: number;
+  tabId: number;
+  version: number;
+  subject: Subject;
   contactId: string;
   addition: Addition;
+  stage: 'open' | 'sent';
   before: string[];
   result: AdditionResult | null;
+}
+
+export interface StoredTagField {
+  name: string;
+  state: Exclude<TagFieldView['state'], 'off'>;
+  error: ErrorView | null;
 }
 
 export interface AccountMeta {
@@ -83,6 +108,11 @@ export interface Areas {
   additions: StoredAddition;
   /** People shown lately, one row per pair. */
   recents: { person: PersonView; seenAt: number }[];
+  /** Which addition was the last one for what a page shows, until a panel has shown its outcome. */
+  lastAdditions: { id: string };
+  identities: Identity;
+  /** The custom field of Atera contacts that holds tags. */
+  tagField: StoredTagField;
 }
 
 const DAY_MS = 86_400_000;
@@ -102,6 +132,9 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   mappings: { keepMs: null, disposable: false },
   additions: { keepMs: DAY_MS, disposable: false },
   recents: { keepMs: 7 * DAY_MS, disposable: true },
+  lastAdditions: { keepMs: DAY_MS, disposable: true },
+  identities: { keepMs: null, disposable: false },
+  tagField: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

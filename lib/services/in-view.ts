@@ -13,6 +13,8 @@ export interface InView {
   records(): Promise<Records | null>;
   /** Compares everything on screen again, under the rules of this moment. Reads nothing. */
   renew(pair: Pair): Promise<void>;
+  /** Reads everything on screen again. */
+  reread(pair: Pair): Promise<void>;
 }
 
 export function createInView({ subjects, views }: { subjects: Subjects; views: Views }): InView {
@@ -34,6 +36,12 @@ export function createInView({ subjects, views }: { subjects: Subjects; views: V
       for (const tabId of views.tabs()) {
         const tab = await subjects.look(tabId);
         if (tab?.subject) await views.renewPlans({ ...tab, subject: tab.subject }, pair);
+      }
+    },
+    async reread(pair) {
+      for (const tabId of views.tabs()) {
+        const tab = await subjects.look(tabId);
+        if (tab?.subject) views.refresh({ ...tab, subject: tab.subject }, pair);
       }
     },
   };

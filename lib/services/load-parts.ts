@@ -1,7 +1,7 @@
 import type { Contact, Ref, Subject } from '../core/contact.ts';
 import { cleanText } from '../core/text.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Gap, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
+import type { AteraTags, Gap, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -29,6 +29,8 @@ export interface LoadInput {
   update: (patch: ViewPatch) => void;
   /** Called when both records are here and the match is certain: compares them, and says what that adds to the view. */
   settle: (records: Records, certainty: 'linked' | 'one') => Promise<ViewPatch>;
+  /** Tags of an Atera record, where the pair keeps some there. */
+  ateraTagsOf: (person: PersonRecord, gaps: readonly Gap[]) => Promise<AteraTags>;
 }
 
 export interface Load extends LoadInput {

@@ -87,7 +87,8 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     customer: await partOf('customer', customer, gaps),
     values: await partOf('custom-values', values, gaps),
   });
-  update({ gaps, person: { status: 'ready', value: person.view }, asOf: { atera: startedAt } });
+  const ateraTags = await load.ateraTagsOf(person, gaps);
+  update({ gaps, person: { status: 'ready', value: person.view }, asOf: { atera: startedAt }, ateraTags });
 
   await meet(load, person, side, async () => {
     const found = (await lookups?.()) ?? [];
@@ -170,6 +171,7 @@ async function meet(
     const counterpart =
       linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id));
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
+    if (!fromAtera) update({ ateraTags: await load.ateraTagsOf(counterpart, []) });
     const compared = await settle(records, result.status);
     update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
     if (!fromAtera) {

@@ -23,13 +23,18 @@ const fieldSetting = v.strictObject({
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
 const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
-  v.strictObject({ kind: v.literal('note'), body: words(4_000) }),
+  v.strictObject({ kind: v.literal('note'), body: words(4_000), userId: v.optional(id) }),
   v.strictObject({
     kind: v.literal('task'),
     title: words(300),
     dueAt: v.pipe(integer, v.minValue(0), v.maxValue(8.64e15)),
   }),
+  v.strictObject({ kind: v.picklist(['add-atera-tag', 'remove-atera-tag']), tag: words(300) }),
+  v.strictObject({ kind: v.literal('comment'), ticketId: id, body: words(4_000), authorId: integer }),
+  v.strictObject({ kind: v.literal('ticket'), title: words(300), body: words(4_000) }),
 ]);
+/** Atera takes it as a part of an address, where these are not safe. */
+const fieldName = v.pipe(words(100), v.regex(/^[^/&?#%\\]+$/u));
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
 export const MESSAGE_SCHEMAS = {
@@ -63,4 +68,13 @@ export const MESSAGE_SCHEMAS = {
   recentPeople: v.strictObject({ target }),
   chooseSubject: v.strictObject({ target, subject, accountId: id }),
   leaveSubject: v.strictObject({ target }),
+  acknowledgeAddition: v.strictObject({ id }),
+  getIdentity: nothing,
+  listTechnicians: nothing,
+  setIdentity: v.strictObject({ id: v.nullable(integer) }),
+  getTagField: nothing,
+  checkTagField: nothing,
+  listGhlUsers: nothing,
+  setGhlUser: v.strictObject({ id: v.nullable(id) }),
+  setTagField: v.strictObject({ name: v.nullable(fieldName) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

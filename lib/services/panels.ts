@@ -1,7 +1,14 @@
 import { type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget } from '../messaging.ts';
-import type { MatchView, PageView, PanelState, SampleSubject, SubjectView } from '../panel-state.ts';
+import type {
+  AddingState,
+  MatchView,
+  PageView,
+  PanelState,
+  SampleSubject,
+  SubjectView,
+} from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
 import { pageTemplates } from '../platform/storage.ts';
@@ -50,6 +57,8 @@ interface Dependencies {
   /** Sends to all open extension pages; true when a panel shows it. */
   broadcast: (state: PanelState) => Promise<boolean>;
   samples: () => Promise<SampleSubject[]>;
+  /** What a panel must know before anything is added for this subject. */
+  addingOf: (pair: Pair, subject: Subject | null) => Promise<AddingState>;
 }
 
 export function createPanels({
@@ -61,6 +70,7 @@ export function createPanels({
   broadcast,
   samples,
   clock,
+  addingOf,
 }: Dependencies): Panels {
   let revision = 0;
 
@@ -75,6 +85,8 @@ export function createPanels({
     mode: 'read' | 'peek',
   ): Promise<PanelState> => {
     const list = await accounts.list();
+    const pair = await accounts.pair();
+    const adding = pair && (await addingOf(pair, tab?.subject ?? null));
     // Looked up last, and numbered at once: a later state never holds an older view.
     const page = await pageOf(tab, mode);
     // Grows over restarts of the worker too.
@@ -87,6 +99,7 @@ export function createPanels({
       accounts: list,
       template: tab?.template ?? null,
       page,
+      adding,
     };
   };
 

@@ -1,7 +1,8 @@
 import { type Ref, refKey } from '../core/contact.ts';
 import { isAppError, toErrorView } from '../errors.ts';
-import type { SubjectView } from '../panel-state.ts';
+import type { AteraTags, Gap, SubjectView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
 import { reportProblems } from './account-problems.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
@@ -36,6 +37,8 @@ export interface LoadDependencies {
   onChange: (tabId: number) => void;
   /** For what should never happen: reaches the top handler. */
   onBug: (error: unknown) => void;
+  /** Tags of an Atera record, where the pair keeps some there. */
+  ateraTagsOf: (pair: Pair, person: PersonRecord, gaps: readonly Gap[]) => Promise<AteraTags>;
 }
 
 export interface ViewLoads {
@@ -49,7 +52,7 @@ export interface ViewLoads {
 
 /** Reads persons for tabs: an older load that is still under way has no say any more. */
 export function createViewLoads(dependencies: LoadDependencies, compare: Compare): ViewLoads {
-  const { store, links, accounts, clock, recents, onChange, onBug } = dependencies;
+  const { store, links, accounts, clock, recents, onChange, onBug, ateraTagsOf } = dependencies;
   const seenBefore = createSeenBefore(dependencies);
   const entries = new Map<number, Entry>();
 
@@ -84,6 +87,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
       readRejected: (ref) => links.rejectedOf(pair, ref),
       dropLink: (ref) => links.unlink(pair, ref),
+      ateraTagsOf: (person, gaps) => ateraTagsOf(pair, person, gaps),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
     patch(tab.tabId, load, { refreshing: false });

@@ -43,6 +43,7 @@ export function skeleton({ subject, version }: Pick<Place, 'subject' | 'version'
     asOf: { atera: null, ghl: null },
     refreshing: false,
     suggested: isSuggestion(subject),
+    ateraTags: loading,
   };
 }
 

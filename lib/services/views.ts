@@ -1,5 +1,5 @@
 import { type Ref, refKey } from '../core/contact.ts';
-import type { Receipt, SubjectView } from '../panel-state.ts';
+import type { AteraTags, Receipt, SubjectView } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
 import { type CompareDependencies, createCompare, type Place } from './comparisons.ts';
 import type { Doubt } from './identity-proof.ts';
@@ -38,6 +38,8 @@ export interface Views {
   tabs(): number[];
   /** Shows sections as they were read after a write. */
   showSections(tabId: number, version: number, sections: Partial<SubjectView['sections']>): void;
+  /** Shows the tags of the Atera contact as they were read after a write. */
+  showAteraTags(tabId: number, version: number, ateraTags: AteraTags): void;
   /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
   close(tabId?: number): void;
 }
@@ -127,6 +129,10 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
     showSections(tabId, version, sections) {
       const entry = entries.get(tabId);
       if (entry?.version === version) patch(tabId, entry.load, { sections });
+    },
+    showAteraTags(tabId, version, ateraTags) {
+      const entry = entries.get(tabId);
+      if (entry?.version === version) patch(tabId, entry.load, { ateraTags });
     },
     close(tabId) {
       if (tabId === undefined) entries.clear();

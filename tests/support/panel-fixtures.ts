@@ -182,6 +182,7 @@ export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   asOf: { atera: NOW - 2 * 60_000, ghl: NOW - 60_000 },
   refreshing: false,
   suggested: false,
+  ateraTags: { status: 'off' },
   ...extra,
 });
 
@@ -193,6 +194,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   accounts: [makeAccount('atera'), makeAccount('ghl')],
   template: null,
   page,
+  adding: { you: null, youInGhl: null, tagField: { name: null, state: 'off', error: null }, last: null },
   ...extra,
 });
 

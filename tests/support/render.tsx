@@ -10,6 +10,7 @@ import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
+import { createWorkStore } from '../../lib/panel/work-store.ts';
 import type { AccountView, PanelState } from '../../lib/panel-state.ts';
 
 // Mantine asks for both; jsdom has neither.
@@ -91,12 +92,14 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
   const fake = createFakeApi({
     getAccounts: async () => accounts,
     getMapping: async () => null,
+    getIdentity: async () => ({ atera: null, ghl: null }),
+    getTagField: async () => null,
     ...handlers,
   });
   const store = createAccountsStore(fake.api);
   const view = render(
     <AppFrame browser={actions}>
-      <OptionsPage store={store} mapping={createMappingStore(fake.api)} />
+      <OptionsPage store={store} mapping={createMappingStore(fake.api)} work={createWorkStore(fake.api)} />
     </AppFrame>,
   );
   return { ...view, ...fake, user, actions, store };

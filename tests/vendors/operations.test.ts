@@ -34,6 +34,28 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
   listComments: ({ callAtera }) =>
     callAtera('listComments', { path: { ticketId }, query: { page: '1', itemsInPage: '50' } }),
   listContactValues: ({ callAtera }) => callAtera('listContactValues', { path: { contactId: ateraId } }),
+  createTicket: ({ callAtera }) =>
+    callAtera('createTicket', {
+      body: { TicketTitle: 'Toner', Description: 'Order toner.', EndUserID: Number(ateraId) },
+    }),
+  createComment: ({ callAtera, sandbox }) =>
+    callAtera('createComment', {
+      path: { ticketId },
+      body: {
+        CommentText: 'Called back.',
+        TechnicianCommentDetails: {
+          TechnicianId: firstOf(sandbox.state.atera.technicians).id,
+          IsInternal: true,
+          TechnicianEmail: firstOf(sandbox.state.atera.technicians).email,
+        },
+      },
+    }),
+  listCustomFields: ({ callAtera }) => callAtera('listCustomFields', {}),
+  setContactValue: ({ callAtera }) =>
+    callAtera('setContactValue', {
+      path: { contactId: ateraId, fieldName: 'GHL tags' },
+      body: { Value: 'client, vip' },
+    }),
 };
 
 const customFieldId = ({ sandbox }: Bench): string => firstOf(sandbox.state.ghl.customFields).id;
@@ -106,7 +128,13 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     callGhl('getConversation', {
       path: { conversationId: firstOf(sandbox.state.ghl.conversations).id },
     }),
-  createNote: ({ callGhl }) => callGhl('createNote', { path: { contactId }, body: { body: 'Called back.' } }),
+  createNote: ({ callGhl, sandbox }) =>
+    callGhl('createNote', {
+      path: { contactId },
+      body: { body: 'Called back.', userId: firstOf(sandbox.state.ghl.users).id },
+    }),
+  listUsers: ({ callGhl, sandbox }) =>
+    callGhl('listUsers', { query: { locationId: sandbox.ghl.locationId } }),
   createTask: ({ callGhl }) =>
     callGhl('createTask', {
       path: { contactId },

@@ -1,11 +1,9 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useId } from 'react';
+import { Textarea, TextInput } from '@mantine/core';
 import { t } from '../../../lib/i18n.ts';
 import { canAdd, type Drafts } from '../../../lib/panel/adding.ts';
-import type { Addition, SectionName, SubjectView } from '../../../lib/panel-state.ts';
+import type { Addition, GhlUser, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { usePanel } from '../panel-context.ts';
-import classes from './AddArea.module.css';
-import { AddOutcome } from './AddOutcome.tsx';
+import { AddForm, useDraft } from './AddForm.tsx';
 
 export const TAG_INPUT_ID = 'add-tag';
 type AddName = 'tags' | 'notes' | 'tasks';
@@ -15,74 +13,56 @@ const BUTTON = { tags: 'add.tagButton', notes: 'add.noteButton', tasks: 'add.tas
 /** Adds a tag, note or task to the GHL contact, where it is certain who that is. What was typed stays until it is written. */
 export function AddArea({ name, view }: { name: SectionName; view: SubjectView }) {
   if (!isAddName(name) || !canAdd(view)) return null;
-  return <AddForm name={name} view={view} />;
+  return <Form name={name} view={view} />;
 }
 
-function AddForm({ name, view }: { name: AddName; view: SubjectView }) {
+function Form({ name, view }: { name: AddName; view: SubjectView }) {
   const drafts = usePanel((store) => store.drafts);
-  const adding = usePanel((store) => store.adding);
-  const add = usePanel((store) => store.add);
-  const warningId = useId();
-  const isSending = adding !== null && adding.result === null;
-  const addition = additionOf(name, drafts);
-  const own = adding?.version === view.version && sectionOf(adding.addition) === name ? adding : null;
-
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (addition && !isSending && !view.refreshing) void add(view.version, addition);
-  };
-
+  const you = usePanel(({ mirror }) => mirror?.adding?.youInGhl ?? null);
+  const author = name === 'notes' ? you : null;
   return (
-    <form className={classes.form} aria-label={t(BUTTON[name])} onSubmit={submit}>
-      <Inputs name={name} drafts={drafts} isSending={isSending} />
-      <p id={warningId} className={classes.warning}>
-        {t('add.warning')}
-      </p>
-      <Button
-        type="submit"
-        size="compact-sm"
-        variant="default"
-        aria-describedby={warningId}
-        disabled={addition === null || isSending || view.refreshing}
-      >
-        {t(BUTTON[name])}
-      </Button>
-      <AddOutcome adding={own} />
-    </form>
+    <AddForm
+      vendor="ghl"
+      section={name}
+      view={view}
+      button={t(BUTTON[name])}
+      cost={author ? t('add.noteBy', { name: author.name }) : t('add.warning')}
+      addition={additionOf(name, drafts, author)}
+    >
+      <Inputs name={name} />
+    </AddForm>
   );
 }
 
-function Inputs({ name, drafts, isSending }: { name: AddName; drafts: Drafts; isSending: boolean }) {
-  const type = usePanel((store) => store.type);
-  const input = (key: keyof Drafts) => ({
-    value: drafts[key],
-    readOnly: isSending,
-    autoComplete: 'off',
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
-      type({ [key]: currentTarget.value }),
-  });
-  if (name === 'tags')
-    return <TextInput id={TAG_INPUT_ID} label={t('add.tag')} maxLength={300} {...input('tag')} />;
-  if (name === 'notes')
-    return <Textarea label={t('add.note')} rows={3} maxLength={4000} {...input('note')} />;
+function Inputs({ name }: { name: AddName }) {
+  const tag = useDraft('tag');
+  const note = useDraft('note');
+  const task = useDraft('task');
+  const due = useDraft('due');
+  if (name === 'tags') return <TextInput id={TAG_INPUT_ID} label={t('add.tag')} maxLength={300} {...tag} />;
+  if (name === 'notes') return <Textarea label={t('add.note')} rows={3} maxLength={4000} {...note} />;
   return (
     <>
-      <TextInput label={t('add.task')} maxLength={300} {...input('task')} />
-      <TextInput label={t('add.due')} type="datetime-local" {...input('due')} />
+      <TextInput label={t('add.task')} maxLength={300} {...task} />
+      <TextInput label={t('add.due')} type="datetime-local" {...due} />
     </>
   );
 }
 
 /** What the drafts of this section ask for; null while something is missing. */
-function additionOf(name: AddName, { tag, note, task, due }: Drafts): Addition | null {
+function additionOf(
+  name: AddName,
+  { tag, note, task, due }: Drafts,
+  author: GhlUser | null,
+): Addition | null {
   if (name === 'tags') return tag.trim() === '' ? null : { kind: 'add-tag', tag: tag.trim() };
-  if (name === 'notes') return note.trim() === '' ? null : { kind: 'note', body: note.trim() };
+  if (name === 'notes') {
+    const body = note.trim();
+    return body === '' ? null : { kind: 'note', body, ...(author ? { userId: author.id } : {}) };
+  }
   const dueAt = Date.parse(due);
   return task.trim() === '' || Number.isNaN(dueAt) ? null : { kind: 'task', title: task.trim(), dueAt };
 }
 
 const isAddName = (name: SectionName): name is AddName =>
   name === 'tags' || name === 'notes' || name === 'tasks';
-
-const sectionOf = ({ kind }: Addition): AddName =>
-  kind === 'note' ? 'notes' : kind === 'task' ? 'tasks' : 'tags';

@@ -1,29 +1,39 @@
+import type { VendorName } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
-import type { Adding } from '../../../lib/panel/adding.ts';
+import { type Adding, HOME } from '../../../lib/panel/adding.ts';
 import type { AdditionResult } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { vendorWord } from '../../shared/error-words.ts';
 
 /** What came of the last press in this section: while it is sent, afterwards, and what a failure means for the data. */
 export function AddOutcome({ adding }: { adding: Adding | null }) {
+  const vendor = adding ? HOME[adding.addition.kind].vendor : 'ghl';
+  const words = { vendor: vendorWord(vendor) };
   const result = adding?.result ?? null;
-  const words = adding && result === null ? t('add.sending') : result?.state === 'done' ? t('add.done') : '';
+  const said =
+    adding && result === null
+      ? t('add.sending', words)
+      : result?.state === 'done'
+        ? t('add.done', words)
+        : '';
   return (
     <>
-      <p role="status">{words}</p>
-      {result && <Failure result={result} />}
+      <p role="status">{said}</p>
+      {result && <Failure result={result} vendor={vendor} />}
     </>
   );
 }
 
-function Failure({ result: { state, error } }: { result: AdditionResult }) {
+function Failure({ result: { state, error }, vendor }: { result: AdditionResult; vendor: VendorName }) {
+  const words = { vendor: vendorWord(vendor) };
   if (state === 'done') return null;
-  if (!error) return <p role="alert">{t('add.missing')}</p>;
+  if (!error) return <p role="alert">{t('add.missing', words)}</p>;
   if (state === 'failed')
-    return <ErrorNotice error={error} title={t('add.failed')} effect="nothing-written" />;
+    return <ErrorNotice error={error} title={t('add.failed', words)} effect="nothing-written" />;
   return (
     <>
-      <ErrorNotice error={error} title={t('add.lost')} effect="unknown" />
-      <p>{t(state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread')}</p>
+      <ErrorNotice error={error} title={t('add.lost', words)} effect="unknown" />
+      <p>{t(state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread', words)}</p>
     </>
   );
 }

@@ -7,6 +7,9 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
 import { AddArea } from './AddArea.tsx';
+import { AddComment } from './AddComment.tsx';
+import { AddTicket } from './AddTicket.tsx';
+import { AteraTagArea } from './AteraTagArea.tsx';
 import { RelatedItemView } from './RelatedItemView.tsx';
 import classes from './Sections.module.css';
 import { TagList } from './TagList.tsx';
@@ -20,15 +23,23 @@ const EMPTY = {
   tags: 'section.emptyTags',
 } as const satisfies Record<SectionName, string>;
 
-export function SectionBody({
-  name,
-  section,
-  view,
-}: {
+interface Props {
   name: SectionName;
   section: Section;
   view: SubjectView;
-}) {
+}
+
+/** Tags of Atera stand on their own: they are there also while nothing is known of GHL. */
+export function SectionBody(props: Props) {
+  return (
+    <>
+      <SectionItems {...props} />
+      {props.name === 'tags' && <AteraTagArea view={props.view} />}
+    </>
+  );
+}
+
+function SectionItems({ name, section, view }: Props) {
   const refresh = usePanel((store) => store.refresh);
   if (section.status === 'loading') {
     return (
@@ -81,6 +92,8 @@ export function SectionBody({
         </ul>
       )}
       <AddArea name={name} view={view} />
+      {name === 'comments' && <AddComment view={view} />}
+      {name === 'tickets' && <AddTicket view={view} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { CustomerCard, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
+import { type AteraAdditions, createAteraAdditions } from './additions.ts';
 import {
   type AteraPersonSource,
   ateraPatch,
@@ -20,7 +21,7 @@ export const PAGE_SIZE = 50;
 /** How far a search for one address is followed. */
 const MAX_PAGES = 10;
 
-export interface AteraVendor extends Vendor {
+export interface AteraVendor extends Vendor, AteraAdditions {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
   /** Cheapest call that proves the right to read contacts. */
   probe(): Promise<void>;
@@ -103,6 +104,7 @@ export function createAtera(
     tickets.map(ticketItem).sort((a, b) => Number(a.done) - Number(b.done) || (b.at ?? 0) - (a.at ?? 0));
 
   return {
+    ...createAteraAdditions(call, PAGE_SIZE),
     describe,
     readContact,
     readCustomer,

@@ -6,8 +6,13 @@ import {
   AteraContact,
   AteraContactPatch,
   AteraCustomer,
+  AteraCustomField,
   AteraCustomValue,
+  AteraResult,
   AteraTicket,
+  NewComment,
+  NewTicket,
+  NewValue,
   pageOf,
 } from './schemas.ts';
 
@@ -92,6 +97,44 @@ export const operations = {
     response: v.array(AteraCustomValue),
     scope: 'CustomValues: Read',
     risk: 'read',
+    idempotent: true,
+  },
+  // May notify the requester and start automation rules of the tenant.
+  createTicket: {
+    method: 'POST',
+    path: 'tickets',
+    body: NewTicket,
+    response: AteraResult,
+    scope: 'Tickets: Write',
+    risk: 'write',
+    idempotent: false,
+  },
+  // Comments have no id, and can be neither changed nor deleted afterwards.
+  createComment: {
+    method: 'POST',
+    path: 'tickets/{ticketId}/comments',
+    body: NewComment,
+    response: null,
+    scope: 'Tickets: Write',
+    risk: 'write',
+    idempotent: false,
+  },
+  // What fields there are. No call creates one: an admin does, in Atera.
+  listCustomFields: {
+    method: 'GET',
+    path: 'customvalues/customfields',
+    response: v.array(AteraCustomField),
+    scope: 'CustomValues: Read',
+    risk: 'read',
+    idempotent: true,
+  },
+  setContactValue: {
+    method: 'PUT',
+    path: 'customvalues/contactfield/{contactId}/{fieldName}',
+    body: NewValue,
+    response: null,
+    scope: 'CustomValues: Write',
+    risk: 'write',
     idempotent: true,
   },
 } as const satisfies Operations;

@@ -55,6 +55,9 @@ export const AteraTicket = v.looseObject({
   EndUserPhone: text,
   CustomerID: maybeId,
   CustomerName: text,
+  TechnicianContactID: maybeId,
+  TechnicianFullName: text,
+  TechnicianEmail: text,
 });
 export type AteraTicket = v.InferOutput<typeof AteraTicket>;
 
@@ -93,3 +96,26 @@ export const AteraContactPatch = v.strictObject({
   Phone: v.optional(v.string()),
   MobilePhone: v.optional(v.string()),
 });
+
+export const AteraCustomField = v.looseObject({ Name: text, DataType: text, Target: text });
+
+/** Answer of a write: the id of the record, as text. The body may be empty. */
+export const AteraResult = v.nullish(
+  v.looseObject({ ActionID: v.nullish(v.union([v.string(), v.number()])) }),
+);
+
+/** Body of `POST tickets`. Without a technician nobody has it, and without a status it is open. */
+export const NewTicket = v.strictObject({ TicketTitle: v.string(), Description: v.string(), EndUserID: id });
+
+/** Body of `POST tickets/{id}/comments`, as an internal note alone: a public reply cannot be built. */
+export const NewComment = v.strictObject({
+  CommentText: v.string(),
+  TechnicianCommentDetails: v.strictObject({
+    TechnicianId: id,
+    IsInternal: v.literal(true),
+    TechnicianEmail: v.optional(v.string()),
+  }),
+});
+
+/** Always text, whatever the type of the field. */
+export const NewValue = v.strictObject({ Value: v.string() });

@@ -1,6 +1,6 @@
-import { digitsOf, normalizeEmail } from '../../core/text.ts';
+import { cleanText, digitsOf, normalizeEmail } from '../../core/text.ts';
 import { AppError } from '../../errors.ts';
-import type { RelatedItem } from '../../panel-state.ts';
+import type { GhlUser, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
@@ -36,7 +36,10 @@ export interface GhlVendor extends Vendor {
   /** Other tags of the contact stay as they are. */
   addTag(id: string, tag: string): Promise<void>;
   removeTag(id: string, tag: string): Promise<void>;
-  addNote(id: string, body: string): Promise<void>;
+  /** `userId`: its author; null leaves the integration. */
+  addNote(id: string, body: string, userId: string | null): Promise<void>;
+  /** Who works in the location. Needs `users.readonly`. */
+  readUsers(): Promise<GhlUser[]>;
   /** `dueAt`: epoch ms; kept to the second. */
   addTask(id: string, task: { title: string; dueAt: number }): Promise<void>;
 }
@@ -162,8 +165,20 @@ export function createGhl(
     async removeTag(id, tag) {
       await call('removeTags', { path: { contactId: id }, body: { tags: [tag] } });
     },
-    async addNote(id, body) {
-      await call('createNote', { path: { contactId: id }, body: { body } });
+    async addNote(id, body, userId) {
+      await call('createNote', {
+        path: { contactId: id },
+        body: userId === null ? { body } : { body, userId },
+      });
+    },
+    async readUsers() {
+      const { users } = await call('listUsers', { query: { locationId } });
+      return users
+        .filter(({ deleted }) => deleted !== true)
+        .map((user) => {
+          const email = cleanText(user.email);
+          return { id: user.id, name: cleanText(user.name) ?? email ?? user.id, email };
+        });
     },
     async addTask(id, { title, dueAt }) {
       const dueDate = new Date(dueAt).toISOString().replace(/\.\d{3}Z$/u, 'Z');

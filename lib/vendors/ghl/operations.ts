@@ -16,6 +16,7 @@ import {
   TagList,
   TagNames,
   TaskList,
+  UserList,
 } from './schemas.ts';
 
 /** `v3` renames keys that we read; the date version is published as supported. */
@@ -120,5 +121,14 @@ export const operations = {
     body: NewTask,
     response: null,
     idempotent: false,
+  },
+  // Deprecated: its successor wants a company id, which a token of a location does not give.
+  listUsers: {
+    ...read,
+    method: 'GET',
+    path: 'users/',
+    query: ['locationId'],
+    response: UserList,
+    scope: 'users.readonly',
   },
 } as const satisfies Operations;

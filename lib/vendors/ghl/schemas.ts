@@ -109,10 +109,25 @@ export const ContactSearch = v.strictObject({
 
 export const TagNames = v.strictObject({ tags: v.pipe(v.array(v.string()), v.minLength(1)) });
 
-export const NewNote = v.strictObject({ body: v.pipe(v.string(), v.minLength(1)) });
+/** `userId`: the author; without one it is the integration. */
+export const NewNote = v.strictObject({
+  body: v.pipe(v.string(), v.minLength(1)),
+  userId: v.optional(v.string()),
+});
 /** All three are wanted. A due date with milliseconds is refused. */
 export const NewTask = v.strictObject({
   title: v.pipe(v.string(), v.minLength(1)),
   dueDate: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u)),
   completed: v.boolean(),
+});
+
+export const UserList = v.looseObject({
+  users: v.array(
+    v.looseObject({
+      id: v.string(),
+      name: v.nullish(v.string()),
+      email: v.nullish(v.string()),
+      deleted: v.nullish(v.boolean()),
+    }),
+  ),
 });

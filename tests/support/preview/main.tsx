@@ -8,6 +8,7 @@ import { createAccountsStore } from '../../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../../lib/panel/api.ts';
 import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
 import { createPanelStore } from '../../../lib/panel/store.ts';
+import { createWorkStore } from '../../../lib/panel/work-store.ts';
 import { DAY, makeAccount, NOW } from '../panel-fixtures.ts';
 import { SCENES } from '../panel-scenes.ts';
 
@@ -20,6 +21,8 @@ const answers: Record<string, unknown> = {
   getPanelState: SCENES[scene],
   getAccounts: accounts,
   getMapping: null,
+  getIdentity: { atera: null, ghl: null },
+  getTagField: null,
   recentPeople: [],
 };
 const api = { send: async (type: string) => answers[type], on: () => () => {} } as unknown as PanelApi;
@@ -35,7 +38,11 @@ if (root) {
   createRoot(root).render(
     <AppFrame browser={browser}>
       {scene === 'options' ? (
-        <OptionsPage store={createAccountsStore(api)} mapping={createMappingStore(api)} />
+        <OptionsPage
+          store={createAccountsStore(api)}
+          mapping={createMappingStore(api)}
+          work={createWorkStore(api)}
+        />
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />
       )}

@@ -1,0 +1,91 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { VendorName } from '../core/contact.ts';
+import { type ErrorView, toErrorView } from '../errors.ts';
+import type { GhlUser, Identity, TagFieldView, Technician } from '../panel-state.ts';
+import type { PanelApi } from './api.ts';
+
+export interface WorkStore {
+  /** Undefined until the first answer. */
+  you: Identity | undefined;
+  /** Null while nothing is connected; undefined until the first answer. */
+  tagField: TagFieldView | null | undefined;
+  isBusy: boolean;
+  failure: { of: 'you' | 'tagField' | 'load'; error: ErrorView } | null;
+  /** What was just done; read out. */
+  done: 'you' | 'nobody' | 'tagField' | null;
+
+  /** Reads both, and again when accounts come or go; returns the way to stop. */
+  connect(): () => void;
+  load(): Promise<void>;
+  /** These four reject with an `AppError`: whoever asks shows it in its place. */
+  listTechnicians(): Promise<Technician[]>;
+  setIdentity(id: number): Promise<void>;
+  listGhlUsers(): Promise<GhlUser[]>;
+  setGhlUser(id: string): Promise<void>;
+  forgetIdentity(vendor: VendorName): Promise<void>;
+  setTagField(name: string | null): Promise<void>;
+  /** Rejects with an `AppError`. */
+  checkTagField(): Promise<void>;
+}
+
+/** Who the agent is, and where tags are kept in Atera, on the settings page. The background owns both. */
+export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
+  return createStore<WorkStore>()((set, get) => {
+    const load = async (): Promise<void> => {
+      try {
+        const [you, tagField] = await Promise.all([api.send('getIdentity', {}), api.send('getTagField', {})]);
+        set({ you, tagField, failure: null });
+      } catch (error) {
+        set({ failure: { of: 'load', error: toErrorView(error) } });
+      }
+    };
+    const run = async (of: 'you' | 'tagField', work: () => Promise<Partial<WorkStore>>): Promise<void> => {
+      if (get().isBusy) return;
+      set({ isBusy: true, failure: null, done: null });
+      try {
+        set(await work());
+      } catch (error) {
+        set({ failure: { of, error: toErrorView(error) } });
+      } finally {
+        set({ isBusy: false });
+      }
+    };
+
+    return {
+      you: undefined,
+      tagField: undefined,
+      isBusy: false,
+      failure: null,
+      done: null,
+      load,
+      connect() {
+        const stop = api.on('accountsChanged', () => void load());
+        void load();
+        return stop;
+      },
+      listTechnicians: () => api.send('listTechnicians', {}),
+      async setIdentity(id) {
+        await api.send('setIdentity', { id });
+        set({ you: await api.send('getIdentity', {}), done: 'you' });
+      },
+      listGhlUsers: () => api.send('listGhlUsers', {}),
+      async setGhlUser(id) {
+        await api.send('setGhlUser', { id });
+        set({ you: await api.send('getIdentity', {}), done: 'you' });
+      },
+      forgetIdentity: (vendor) =>
+        run('you', async () => {
+          await api.send(vendor === 'atera' ? 'setIdentity' : 'setGhlUser', { id: null });
+          return { you: await api.send('getIdentity', {}), done: 'nobody' };
+        }),
+      setTagField: (name) =>
+        run('tagField', async () => ({
+          tagField: await api.send('setTagField', { name }),
+          done: 'tagField',
+        })),
+      async checkTagField() {
+        set({ tagField: await api.send('checkTagField', {}) });
+      },
+    };
+  });
+}

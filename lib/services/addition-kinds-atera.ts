@@ -1,0 +1,112 @@
+import { addTag, hasTag, isTag, parseTags, removeTag } from '../core/tag-list.ts';
+import { AppError } from '../errors.ts';
+import { commentItem, ticketItem } from '../vendors/atera/related.ts';
+import type { AteraComment } from '../vendors/atera/schemas.ts';
+import type { AdditionContext, AdditionKind, AdditionOf, Kinds } from './addition-kinds.ts';
+import { readySection } from './view-parts.ts';
+
+/** How far Atera's clock may be behind ours. */
+const SKEW_MS = 5 * 60_000;
+
+const textOf = async ({ pair, contactId, tagField }: AdditionContext): Promise<string | null> => {
+  const values = await pair.atera.readValues(contactId);
+  return values.find(({ FieldName }) => FieldName === tagField?.name)?.ValueAsString ?? null;
+};
+
+/** A tag in the custom field of the contact: a change of the text that is there right before the write. */
+const tag = <K extends 'add-atera-tag' | 'remove-atera-tag'>(
+  change: (text: string | null, tag: string) => string,
+): AdditionKind<AdditionOf<K>> => ({
+  vendor: 'atera',
+  isState: true,
+  async check({ tagField, checkTagField }, addition) {
+    if (!tagField) throw new AppError('tag_field', { vendor: 'atera' });
+    if (!isTag(addition.tag)) throw new AppError('invalid_input', { input: 'tag' });
+    const now = await checkTagField();
+    if (now?.state !== 'ready') throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
+  },
+  async read(context, addition) {
+    const text = await textOf(context);
+    return {
+      found: hasTag(text, addition.tag) === (addition.kind === 'add-atera-tag') ? [addition.tag] : [],
+      show: { ateraTags: { status: 'ready', tags: parseTags(text) } },
+    };
+  },
+  async send(context, addition) {
+    const { pair, contactId, tagField } = context;
+    // The whole text travels: it is read again here, so that the window for foreign changes is one step. It cannot be closed.
+    const text = await textOf(context);
+    const changed = change(text, addition.tag);
+    // Without the last tag the text is empty. Whether Atera keeps that is not documented: the read-back says what it did.
+    if (changed !== (text ?? '') && tagField)
+      await pair.atera.setContactValue(contactId, tagField.name, changed);
+    return null;
+  },
+});
+
+export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment' | 'ticket'> = {
+  'add-atera-tag': tag<'add-atera-tag'>(addTag),
+  'remove-atera-tag': tag<'remove-atera-tag'>(removeTag),
+  comment: {
+    vendor: 'atera',
+    isState: false,
+    async check({ pair, contactId, you }, { ticketId, authorId }) {
+      if (!you.atera) throw new AppError('no_identity', { vendor: 'atera' });
+      // The preview named somebody else.
+      if (you.atera.id !== authorId) throw new AppError('plan_expired');
+      const { EndUserID } = await pair.atera.readTicket(ticketId);
+      if (String(EndUserID) !== contactId) throw new AppError('subject_changed');
+    },
+    async read({ pair, subject }, { ticketId, body, authorId }) {
+      const records = await pair.atera.readCommentRecords(ticketId);
+      const sent = commentItem({ Comment: body }, ticketId, 0).body;
+      const isOurs = (comment: AteraComment): boolean =>
+        comment.TechnicianContactID === authorId &&
+        comment.IsInternal === true &&
+        commentItem(comment, ticketId, 0).body === sent;
+      const isInView = subject.kind === 'ticket' && subject.id === ticketId;
+      const items = records
+        .map((comment, index) => commentItem(comment, ticketId, index))
+        .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+      return {
+        // Comments have no id: those of one person with one text are told apart by their time, and counted.
+        found: records.filter(isOurs).map(({ Date: at }) => at ?? ''),
+        show: isInView ? { sections: { comments: readySection(items) } } : {},
+      };
+    },
+    async send({ pair, you }, { ticketId, body }) {
+      if (!you.atera) throw new AppError('no_identity', { vendor: 'atera' });
+      await pair.atera.addComment(ticketId, body, you.atera);
+      return null;
+    },
+  },
+  ticket: {
+    vendor: 'atera',
+    isState: false,
+    async read({ pair, contactId, startedAt }, { title }, sentId = null) {
+      const { atera } = pair;
+      const { CustomerID } = await atera.readContact(contactId);
+      const listed = CustomerID
+        ? await atera.readTicketsOf(contactId, String(CustomerID))
+        : { items: [], seen: 0, total: 0 };
+      let { items } = listed;
+      // The list is the first page of all tickets of the company, in no promised order.
+      if (sentId !== null && !items.some(({ id }) => id === sentId)) {
+        const ticket = await atera.readTicket(sentId);
+        if (String(ticket.EndUserID) === contactId) items = [ticketItem(ticket), ...items];
+      }
+      const wanted = ticketItem({ TicketID: 0, TicketTitle: title }).title;
+      const isOurs = (item: (typeof items)[number]): boolean =>
+        item.id === sentId || (item.title === wanted && (item.at ?? startedAt) >= startedAt - SKEW_MS);
+      return {
+        found: items.filter(isOurs).map(({ id }) => id),
+        show: {
+          sections: {
+            tickets: readySection(items, CustomerID ? { seen: listed.seen, total: listed.total } : null),
+          },
+        },
+      };
+    },
+    send: ({ pair, contactId }, addition) => pair.atera.addTicket(contactId, addition),
+  },
+};

@@ -1,0 +1,58 @@
+import type { Subject, VendorName } from '../core/contact.ts';
+import type { Addition, AteraTags, Identity, SubjectView } from '../panel-state.ts';
+import type { Pair } from './accounts.ts';
+import { ATERA_KINDS } from './addition-kinds-atera.ts';
+import { GHL_KINDS } from './addition-kinds-ghl.ts';
+import type { StoredTagField } from './areas.ts';
+
+/** What an addition is made with. */
+export interface AdditionContext {
+  pair: Pair;
+  /** The contact of the kind's vendor. */
+  contactId: string;
+  subject: Subject;
+  startedAt: number;
+  you: Identity;
+  tagField: StoredTagField | null;
+  /** Asks Atera for its fields again. */
+  checkTagField: () => Promise<StoredTagField | null>;
+}
+
+/** What was read of the place where something is added. */
+export interface Seen {
+  /** One entry for each thing that is what is wanted; two that cannot be told apart are two equal entries. */
+  found: string[];
+  /** To be shown, as it was read. */
+  show: { sections?: Partial<SubjectView['sections']>; ateraTags?: AteraTags };
+}
+
+/** One kind of thing that can be added. Everything else about adding is the same for all of them. */
+export interface AdditionKind<A> {
+  vendor: VendorName;
+  /** Something that is so or not (a tag), instead of one more thing: when it is so already, nothing is sent. */
+  isState: boolean;
+  /** Rejects with an `AppError` when it must not be sent. Runs beside the first read. */
+  check?(context: AdditionContext, addition: A): Promise<void>;
+  /** `sentId`: what the vendor called the new thing, where it did. */
+  read(context: AdditionContext, addition: A, sentId?: string | null): Promise<Seen>;
+  /** Sends one write; answers with the id of the new thing, where the vendor gives one. */
+  send(context: AdditionContext, addition: A): Promise<string | null>;
+}
+
+export type AdditionOf<K extends Addition['kind']> = Addition & { kind: K };
+export type Kinds<K extends Addition['kind']> = { [Name in K]: AdditionKind<AdditionOf<Name>> };
+
+const KINDS: Kinds<Addition['kind']> = { ...GHL_KINDS, ...ATERA_KINDS };
+
+export const kindOf = (addition: Addition): AdditionKind<Addition> =>
+  KINDS[addition.kind] as AdditionKind<Addition>;
+
+/** How many of what was found were not there before. */
+export function freshCount(before: readonly string[], found: readonly string[]): number {
+  const left = [...found];
+  for (const known of before) {
+    const index = left.indexOf(known);
+    if (index >= 0) left.splice(index, 1);
+  }
+  return left.length;
+}

@@ -1,0 +1,96 @@
+import { parseTags } from '../core/tag-list.ts';
+import { AppError, isAppError, toErrorView } from '../errors.ts';
+import type { AteraTags, Gap, TagFieldView } from '../panel-state.ts';
+import { CUSTOM_PREFIX } from '../vendors/atera/mapping.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
+import type { Store, StoredTagField } from './areas.ts';
+
+/** Which custom field of Atera contacts holds tags, and whether Atera has it. Nobody but an admin can make it, in Atera. */
+export interface TagFields {
+  /** As it was found last; null when none is chosen. */
+  of(pair: Pair): Promise<StoredTagField | null>;
+  /** Asks Atera for its fields, and remembers what was found. */
+  checkOf(pair: Pair): Promise<StoredTagField | null>;
+  viewOf(pair: Pair): Promise<TagFieldView>;
+  /** For pages; null while nothing is connected. */
+  view(): Promise<TagFieldView | null>;
+  check(): Promise<TagFieldView>;
+  set(name: string | null): Promise<TagFieldView>;
+  /** Tags of an Atera record as read. `gaps`: what of it could not be read. */
+  tagsOf(pair: Pair, person: PersonRecord, gaps: readonly Gap[]): Promise<AteraTags>;
+}
+
+const KEY = 'contact';
+
+interface Dependencies {
+  store: Store;
+  accounts: Pick<Accounts, 'pair'>;
+  /** What is on screen was read under another setting. */
+  onChange: (pair: Pair) => Promise<void>;
+}
+
+export function createTagFields({ store, accounts, onChange }: Dependencies): TagFields {
+  const of = async (pair: Pair): Promise<StoredTagField | null> =>
+    (await store.get('tagField', scopeOfPair(pair), KEY)) ?? null;
+  const connected = async (): Promise<Pair> => {
+    const pair = await accounts.pair();
+    if (!pair) throw new AppError('not_connected');
+    return pair;
+  };
+
+  const look = async (pair: Pair, name: string): Promise<StoredTagField> => {
+    try {
+      const fields = await pair.atera.readContactFields();
+      const found =
+        fields.find((field) => field.name === name) ??
+        fields.find((field) => field.name.trim().toLowerCase() === name.toLowerCase());
+      if (!found) return { name, state: 'missing', error: null };
+      return { name: found.name, state: found.type === 'Text' ? 'ready' : 'wrong-type', error: null };
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return { name, state: 'unread', error: toErrorView(error) };
+    }
+  };
+  const save = async (pair: Pair, field: StoredTagField): Promise<StoredTagField> => {
+    await store.put('tagField', scopeOfPair(pair), KEY, field);
+    return field;
+  };
+  const checkOf = async (pair: Pair): Promise<StoredTagField | null> => {
+    const known = await of(pair);
+    return known && save(pair, await look(pair, known.name));
+  };
+  const viewOf = async (pair: Pair): Promise<TagFieldView> =>
+    (await of(pair)) ?? { name: null, state: 'off', error: null };
+
+  return {
+    of,
+    checkOf,
+    viewOf,
+    async view() {
+      const pair = await accounts.pair();
+      return pair && viewOf(pair);
+    },
+    async check() {
+      const pair = await connected();
+      await checkOf(pair);
+      await onChange(pair);
+      return viewOf(pair);
+    },
+    async set(name) {
+      const pair = await connected();
+      if (name === null) await store.delete('tagField', scopeOfPair(pair), KEY);
+      else await save(pair, await look(pair, name));
+      await onChange(pair);
+      return viewOf(pair);
+    },
+    async tagsOf(pair, { fields }, gaps) {
+      const field = await of(pair);
+      if (!field) return { status: 'off' };
+      const gap = gaps.find(({ part }) => part === 'custom-values');
+      if (gap) return { status: 'failed', error: gap.error };
+      // A field without a value is not listed: whether it is there at all is another question.
+      return { status: 'ready', tags: parseTags(fields.values[CUSTOM_PREFIX + field.name] ?? null) };
+    },
+  };
+}

@@ -1,0 +1,138 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import axe from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../lib/errors.ts';
+import type { MessageType } from '../../lib/messaging.ts';
+import type { Identity, TagFieldView, Technician } from '../../lib/panel-state.ts';
+import { makeAccount } from '../support/panel-fixtures.ts';
+import { renderOptions } from '../support/render.tsx';
+
+const accounts = [makeAccount('atera'), makeAccount('ghl')];
+const MORGAN: Technician = { id: 5001, name: 'Morgan Reyes', email: 'morgan@northwind.example' };
+const NOBODY: Identity = { atera: null, ghl: null };
+const OFF: TagFieldView = { name: null, state: 'off', error: null };
+const region = (name: string) => within(screen.getByRole('region', { name }));
+const open = (handlers: Partial<Record<MessageType, (data: unknown) => unknown>> = {}) =>
+  renderOptions(accounts, { getTagField: () => OFF, getIdentity: () => NOBODY, ...handlers });
+
+describe('the settings of you', () => {
+  test('say that nothing is connected', async () => {
+    renderOptions([]);
+    expect(await screen.findByText(/^Connect both systems first\. Then you can say who/u)).toBeDefined();
+    expect(screen.getByText(/^Connect both systems first\. Then you can choose a field/u)).toBeDefined();
+  });
+
+  test('remember who the agent is, and forget it', async () => {
+    let you = NOBODY;
+    const { user, sentOf } = open({
+      getIdentity: () => you,
+      listTechnicians: () => [MORGAN],
+      setIdentity: (data) => {
+        you = { ...you, atera: (data as { id: number | null }).id === null ? null : MORGAN };
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Choose who you are in Atera' }));
+    await user.selectOptions(
+      await region('You').findByRole('combobox', { name: 'Who are you in Atera?' }),
+      '5001',
+    );
+    await user.click(region('You').getByRole('button', { name: 'This is me' }));
+    expect(
+      await region('You').findByText('You are Morgan Reyes (morgan@northwind.example) in Atera.'),
+    ).toBeDefined();
+    await user.click(region('You').getByRole('button', { name: 'Forget it in Atera' }));
+    expect(await region('You').findByRole('button', { name: 'Choose who you are in Atera' })).toBeDefined();
+    expect(sentOf('setIdentity')).toEqual([{ id: 5001 }, { id: null }]);
+  });
+});
+
+test('in GHL too: suggested by the e-mail of Atera; a missing right is said', async () => {
+  let fails = true;
+  const { user, sentOf } = open({
+    getIdentity: () => ({ ...NOBODY, atera: MORGAN }),
+    listGhlUsers: () => {
+      if (fails) throw new AppError('forbidden', { vendor: 'ghl', scope: 'users.readonly' });
+      return [{ id: 'u1', name: 'Morgan', email: 'Morgan@northwind.example' }];
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Choose who you are in GHL' }));
+  expect(await region('You').findByText('Missing right: users.readonly')).toBeDefined();
+  fails = false;
+  await user.click(screen.getByRole('button', { name: 'Choose who you are in GHL' }));
+  const select = await region('You').findByRole<HTMLSelectElement>('combobox', {
+    name: 'Who are you in GHL?',
+  });
+  expect(select.value).toBe('u1');
+  await user.click(region('You').getByRole('button', { name: 'This is me' }));
+  expect(sentOf('setGhlUser')).toEqual([{ id: 'u1' }]);
+});
+
+describe('the field for tags', () => {
+  test('is chosen by its name; what is missing is said, and checked again', async () => {
+    const named = (state: TagFieldView['state']): TagFieldView => ({
+      name: 'Sales tags',
+      state,
+      error: null,
+    });
+    const { user, sentOf } = open({
+      setTagField: () => named('missing'),
+      checkTagField: () => named('ready'),
+    });
+    const name = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of the custom field' });
+    expect(name.value).toBe('GHL tags');
+    expect(region('Tags').getByText('Tags are not kept in Atera.')).toBeDefined();
+    await user.clear(name);
+    await user.type(name, ' Sales tags {Enter}');
+    expect(sentOf('setTagField')).toEqual([{ name: 'Sales tags' }]);
+    expect(
+      await region('Tags').findByText('Atera has no custom field “Sales tags” for contacts.'),
+    ).toBeDefined();
+    expect(region('Tags').getByText(/^An Atera admin must create it once/u)).toBeDefined();
+    await user.click(region('Tags').getByRole('button', { name: 'Check again' }));
+    expect(await region('Tags').findByText('Atera has the field “Sales tags”.')).toBeDefined();
+  });
+
+  test.each(['a/b', '50%', ' '])('cannot be %j', async (wrong) => {
+    const { user, sentOf } = open();
+    const name = await screen.findByRole('textbox', { name: 'Name of the custom field' });
+    await user.clear(name);
+    await user.type(name, wrong);
+    await user.click(region('Tags').getByRole('button', { name: 'Use this field' }));
+    expect(await region('Tags').findByText(/^Enter a name without/u)).toBeDefined();
+    expect(sentOf('setTagField')).toEqual([]);
+  });
+
+  test('can be given up again', async () => {
+    const { user, sentOf } = open({
+      getTagField: () => ({ name: 'GHL tags', state: 'ready', error: null }),
+      setTagField: () => OFF,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Do not keep tags in Atera' }));
+    expect(await region('Tags').findByText('Tags are not kept in Atera.')).toBeDefined();
+    expect(sentOf('setTagField')).toEqual([{ name: null }]);
+  });
+
+  test('says when it could not be stored', async () => {
+    const { user } = open({
+      setTagField: () => {
+        throw new AppError('storage');
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Use this field' }));
+    expect(
+      await region('Tags').findByText('This browser could not store or read its own data.'),
+    ).toBeDefined();
+  });
+});
+
+test('both have no accessibility problem', async () => {
+  const { user } = open({
+    listTechnicians: () => [MORGAN],
+    getTagField: () => ({ name: 'GHL tags', state: 'missing', error: null }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Choose who you are in Atera' }));
+  await screen.findByRole('combobox', { name: 'Who are you in Atera?' });
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
