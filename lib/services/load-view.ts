@@ -318,7 +318,7 @@ function failPerson({ update, subject }: Load, error: ErrorView): void {
 }
 
 /** What the ticket itself says of its requester: shown until the contact is here. */
-function previewOf(ticket: AteraTicket, accountId: string): PersonView {
+export function previewOf(ticket: AteraTicket, accountId: string): PersonView {
   const email = cleanText(ticket.EndUserEmail);
   return {
     ref: { vendor: 'atera', accountId, kind: 'contact', id: String(ticket.EndUserID) },

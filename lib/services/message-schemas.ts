@@ -61,6 +61,6 @@ export const MESSAGE_SCHEMAS = {
   addToContact: v.strictObject({ target, version: integer, id, addition }),
   searchPeople: v.strictObject({ target, query: v.pipe(v.string(), v.maxLength(2_000)) }),
   recentPeople: v.strictObject({ target }),
-  chooseSubject: v.strictObject({ target, subject, accountId: id }),
+  chooseSubject: v.strictObject({ target, subject, accountId: id, version: v.optional(integer) }),
   leaveSubject: v.strictObject({ target }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

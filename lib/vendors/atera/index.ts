@@ -1,9 +1,10 @@
 import { normalizeEmail } from '../../core/text.ts';
 import { AppError } from '../../errors.ts';
-import type { CustomerCard, RelatedItem } from '../../panel-state.ts';
+import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
+import { type DeviceLookup, readDevice } from './devices.ts';
 import {
   type AteraPersonSource,
   ateraPatch,
@@ -38,7 +39,9 @@ export interface AteraVendor extends Vendor {
   readCustomerTickets(
     customerId: string,
   ): Promise<{ tickets: AteraTicket[]; items: RelatedItem[]; seen: number; total: number }>;
-  readCustomerCard(id: string): Promise<CustomerCard>;
+  readCustomerCard(id: string): Promise<CompanyCard>;
+  /** The device of a page, and whose it is. */
+  readDevice(kind: 'agent' | 'snmp', id: string): Promise<DeviceLookup>;
   readValues(personId: string): Promise<AteraCustomValue[]>;
   describe(source: AteraPersonSource): PersonRecord;
   /** A few people, and the customer of one of them. */
@@ -174,6 +177,7 @@ export function createAtera(
       return { ...page, tickets, items: linesOf(tickets) };
     },
     readCustomerCard: async (id) => customerCard(await readCustomer(id)),
+    readDevice: (kind, id) => readDevice(call, kind, id),
     readValues,
     async readSome(count) {
       const contacts = await list({ itemsInPage: String(count) });
