@@ -23,6 +23,8 @@ const MAX_PAGES = 10;
 
 export interface AteraVendor extends Vendor {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
+  /** Everybody whose stored number holds this text, as far as some pages go. `more`: there are further pages. */
+  searchByPhone(text: string, pages: number): Promise<{ people: PersonRecord[]; more: boolean }>;
   /** Cheapest call that proves the right to read contacts. */
   probe(): Promise<void>;
   readTicket(id: string): Promise<AteraTicket>;
@@ -149,6 +151,21 @@ export function createAtera(
     async findByPhone(phone) {
       const people = await list(legacyKey ? { 'searchOptions.phone': phone } : { Phone: phone });
       return people.map(brief);
+    },
+    async searchByPhone(text, pages) {
+      const people: PersonRecord[] = [];
+      for (let page = 1; ; page += 1) {
+        const { items, totalPages } = await call('listContacts', {
+          query: {
+            page: String(page),
+            itemsInPage: String(PAGE_SIZE),
+            [legacyKey ? 'searchOptions.phone' : 'Phone']: text,
+          },
+        });
+        people.push(...items.map(brief));
+        const isLast = items.length === 0 || page >= (totalPages ?? 1);
+        if (isLast || page >= pages) return { people, more: !isLast };
+      }
     },
     async updatePerson(id, changes) {
       await call('updateContact', { path: { contactId: id }, body: ateraPatch(changes) });
