@@ -83,9 +83,17 @@ export interface ProtocolMap {
   searchPeople(query: { target: PanelTarget; query: string }): FoundPeople;
   /** People who were shown lately, the last one first. */
   recentPeople(query: { target: PanelTarget }): PersonHit[];
-  /** Shows a found person in the panel of a tab whose page shows nobody. `accountId`: the account they were found in. */
-  chooseSubject(command: { target: PanelTarget; subject: Subject; accountId: string }): void;
-  /** Leaves the chosen person: the tab shows nobody again. */
+  /**
+   * Shows a found person in the panel of a tab whose page shows nobody. `accountId`: the account they were found in. `version`: what
+   * was on screen, for a person of the company shown there, or the company of the person shown.
+   */
+  chooseSubject(command: {
+    target: PanelTarget;
+    subject: Subject;
+    accountId: string;
+    version?: number | undefined;
+  }): void;
+  /** Leaves whoever was chosen: back to what they were reached from, or the tab shows nobody again. */
   leaveSubject(command: { target: PanelTarget }): void;
 
   /** The outcome of this addition was shown: it is not told again. */

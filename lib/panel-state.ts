@@ -2,7 +2,7 @@
  * What the background tells the panel and the options page: plain JSON, no secret, no vendor record.
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
-import type { FieldName, FieldValue, Ref, Subject, VendorName } from './core/contact.ts';
+import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
@@ -39,6 +39,8 @@ export interface PersonView {
   url: string | null;
   /** Channels on which this person must not be contacted, in the vendor's words ("SMS"); empty when none. */
   optOuts: string[];
+  /** Id of their company in the same vendor, where it is known. */
+  companyId?: string | null;
 }
 
 export interface CandidateView extends Candidate {
@@ -179,23 +181,43 @@ export interface SubjectView {
   ateraTags: AteraTags;
 }
 
-/** What Atera knows of a customer (a company). */
-export interface CustomerCard {
+/** What a vendor knows of a company. */
+export interface CompanyCard {
   name: string;
   phone: FieldValue;
   domain: FieldValue;
   /** One line. */
   address: FieldValue;
-  url: string;
+  /** Deep link, or null where no public address is known (GHL companies). */
+  url: string | null;
 }
 
-export interface CustomerView {
+/** A device that Atera watches. `user`: who is signed in, or was last, by the computer's own name for them. */
+export interface DeviceCard {
+  name: string;
+  online: boolean | null;
+  user: FieldValue;
+}
+
+/** Somebody of a company. `tickets`: how many of the tickets looked through they wrote; null where that is not how they were found. */
+export interface CompanyPerson extends PersonHit {
+  tickets: number | null;
+}
+
+export interface CompanyView {
   subject: Subject;
   version: number;
-  customer: Loadable<CustomerCard>;
-  /** Contacts who wrote one of the tickets looked through, with how many of them. Others are not found: see `tickets`' window. */
-  people: Loadable<{ id: string; name: string; email: FieldValue; tickets: number }[]>;
-  tickets: Section;
+  /**
+   * The device whose page this is; null on a company's own page. `unlisted`: not among the first `seen` of `total` devices. Without a
+   * device there is no company either, and its parts stay as they are.
+   */
+  device: Loadable<DeviceCard> | { status: 'unlisted'; seen: number; total: number } | null;
+  company: Loadable<CompanyCard>;
+  people: Loadable<CompanyPerson[]>;
+  /** How far people were looked for: in Atera among the newest tickets, in GHL among its people. */
+  window: { seen: number; total: number } | null;
+  /** Null in GHL, which has none. */
+  tickets: Section | null;
   refreshing: boolean;
 }
 
@@ -216,9 +238,17 @@ export type PageView =
   /** The page belongs to another GHL location than the connected one: nothing is read or written. */
   | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
   /** `chosen`: found by the agent, while the page itself shows nobody. */
-  | { kind: 'subject'; view: SubjectView; chosen?: true }
-  /** A company and its people; nothing is compared or written. */
-  | { kind: 'customer'; view: CustomerView };
+  | { kind: 'subject'; view: SubjectView; chosen?: true; back?: BackTo }
+  /** A company and its people; nothing is compared or written. `chosen`: reached from a person, not from the page. */
+  | { kind: 'company'; view: CompanyView; chosen?: true; back?: BackTo }
+  /** A page that is recognised, and that no documented call leads to a person from. */
+  | { kind: 'unreachable'; subject: Subject };
+
+/** Where leaving what was chosen leads to. `name` is null where it is not known any more. */
+export interface BackTo {
+  kind: RefKind;
+  name: string | null;
+}
 
 export interface PanelState {
   /** Grows with every state sent; an older one arriving late is ignored. */

@@ -1,16 +1,20 @@
-import { BackToSearch } from './pages/BackToSearch.tsx';
-import { CustomerPage } from './pages/CustomerPage.tsx';
+import type { PageView } from '../../lib/panel-state.ts';
+import { BackButton } from './pages/BackButton.tsx';
+import { CompanyPage } from './pages/CompanyPage.tsx';
 import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
 import { NothingPage } from './pages/NothingPage.tsx';
 import { OpeningPage } from './pages/OpeningPage.tsx';
 import { UnmarkedPage } from './pages/UnmarkedPage.tsx';
+import { UnreachablePage } from './pages/UnreachablePage.tsx';
 import { WrongLocationPage } from './pages/WrongLocationPage.tsx';
 import { usePanel } from './panel-context.ts';
 import { SubjectPage } from './SubjectPage.tsx';
+import { useLanding } from './use-landing.ts';
 
 export function PanelPage() {
   const page = usePanel((store) => store.mirror?.page);
+  useLanding(page ? placeOf(page) : '');
   if (!page) return <OpeningPage />;
   switch (page.kind) {
     case 'no-access':
@@ -28,11 +32,21 @@ export function PanelPage() {
     case 'subject':
       return (
         <>
-          {page.chosen && <BackToSearch />}
+          {page.chosen && <BackButton back={page.back} />}
           <SubjectPage view={page.view} />
         </>
       );
-    case 'customer':
-      return <CustomerPage view={page.view} />;
+    case 'company':
+      return (
+        <>
+          {page.chosen && <BackButton back={page.back} />}
+          <CompanyPage view={page.view} />
+        </>
+      );
+    case 'unreachable':
+      return <UnreachablePage />;
   }
 }
+
+const placeOf = (page: PageView): string =>
+  page.kind === 'subject' || page.kind === 'company' ? `${page.kind}@${page.view.version}` : page.kind;

@@ -3,7 +3,20 @@
 export const VENDOR_NAMES = ['atera', 'ghl'] as const;
 export type VendorName = (typeof VENDOR_NAMES)[number];
 
-export type RefKind = 'contact' | 'ticket' | 'customer' | 'conversation' | 'opportunity';
+export const REF_KINDS = [
+  'contact',
+  'ticket',
+  'customer',
+  'conversation',
+  'opportunity',
+  /** A company in GHL. */
+  'business',
+  /** A computer with Atera's agent on it. */
+  'agent',
+  /** A device in the network that Atera watches: a printer, a switch. */
+  'snmp',
+] as const;
+export type RefKind = (typeof REF_KINDS)[number];
 
 /** Names one record of one account. Never without the account: the same id may exist in two tenants. */
 export interface Ref {
@@ -70,6 +83,11 @@ export const sameSubject = (a: Subject | null, b: Subject | null): boolean =>
 /** Stable text form of a subject. Storage may hand objects back with their keys in another order. */
 export const subjectKey = ({ vendor, kind, id, locationId }: Subject): string =>
   [vendor, kind, id, locationId ?? ''].map(encodeURIComponent).join('/');
+
+const COMPANY_KINDS: ReadonlySet<RefKind> = new Set(['customer', 'business', 'agent', 'snmp']);
+
+/** Whether a subject leads to a company and its people, not to one person. */
+export const isCompany = ({ kind }: Subject): boolean => COMPANY_KINDS.has(kind);
 
 /** Whether a page only suggests who is on it: GHL keeps the address of one conversation while it shows another. */
 export const isSuggestion = ({ kind }: Subject): boolean => kind === 'conversation';

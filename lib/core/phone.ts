@@ -1,4 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { digitsOf } from './text.ts';
 
 /**
  * E.164 form ("+14155550137") of a phone number as people type it, or null when it is none.
@@ -19,4 +20,20 @@ export function toE164(value: string, country: string | null): string | null {
 export function nationalDigits(value: string, country: string | null): string | null {
   const number = toE164(value, country);
   return number === null ? null : (parsePhoneNumberFromString(number)?.nationalNumber ?? null);
+}
+
+/** How many digits at the end of a number every way of writing it shares. */
+const TAIL = 7;
+
+/**
+ * Ways in which one number may be stored as text, for vendors that look for a part of it: in full, as its country writes it, as its
+ * digits, and by its end, which comes last and finds most.
+ */
+export function writtenForms(typed: string, country: string | null): string[] {
+  const number = toE164(typed, country);
+  const parsed = number === null ? undefined : parsePhoneNumberFromString(number);
+  const digits = parsed ? parsed.nationalNumber : digitsOf(typed);
+  const whole = number === null ? [] : [number, parsed?.formatNational() ?? digits];
+  const tail = digits.slice(-TAIL);
+  return [...new Set([...whole, digits])].filter((form) => form !== tail).concat(tail);
 }

@@ -17,6 +17,12 @@ const MAX_NAME = 75;
 const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/u;
 const PHONE = /^\+?[\d\s()./-]+$/u;
 
+/** Ids that Atera has been seen to hand out are whole numbers of 32 bits: a longer number is only ever a phone number. */
+const MAX_ID = 2_147_483_647;
+
+/** Whether digits that can be dialled may be the id of a record as well. */
+export const mayBeId = (digits: string): boolean => Number(digits) <= MAX_ID;
+
 /** Says what kind of search this is, never fails. `country`: ISO alpha-2 code that local phone numbers belong to, or null. */
 export function classifyQuery(typed: string, country: string | null): PersonQuery {
   const text = (cleanText(typed) ?? '').replace(/^(?:mailto|tel):\s*/iu, '');

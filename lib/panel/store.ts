@@ -8,6 +8,7 @@ import type {
   FoundPeople,
   PanelState,
   PersonHit,
+  PersonView,
   SampleSubject,
   SectionName,
   TagFieldView,
@@ -99,9 +100,11 @@ export interface PanelStore {
   /** Both reject with an `AppError`: whoever asks shows it in its place. */
   searchPeople(query: string): Promise<FoundPeople>;
   recentPeople(): Promise<PersonHit[]>;
-  /** Shows a found person, as if their page were open. */
-  choose(hit: PersonHit): Promise<void>;
-  /** Back from a chosen person to the search. */
+  /** Shows a found person, as if their page were open. `version`: the view that the person was found in, where the page shows one. */
+  choose(hit: PersonHit, version?: number): Promise<void>;
+  /** Shows the company of a person on screen. */
+  openCompany(person: PersonView, version: number): Promise<void>;
+  /** Back from whoever was chosen: one step. */
   leave(): Promise<void>;
   /** These reject with an `AppError` too. */
   listTechnicians(): Promise<Technician[]>;
@@ -291,8 +294,25 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       searchPeople: (query) => api.send('searchPeople', { target, query }),
       recentPeople: () => api.send('recentPeople', { target }),
-      choose: ({ subject, person }) =>
-        tell('choose', 'chooseSubject', { target, subject, accountId: person.ref.accountId }),
+      choose: ({ subject, person }, version) =>
+        tell('choose', 'chooseSubject', {
+          target,
+          subject,
+          accountId: person.ref.accountId,
+          ...(version === undefined ? {} : { version }),
+        }),
+      openCompany: ({ ref: { vendor, accountId }, companyId }, version) =>
+        companyId
+          ? tell('choose', 'chooseSubject', {
+              target,
+              subject:
+                vendor === 'atera'
+                  ? { vendor, kind: 'customer', id: companyId }
+                  : { vendor, kind: 'business', id: companyId, locationId: accountId },
+              accountId,
+              version,
+            })
+          : Promise.resolve(),
       leave: () => tell('choose', 'leaveSubject', { target }),
       listTechnicians: () => api.send('listTechnicians', {}),
       async setIdentity(id) {

@@ -12,6 +12,10 @@ export interface TabSubject {
   confirmed?: string;
   /** The accounts that a chosen person is of. */
   scope?: string;
+  /** What the page itself shows below what was chosen from it: when the page moves on, the choice is gone. */
+  under?: Subject;
+  /** What was left by choosing, one after the other: the way back. */
+  trail?: Subject[];
 }
 
 /** What each tab shows, by tab id. Gone with the browser session, survives the worker. */

@@ -3,7 +3,6 @@ import { json } from './http.ts';
 
 export function addAccountRoutes({ app, state }: AteraContext): void {
   app.get('/account', () => json(state.atera.account));
-  app.get('/agents', (c) => pageOf(c, state.atera.agents));
   app.get('/departments', (c) => pageOf(c, state.atera.departments));
   app.post('/departments', async (c) => {
     const { Name, Description } = pickFields(await readBody(c), { Name: 'text', Description: 'text' });

@@ -3,6 +3,7 @@ import { addAccountRoutes } from './atera-account.ts';
 import { addContactRoutes } from './atera-contacts.ts';
 import { addCustomValueRoutes } from './atera-custom-values.ts';
 import { addCustomerRoutes } from './atera-customers.ts';
+import { addDeviceRoutes } from './atera-devices.ts';
 import { type AteraContext, problem } from './atera-http.ts';
 import { addTicketRoutes } from './atera-tickets.ts';
 import { Reply } from './http.ts';
@@ -16,6 +17,7 @@ const DOMAINS: Record<string, string> = {
   customvalues: 'CustomValues',
   departments: 'Departments',
   agents: 'Agents',
+  devices: 'Devices',
 };
 const VERBS: Record<string, string> = { GET: 'Read', DELETE: 'Delete' };
 
@@ -41,6 +43,7 @@ export function createAtera(state: SandboxState, now: () => number): Hono {
   addCustomerRoutes(context);
   addTicketRoutes(context);
   addCustomValueRoutes(context);
+  addDeviceRoutes(context);
 
   app.notFound(() => problem(404, 'Not Found', 'No such resource.'));
   app.onError((error) => {

@@ -14,6 +14,9 @@ export function viewAtera(state: SandboxState, path: string): View | null {
   if (ticket !== null) return viewTicket(state, ticket, path.startsWith('/Admin'));
   const customer = match(/^\/new\/(?:rmm\/)?customer\/(\d+)/) ?? match(/^\/Admin\/?#\/customer\/(\d+)/);
   if (customer !== null) return viewCustomer(state, customer);
+  const [, device, deviceKind] =
+    /^\/(?:new|Admin\/?#)\/rmm\/device\/([\da-f-]+)\/(agent|snmp)/i.exec(path) ?? [];
+  if (device) return viewDevice(state, device.toLowerCase(), deviceKind === 'snmp');
   const contact = match(/^\/new\/(?:contact|user)\/(\d+)/);
   if (contact !== null) return viewContact(state, contact);
   if (/^\/(new\/(tickets|dashboard)\/?|Admin\/?)?(#.*)?$/.test(path)) return viewTickets(state);
@@ -101,6 +104,23 @@ function viewTicket(state: SandboxState, id: number, isOldAddress: boolean): Vie
           html`<p dir="auto">${status(other)}${link(href(other), `#${other.TicketNumber} ${other.TicketTitle}`)}</p>`,
       )}</div>`
     }</aside></div>`,
+  };
+}
+
+function viewDevice(state: SandboxState, id: string, isSnmp: boolean): View | null {
+  const found = isSnmp
+    ? state.atera.snmpDevices.find(({ DeviceGuid, DeviceID }) => [DeviceGuid, String(DeviceID)].includes(id))
+    : state.atera.agents.find(({ DeviceGuid, AgentID }) => [DeviceGuid, String(AgentID)].includes(id));
+  if (!found) return null;
+  const name = 'AgentName' in found ? found.AgentName : found.Name;
+  const customer = state.atera.customers.find(({ CustomerID }) => CustomerID === found.CustomerID);
+  return {
+    title: name,
+    body: html`<div class="crumb">Devices</div><h1>${name}</h1><div class="card">${facts([
+      ['Customer', customer && link(`/new/customer/${customer.CustomerID}`, customer.CustomerName)],
+      ['State', found.Online ? 'Online' : 'Offline'],
+      ['Last signed in', 'LastLoginUser' in found ? found.LastLoginUser : null],
+    ])}</div>`,
   };
 }
 

@@ -13,6 +13,9 @@ export function viewGhl(state: SandboxState, path: string): View | null {
   if (contact) return viewContact(state, contact);
   const conversation = /^conversations\/conversations\/([A-Za-z0-9]+)/.exec(rest)?.[1];
   if (conversation) return viewConversation(state, conversation);
+  const opportunity = /^opportunities\/list\/([A-Za-z0-9]+)/.exec(rest)?.[1];
+  if (opportunity) return viewOpportunity(state, opportunity);
+  if (/^businesses\/list\/?$/.test(rest)) return viewBusinesses(state);
   if (/^conversations\/conversations\/?$/.test(rest)) return viewConversations(state);
   if (/^(contacts\/smart_list\/.*|dashboard\/?)$/.test(rest)) return viewContacts(state);
   return null;
@@ -90,6 +93,27 @@ function viewContact(state: SandboxState, id: string): View | null {
 
 const contactOf = (state: SandboxState, id: string): GhlContact | undefined =>
   state.ghl.contacts.find((contact) => contact.id === id);
+
+function viewOpportunity(state: SandboxState, id: string): View | null {
+  const found = state.ghl.opportunities.find((entry) => entry.id === id);
+  if (!found) return null;
+  const contact = contactOf(state, found.contactId);
+  return {
+    title: found.name,
+    body: html`<div class="crumb">Opportunities</div><h1>${found.name}</h1><div class="card">${facts([
+      ['Stage', found.stage],
+      ['Contact', contact && contactLink(state, contact)],
+    ])}</div>`,
+  };
+}
+
+/** The address of one company's page is not publicly known: there is only the list. */
+const viewBusinesses = (state: SandboxState): View => ({
+  title: 'Companies',
+  body: html`<h1>Companies</h1><div class="card"><table><tbody>${state.ghl.businesses.map(
+    ({ name, city }) => html`<tr><td>${name}</td><td>${city}</td></tr>`,
+  )}</tbody></table></div>`,
+});
 
 const viewConversations = (state: SandboxState): View => ({
   title: 'Conversations',

@@ -1,5 +1,6 @@
 import { ateraSeedId, createRandom, makeUuid } from './ids.ts';
 import { TICKETS } from './seed-activity.ts';
+import { seedAgents, seedSnmpDevices } from './seed-devices.ts';
 import { createSeedIds, seedEmail } from './seed-ids.ts';
 import { COMPANIES, PEOPLE } from './seed-people.ts';
 import type { AteraComment, AteraState, AteraTicket, IdMode } from './state.ts';
@@ -130,7 +131,8 @@ export function seedAtera(now: number, ids: IdMode): AteraState {
     ],
     technicians,
     departments: [{ Id: ateraSeedId(ids, 71), Name: 'Administration', Description: null }],
-    agents: [],
+    agents: seedAgents(now, ids, (company) => id(seedIds.company(company).atera)),
+    snmpDevices: seedSnmpDevices(ids, (company) => id(seedIds.company(company).atera)),
     customers: COMPANIES.map((company, index) => ({
       CustomerID: id(seedIds.company(company.key).atera),
       CustomerName: company.name,

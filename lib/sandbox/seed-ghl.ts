@@ -190,6 +190,14 @@ export function seedGhl(now: number, ids: IdMode): GhlState {
       unreadCount,
       updated: now - hoursAgo * HOUR,
     })),
+    opportunities: [
+      {
+        id: makeId('opportunity dana'),
+        contactId: contactId('dana'),
+        name: 'Phone system for the front desk',
+        stage: 'Proposal sent',
+      },
+    ],
     ignoredFields: [],
     searchLagMs: 12_000,
     lagging: {},

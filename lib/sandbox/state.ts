@@ -104,12 +104,40 @@ export interface AteraKey {
   rights: 'all' | string[];
 }
 
+export interface AteraAgent {
+  AgentID: number;
+  DeviceGuid: string;
+  CustomerID: number;
+  AgentName: string;
+  SystemName: string;
+  MachineName: string;
+  Monitored: boolean;
+  Online: boolean;
+  LastSeen: string;
+  CurrentLoggedUsers: string | null;
+  LastLoginUser: string | null;
+  OSType: string;
+  DeviceType: string;
+}
+
+export interface AteraSnmpDevice {
+  DeviceID: number;
+  DeviceGuid: string;
+  Name: string;
+  CustomerID: number;
+  Hostname: string;
+  Online: boolean;
+  Monitored: boolean;
+  MonitoringAgentID: number;
+}
+
 export interface AteraState {
   account: Record<string, string | boolean> & { TimeZoneName: string };
   keys: AteraKey[];
   technicians: AteraTechnician[];
   departments: { Id: number; Name: string; Description: string | null }[];
-  agents: Record<string, unknown>[];
+  agents: AteraAgent[];
+  snmpDevices: AteraSnmpDevice[];
   customers: AteraCustomer[];
   contacts: AteraContact[];
   tickets: AteraTicket[];
@@ -204,6 +232,14 @@ export interface GhlBusiness {
   updatedAt: string;
 }
 
+/** Shown by the stand-in pages alone: no documented call reads one. */
+export interface GhlOpportunity {
+  id: string;
+  contactId: string;
+  name: string;
+  stage: string;
+}
+
 export interface GhlCustomField {
   id: string;
   name: string;
@@ -269,6 +305,7 @@ export interface GhlState {
   users: GhlUser[];
   calendars: { id: string; name: string }[];
   conversations: GhlConversation[];
+  opportunities: GhlOpportunity[];
   /** Contact fields that a write answers with success but does not store, as a location's automation may cause. */
   ignoredFields: string[];
   /** How long after a write the search index still shows the old record. */

@@ -11,12 +11,13 @@ import { createAdditionRows } from './addition-rows.ts';
 import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
+import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
-import { createCustomerViews } from './customer-views.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
 import { createMappings } from './mappings.ts';
+import { createPageMarks } from './page-marks.ts';
 import { createPanels } from './panels.ts';
 import { createRecents } from './recents.ts';
 import { type Handlers, listen } from './router.ts';
@@ -85,7 +86,11 @@ export function startApp(options: AppOptions): void {
     onChange: (tabId) => tell(panels.publish(tabId)),
     ateraTagsOf: (pair, person, gaps) => tagFields.tagsOf(pair, person, gaps),
   });
-  const customers = createCustomerViews({ onChange: (tabId) => tell(panels.publish(tabId)), onBug });
+  const companies = createCompanyViews({
+    onChange: (tabId) => tell(panels.publish(tabId)),
+    report: accounts.report,
+    onBug,
+  });
   const mappings = createMappings({
     store,
     accounts,
@@ -111,7 +116,8 @@ export function startApp(options: AppOptions): void {
     accounts,
     subjects,
     views,
-    customers,
+    companies,
+    marks: createPageMarks(),
     links,
     clock,
     broadcast: (state) => broadcast('panelStateChanged', state),
@@ -186,7 +192,8 @@ export function startApp(options: AppOptions): void {
       const pair = await accounts.pair();
       return pair ? recents.list(pair) : [];
     },
-    chooseSubject: ({ target, subject, accountId }) => panels.choose(target, subject, accountId),
+    chooseSubject: ({ target, subject, accountId, version }) =>
+      panels.choose(target, subject, accountId, version),
     leaveSubject: ({ target }) => panels.leave(target),
     acknowledgeAddition: async ({ id }) => additionRows.acknowledge(await connectedPair(), id),
     listTechnicians: () => identities.technicians(),
@@ -203,7 +210,7 @@ export function startApp(options: AppOptions): void {
     onWake: (tabId) => tell(panels.wake(tabId)),
     onClose: (tabId) => {
       views.close(tabId);
-      customers.close(tabId);
+      companies.close(tabId);
       tell(subjects.forget(tabId));
     },
     onBug,

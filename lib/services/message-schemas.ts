@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { FIELD_NAMES, VENDOR_NAMES } from '../core/contact.ts';
+import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
 import type { MessageType } from '../messaging.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const integer = v.pipe(v.number(), v.safeInteger());
-const kind = v.picklist(['contact', 'ticket', 'customer', 'conversation', 'opportunity']);
+const kind = v.picklist(REF_KINDS);
 const vendor = v.picklist(VENDOR_NAMES);
 const ref = v.strictObject({ vendor, accountId: id, kind, id });
 const subject = v.strictObject({ vendor, kind, id, locationId: v.optional(id) });
@@ -66,7 +66,7 @@ export const MESSAGE_SCHEMAS = {
   addToContact: v.strictObject({ target, version: integer, id, addition }),
   searchPeople: v.strictObject({ target, query: v.pipe(v.string(), v.maxLength(2_000)) }),
   recentPeople: v.strictObject({ target }),
-  chooseSubject: v.strictObject({ target, subject, accountId: id }),
+  chooseSubject: v.strictObject({ target, subject, accountId: id, version: v.optional(integer) }),
   leaveSubject: v.strictObject({ target }),
   acknowledgeAddition: v.strictObject({ id }),
   getIdentity: nothing,

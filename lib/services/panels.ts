@@ -1,8 +1,9 @@
-import { type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
+import { isCompany, type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget } from '../messaging.ts';
 import type {
   AddingState,
+  BackTo,
   MatchView,
   PageView,
   PanelState,
@@ -11,10 +12,10 @@ import type {
 } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
-import { pageTemplates } from '../platform/storage.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import type { CustomerViews } from './customer-views.ts';
+import type { CompanyViews } from './company-views.ts';
 import type { Links } from './links.ts';
+import type { PageMarks } from './page-marks.ts';
 import { SHOWN, type Subjects, type TabView } from './subjects.ts';
 import type { SubjectTab, Views } from './views.ts';
 
@@ -35,9 +36,12 @@ export interface Panels {
   /** Remembers what pages with this address are about, once Atera has such a record. */
   mark(target: PanelTarget, kind: 'contact' | 'customer', template: string): Promise<void>;
   unmark(target: PanelTarget, template: string): Promise<void>;
-  /** Shows somebody of the connected account in a tab whose page shows nobody; anything else is refused. */
-  choose(target: PanelTarget, subject: Subject, accountId: string): Promise<void>;
-  /** Leaves a chosen person. */
+  /**
+   * Shows somebody of the connected account in a tab whose page shows nobody. With a `version`: a person of the company shown in it, or
+   * the company of the person shown. Anything else is refused.
+   */
+  choose(target: PanelTarget, subject: Subject, accountId: string, version?: number): Promise<void>;
+  /** Leaves whoever was chosen: one step back. */
   leave(target: PanelTarget): Promise<void>;
   /** A tab may show something else now: tells open panels, and reads on only when there is one. */
   wake(tabId: number): Promise<void>;
@@ -51,7 +55,8 @@ interface Dependencies {
   accounts: Accounts;
   subjects: Subjects;
   views: Views;
-  customers: CustomerViews;
+  companies: CompanyViews;
+  marks: PageMarks;
   links: Links;
   clock: Clock;
   /** Sends to all open extension pages; true when a panel shows it. */
@@ -65,7 +70,8 @@ export function createPanels({
   accounts,
   subjects,
   views,
-  customers,
+  companies,
+  marks,
   links,
   broadcast,
   samples,
@@ -76,7 +82,22 @@ export function createPanels({
 
   const tabOf = async (target: PanelTarget): Promise<TabView | null> => {
     const tabId = 'tabId' in target ? target.tabId : await subjects.activeTab(target.windowId);
-    return tabId === null ? null : subjects.look(tabId);
+    return tabId === null ? null : look(tabId);
+  };
+
+  /** What was chosen from a page does not outlive the accounts it is of. */
+  const look = async (tabId: number): Promise<TabView | null> => {
+    const tab = await subjects.look(tabId);
+    const pair = tab?.under ? await accounts.pair() : null;
+    if (!tab || !pair || !isForeign(tab, pair)) return tab;
+    await subjects.leaveAll(tabId);
+    return subjects.look(tabId);
+  };
+
+  /** Where leaving leads to, for what was reached from something else. */
+  const backOf = ({ tabId, trail }: TabView): { back?: BackTo } => {
+    const step = trail?.at(-1);
+    return step ? { back: { kind: step.kind, name: companies.nameOf(tabId, step) } } : {};
   };
 
   const describe = async (
@@ -97,7 +118,8 @@ export function createPanels({
       tabId: tab?.tabId ?? null,
       active: tab?.active ?? false,
       accounts: list,
-      template: tab?.template ?? null,
+      // The page itself is not on screen while somebody chosen is.
+      template: tab?.chosen ? null : (tab?.template ?? null),
       page,
       adding,
     };
@@ -120,37 +142,37 @@ export function createPanels({
     if (!tab) return nothing();
     // A chosen person is only for the accounts that were connected then.
     if (isForeign(tab, pair)) return nothing();
+    const { locationId } = tab.subject ?? {};
+    if (locationId !== undefined && locationId !== pair.ghlAccount.id) {
+      return { kind: 'wrong-location', pageLocationId: locationId, accountLocationId: pair.ghlAccount.id };
+    }
     if (!isSubjectTab(tab)) {
+      if (tab.subject) return { kind: 'unreachable', subject: tab.subject };
       if (tab.unmarked) return { kind: 'unmarked', ...tab.unmarked };
       const origins = tab.readable ? [] : await missingOrigins();
       return origins.length > 0 ? { kind: 'no-access', origins } : nothing();
     }
-    const { locationId } = tab.subject;
-    if (locationId !== undefined && locationId !== pair.ghlAccount.id) {
-      return { kind: 'wrong-location', pageLocationId: locationId, accountLocationId: pair.ghlAccount.id };
-    }
-    if (tab.subject.kind === 'customer') {
-      return {
-        kind: 'customer',
-        view: mode === 'read' ? customers.open(tab, pair) : customers.peek(tab),
-      };
+    const chosen = tab.chosen ? { chosen: true as const, ...backOf(tab) } : {};
+    if (isCompany(tab.subject)) {
+      const view = mode === 'read' ? companies.open(tab, pair) : companies.peek(tab);
+      return { kind: 'company', view, ...chosen };
     }
     const view = asConfirmed(mode === 'read' ? views.open(tab, pair) : views.peek(tab), tab);
-    return { kind: 'subject', view, ...(tab.chosen ? { chosen: true } : {}) };
+    return { kind: 'subject', view, ...chosen };
   };
 
   const publish = async (tabId: number): Promise<void> => {
-    const tab = await subjects.look(tabId);
+    const tab = await look(tabId);
     if (!tab) return;
     await broadcast(await describe(tab, tab.windowId, 'peek'));
   };
 
   const wake = async (tabId: number): Promise<void> => {
-    const tab = await subjects.look(tabId);
+    const tab = await look(tabId);
     if (!tab) return;
     const isSeen = await broadcast(await describe(tab, tab.windowId, 'peek'));
     // Nobody looks: no call is spent. A panel that opens later asks by itself.
-    const now = isSeen ? await subjects.look(tabId) : null;
+    const now = isSeen ? await look(tabId) : null;
     // A tab that has moved on meanwhile has a wake-up of its own.
     if (now?.version === tab.version) await pageOf(now, 'read');
   };
@@ -185,7 +207,7 @@ export function createPanels({
     },
     async refresh(target) {
       const { tab, pair } = await subjectTab(target);
-      if (tab.subject.kind === 'customer') customers.refresh(tab, pair);
+      if (isCompany(tab.subject)) companies.refresh(tab, pair);
       else views.refresh(tab, pair);
     },
     async tabIdOf(target) {
@@ -229,10 +251,10 @@ export function createPanels({
       const pair = await accounts.pair();
       const tab = await tabOf(target);
       if (pair?.ateraAccount.kind !== 'sample' || !tab) throw new AppError('not_connected');
-      await subjects.choose(tab.tabId, subject, scopeOfPair(pair));
+      await subjects.choose(tab.tabId, subject, scopeOfPair(pair), { version: tab.version, keepsWay: false });
       await wake(tab.tabId);
     },
-    async choose(target, subject, accountId) {
+    async choose(target, subject, accountId, version) {
       const pair = await accounts.pair();
       const tab = await tabOf(target);
       if (!pair || !tab) throw new AppError('not_connected');
@@ -241,8 +263,13 @@ export function createPanels({
       // Another account was connected since the search.
       if (account.id !== accountId || subject.locationId !== location) throw new AppError('subject_changed');
       if (!SHOWN.has(subject.kind)) throw new AppError('invalid_input', { input: 'subject' });
-      if (isSubjectTab(tab) && !tab.chosen) throw new AppError('subject_changed');
-      await subjects.choose(tab.tabId, subject, scopeOfPair(pair));
+      const keepsWay = version !== undefined;
+      if (keepsWay ? !leadsTo(tab, pair, subject) : isSubjectTab(tab) && (!tab.chosen || tab.trail?.length))
+        throw new AppError('subject_changed');
+      await subjects.choose(tab.tabId, subject, scopeOfPair(pair), {
+        version: version ?? tab.version,
+        keepsWay,
+      });
       await wake(tab.tabId);
     },
     async leave(target) {
@@ -258,22 +285,19 @@ export function createPanels({
       const { id } = tab.unmarked;
       // Nothing is remembered of a page whose number names no such record.
       await (kind === 'contact' ? pair.atera.readContact(id) : pair.atera.readCustomer(id));
-      const others = (await pageTemplates.getValue()).filter((known) => known.template !== template);
-      await pageTemplates.setValue([...others, { template, kind }]);
+      await marks.add({ template, kind });
       await wake(tab.tabId);
     },
     async unmark(target, template) {
       const tab = await tabOf(target);
-      await pageTemplates.setValue(
-        (await pageTemplates.getValue()).filter((known) => known.template !== template),
-      );
+      await marks.remove(template);
       if (tab) await wake(tab.tabId);
     },
     wake,
     async reset() {
-      const shown = [...views.tabs(), ...customers.tabs()];
+      const shown = [...views.tabs(), ...companies.tabs()];
       views.close();
-      customers.close();
+      companies.close();
       const inFront = (await browser.tabs.query({ active: true })).flatMap(({ id }) => id ?? []);
       await Promise.all([...new Set([...inFront, ...shown])].map(wake));
     },
@@ -293,6 +317,19 @@ const asConfirmed = (view: SubjectView, { confirmed }: TabView): SubjectView =>
   view.suggested && view.person.status === 'ready' && confirmed === refKey(view.person.value.ref)
     ? { ...view, suggested: false }
     : view;
+
+const isDevice = ({ kind }: Subject): boolean => kind === 'agent' || kind === 'snmp';
+
+/** From a company to its people, and from a person to their company: in what is shown, and nowhere else. */
+const leadsTo = (tab: TabView, pair: Pair, next: Subject): boolean => {
+  if (!isSubjectTab(tab) || isForeign(tab, pair)) return false;
+  const { subject } = tab;
+  if (subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id) return false;
+  if (!isCompany(subject)) return next.kind === 'customer' || next.kind === 'business';
+  // A device that leads nowhere offers a search, in both vendors.
+  if (isDevice(subject)) return !isCompany(next);
+  return next.kind === 'contact' && next.vendor === subject.vendor;
+};
 
 const isForeign = (tab: TabView, pair: Pair): boolean => tab.chosen && tab.scope !== scopeOfPair(pair);
 

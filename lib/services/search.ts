@@ -1,6 +1,6 @@
 import { refKey, type Subject } from '../core/contact.ts';
-import { toE164 } from '../core/phone.ts';
-import { classifyQuery, type PersonQuery } from '../core/query.ts';
+import { toE164, writtenForms } from '../core/phone.ts';
+import { classifyQuery, mayBeId, type PersonQuery } from '../core/query.ts';
 import { cleanText, digitsOf, foldText } from '../core/text.ts';
 import { AppError, isAppError } from '../errors.ts';
 import type { FoundPeople, PersonHit, VendorHits } from '../panel-state.ts';
@@ -13,11 +13,15 @@ import { expectError } from './view-parts.ts';
 /** How many people of each vendor are shown. */
 const HIT_LIMIT = 10;
 
-type Looked = PersonHit[] | 'by-name' | 'by-id' | 'page';
+/** How far the broadest search of a phone number is followed in Atera. */
+const PHONE_PAGES = 3;
+
+type Found = { hits: PersonHit[]; more: boolean };
+type Looked = Found | 'by-name' | 'by-id' | 'page';
 
 /**
- * Looks for people in both vendors side by side; each reports for itself. Writes nothing. At most two calls per vendor; a search of
- * Atera by e-mail follows its pages, and a ticket costs one call more.
+ * Looks for people in both vendors side by side; each reports for itself. Writes nothing. Most searches cost two calls per vendor; a
+ * phone number in Atera one for each way of writing it, and a few pages; digits that may be an id as well three more.
  */
 export async function searchPeople(pair: Pair, typed: string): Promise<FoundPeople> {
   const query = classifyQuery(typed, pair.country);
@@ -33,11 +37,15 @@ async function report(look: () => Promise<Looked>): Promise<VendorHits> {
   try {
     const found = await look();
     if (typeof found === 'string') return { status: 'not-possible', reason: found };
-    const unique = found.filter(
+    const unique = found.hits.filter(
       (hit, index) =>
-        found.findIndex((other) => refKey(other.person.ref) === refKey(hit.person.ref)) === index,
+        found.hits.findIndex((other) => refKey(other.person.ref) === refKey(hit.person.ref)) === index,
     );
-    return { status: 'ready', hits: unique.slice(0, HIT_LIMIT), more: unique.length > HIT_LIMIT };
+    return {
+      status: 'ready',
+      hits: unique.slice(0, HIT_LIMIT),
+      more: found.more || unique.length > HIT_LIMIT,
+    };
   } catch (error) {
     return { status: 'failed', error: expectError(error) };
   }
@@ -50,30 +58,50 @@ async function lookInAtera(
   typed: string,
 ): Promise<Looked> {
   const { atera } = pair;
-  const byPhone = async (e164: string | null, digits: string): Promise<PersonHit[]> => {
-    // The filter looks for a part of the number as it is stored: as typed, and by the end that every way of writing shares.
-    const asked = [...new Set([cleanText(typed) ?? digits, digits.slice(-7)])];
-    const found = (await Promise.all(asked.map((value) => atera.findByPhone(value)))).flat();
-    return hits(found.filter((person) => hasPhone(person, e164, digits, pair.country)));
+  /**
+   * The filter looks for a part of the number, perhaps as it is stored: every way of writing it is asked for. Only the end of it, which
+   * finds most, is followed over pages.
+   */
+  const byPhone = async (e164: string | null, digits: string): Promise<Found> => {
+    const forms = writtenForms(e164 ?? digits, pair.country);
+    const tail = forms.at(-1);
+    const asked = [...new Set([cleanText(typed) ?? digits, ...forms])];
+    const found = await Promise.all(
+      asked.map((form) => atera.searchByPhone(form, form === tail ? PHONE_PAGES : 1)),
+    );
+    const people = found.flatMap((answer) => answer.people);
+    return {
+      hits: hitsOf(people.filter((person) => hasPhone(person, e164, digits, pair.country))),
+      more: found.some(({ more }) => more),
+    };
+  };
+  const byId = async (id: string): Promise<PersonHit[]> => {
+    const [contact, ticket] = await Promise.all([
+      orMissing(async () => hitsOf([await atera.readPerson(id, [])])),
+      orMissing(() => ticketHit(pair, id)),
+    ]);
+    return [...ticket, ...contact];
   };
   switch (query.kind) {
     case 'empty':
-      return [];
+      return all([]);
     case 'url':
       if (subject?.vendor !== 'atera' || subject.kind !== 'ticket') return 'page';
-      return ticketHit(pair, subject.id);
+      return all(await ticketHit(pair, subject.id));
     case 'email':
-      return hits(await atera.findByEmail(query.email));
+      return all(hitsOf(await atera.findByEmail(query.email)));
     case 'phone':
       return byPhone(query.e164, query.digits);
     case 'number': {
-      // A number that can be dialled is one: no vendor's ids look like it.
-      if (query.e164) return byPhone(query.e164, query.id);
-      const [contact, ticket] = await Promise.all([
-        orMissing(async () => hits([await atera.readPerson(query.id, [])])),
-        orMissing(() => ticketHit(pair, query.id)),
-      ]);
-      return [...ticket, ...contact];
+      if (!query.e164) return all(await byId(query.id));
+      if (!mayBeId(query.id)) return byPhone(query.e164, query.id);
+      const [byNumber, byRecord] = await Promise.allSettled([byPhone(query.e164, query.id), byId(query.id)]);
+      if (byNumber.status === 'rejected') throw byNumber.reason;
+      if (byRecord.status === 'fulfilled')
+        return { ...byNumber.value, hits: [...byRecord.value, ...byNumber.value.hits] };
+      // Atera does not say how it answers an id that it never gave out, so that alone must not hide who has the number.
+      if (byNumber.value.hits.length === 0) throw byRecord.reason;
+      return byNumber.value;
     }
     case 'id':
       return 'by-id';
@@ -84,20 +112,21 @@ async function lookInAtera(
 
 async function lookInGhl(pair: Pair, query: PersonQuery, subject: Subject | null): Promise<Looked> {
   const { ghl, ghlAccount } = pair;
-  const byPhone = async (e164: string | null, digits: string): Promise<PersonHit[]> => {
+  const byPhone = async (e164: string | null, digits: string): Promise<Found> => {
     const number = e164 ?? digits;
     const found = (await Promise.all([ghl.findByPhone(number), ghl.searchPeople(number)])).flat();
-    return hits(found.filter((person) => hasPhone(person, e164, digits, pair.country)));
+    return all(hitsOf(found.filter((person) => hasPhone(person, e164, digits, pair.country))));
   };
-  const byId = (id: string): Promise<PersonHit[]> => orMissing(async () => hits([await ghl.readPerson(id)]));
+  const byId = async (id: string): Promise<Found> =>
+    all(await orMissing(async () => hitsOf([await ghl.readPerson(id)])));
   switch (query.kind) {
     case 'empty':
-      return [];
+      return all([]);
     case 'url':
       if (subject?.vendor !== 'ghl' || subject.kind !== 'contact') return 'page';
       return subject.locationId === ghlAccount.id ? byId(subject.id) : 'page';
     case 'email':
-      return hits(await ghl.findByEmail(query.email));
+      return all(hitsOf(await ghl.findByEmail(query.email)));
     case 'phone':
       return byPhone(query.e164, query.digits);
     case 'number':
@@ -107,12 +136,15 @@ async function lookInGhl(pair: Pair, query: PersonQuery, subject: Subject | null
     case 'name': {
       const words = foldText(query.name).split(' ');
       const found = await ghl.searchPeople(query.name);
-      return hits(found.filter((person) => words.every((word) => textOf(person).includes(word))));
+      return all(hitsOf(found.filter((person) => words.every((word) => textOf(person).includes(word)))));
     }
   }
 }
 
-const hits = (people: readonly PersonRecord[]): PersonHit[] =>
+/** Nobody was left out. */
+const all = (hits: PersonHit[]): Found => ({ hits, more: false });
+
+const hitsOf = (people: readonly PersonRecord[]): PersonHit[] =>
   people.map(({ view }) => ({ subject: subjectOfRef(view.ref), person: view, title: null }));
 
 /** The requester of a ticket, shown with the ticket. */
@@ -134,6 +166,7 @@ async function orMissing(look: () => Promise<PersonHit[]>): Promise<PersonHit[]>
   }
 }
 
+/** Whether somebody has this number. Only where one of the two cannot be read as a whole number do their last digits decide. */
 function hasPhone(
   { contact: { fields } }: PersonRecord,
   e164: string | null,
@@ -142,8 +175,8 @@ function hasPhone(
 ): boolean {
   return [fields.phone, fields.mobile].some((number) => {
     if (!number) return false;
-    const isSame = e164 !== null && toE164(number, country) === e164;
-    return isSame || digitsOf(number).endsWith(digits);
+    const own = toE164(number, country);
+    return e164 !== null && own !== null ? own === e164 : digitsOf(number).endsWith(digits);
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Ref, refKey, type Subject, sameSubject } from '../core/contact.ts';
+import { AppError } from '../errors.ts';
 import { browser } from '../platform/browser.ts';
 import { pageTemplates, type TabSubject, tabSubjects } from '../platform/storage.ts';
 import { detectByTemplate, templateOf } from '../vendors/atera/page-templates.ts';
@@ -26,17 +27,55 @@ export interface Subjects {
    */
   look(tabId: number): Promise<TabView | null>;
   activeTab(windowId: number): Promise<number | null>;
-  /** Shows somebody in the panel of a tab whose page shows nobody. */
-  choose(tabId: number, subject: Subject, scope: string): Promise<void>;
-  /** The tab shows again what its page shows. */
+  /**
+   * Shows somebody in the panel of a tab, if it still shows this version. `keepsWay`: reached from what is shown, which leaving goes
+   * back to; otherwise the page shows nobody.
+   */
+  choose(
+    tabId: number,
+    subject: Subject,
+    scope: string,
+    from: { version: number; keepsWay: boolean },
+  ): Promise<void>;
+  /** One step back: to what the chosen was reached from, at last to what the page shows. */
   leave(tabId: number): Promise<void>;
+  /** The tab shows again what its page shows. */
+  leaveAll(tabId: number): Promise<void>;
   /** Remembers who the agent says is on the page, for as long as the tab shows this version; later ones know nothing of it. */
   confirm(tabId: number, version: number, person: Ref): Promise<void>;
   forget(tabId: number): Promise<void>;
 }
 
 /** Kinds of pages that lead to a person, or to a company and its people. */
-export const SHOWN: ReadonlySet<string> = new Set(['ticket', 'contact', 'conversation', 'customer']);
+export const SHOWN: ReadonlySet<string> = new Set([
+  'ticket',
+  'contact',
+  'conversation',
+  'customer',
+  'business',
+  'agent',
+  'snmp',
+]);
+
+const isShown = (subject: Subject | null): subject is Subject => subject !== null && SHOWN.has(subject.kind);
+
+/** A choice stays while the page shows what it was made from; one made over a page that shows nobody, until that shows somebody. */
+const stays = ({ chosen, under }: TabSubject, seen: Subject | null): boolean =>
+  chosen && (under ? sameSubject(under, seen) : !isShown(seen));
+
+/** The way back from `next`, with `shown` as its last step. Whoever is met again is not gone round twice. */
+function wayFrom(
+  { chosen, under, trail = [] }: TabSubject,
+  shown: Subject,
+  next: Subject,
+): Pick<TabSubject, 'under' | 'trail' | 'chosen'> {
+  const page = chosen ? under : shown;
+  const way = [...(chosen ? trail : []), shown];
+  const again = way.findIndex((step) => sameSubject(step, next));
+  const isPage = page !== undefined && sameSubject(page, next);
+  if (isPage) return { chosen: false };
+  return { chosen: true, trail: again < 0 ? way : way.slice(0, again), ...(page ? { under: page } : {}) };
+}
 
 /** Pages are hostile ground: nothing here comes from a page, only the browser's own word for a tab's address. */
 export function createSubjects(): Subjects {
@@ -52,47 +91,69 @@ export function createSubjects(): Subjects {
     await tabSubjects.setValue({ ...(await tabSubjects.getValue()), [tabId]: next });
   };
 
+  const lookNow = async (tabId: number): Promise<TabView | null> => {
+    const tab = await browser.tabs.get(tabId).catch(() => null);
+    if (!tab?.id) return null;
+    const known = subjectOf(tab.url);
+    const marked = known ? null : detectByTemplate(tab.url, await pageTemplates.getValue());
+    const seen = known ?? marked;
+    const parts = seen && !marked ? null : templateOf(tab.url ?? '');
+    const before = (await tabSubjects.getValue())[tabId];
+    let current: TabSubject;
+    if (before && (stays(before, seen) || (!before.chosen && sameSubject(before.subject, seen)))) {
+      current = before;
+    } else {
+      current = { subject: seen, version: (before?.version ?? 0) + 1, chosen: false };
+      await write(tabId, current);
+    }
+    return {
+      ...current,
+      tabId,
+      windowId: tab.windowId ?? -1,
+      active: tab.active,
+      readable: Boolean(tab.url),
+      unmarked: marked ? null : parts,
+      template: marked && parts ? parts.template : null,
+    };
+  };
+
   return {
-    look: (tabId) =>
-      inTurn(async () => {
-        const tab = await browser.tabs.get(tabId).catch(() => null);
-        if (!tab?.id) return null;
-        const known = subjectOf(tab.url);
-        const marked = known ? null : detectByTemplate(tab.url, await pageTemplates.getValue());
-        const seen = known ?? marked;
-        const parts = seen && !marked ? null : templateOf(tab.url ?? '');
-        const before = (await tabSubjects.getValue())[tabId];
-        const stays = before?.chosen === true && !(seen && SHOWN.has(seen.kind));
-        let current: TabSubject;
-        if (before && (stays || sameSubject(before.subject, seen))) {
-          current = before;
-        } else {
-          current = { subject: seen, version: (before?.version ?? 0) + 1, chosen: false };
-          await write(tabId, current);
-        }
-        return {
-          ...current,
-          tabId,
-          windowId: tab.windowId ?? -1,
-          active: tab.active,
-          readable: Boolean(tab.url),
-          unmarked: marked ? null : parts,
-          template: marked && parts ? parts.template : null,
-        };
-      }),
+    look: (tabId) => inTurn(() => lookNow(tabId)),
     async activeTab(windowId) {
       const [tab] = await browser.tabs.query({ active: true, windowId });
       return tab?.id ?? null;
     },
-    choose: (tabId, subject, scope) =>
+    choose: (tabId, subject, scope, { version, keepsWay }) =>
       inTurn(async () => {
-        const before = (await tabSubjects.getValue())[tabId];
-        await write(tabId, { subject, version: (before?.version ?? 0) + 1, chosen: true, scope });
+        const now = await lookNow(tabId);
+        // The page moved on between the press and this moment.
+        if (now?.version !== version) throw new AppError('subject_changed');
+        const next = { subject, version: version + 1, chosen: true, scope };
+        await write(
+          tabId,
+          keepsWay && now.subject ? { ...next, ...wayFrom(now, now.subject, subject) } : next,
+        );
       }),
     leave: (tabId) =>
       inTurn(async () => {
         const before = (await tabSubjects.getValue())[tabId];
-        if (before?.chosen) await write(tabId, { subject: null, version: before.version + 1, chosen: false });
+        if (!before?.chosen) return;
+        const { under, scope, trail = [] } = before;
+        const subject = trail.at(-1) ?? null;
+        const rest = trail.slice(0, -1);
+        const isPage = subject === null || (under !== undefined && rest.length === 0);
+        await write(tabId, {
+          subject,
+          version: before.version + 1,
+          chosen: !isPage,
+          ...(isPage ? {} : { trail: rest, ...(under ? { under } : {}), ...(scope ? { scope } : {}) }),
+        });
+      }),
+    leaveAll: (tabId) =>
+      inTurn(async () => {
+        const before = (await tabSubjects.getValue())[tabId];
+        if (before?.chosen)
+          await write(tabId, { subject: before.under ?? null, version: before.version + 1, chosen: false });
       }),
     confirm: (tabId, version, person) =>
       inTurn(async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classifyQuery, type PersonQuery } from '../../lib/core/query.ts';
+import { writtenForms } from '../../lib/core/phone.ts';
+import { classifyQuery, mayBeId, type PersonQuery } from '../../lib/core/query.ts';
 
 const phone = (digits: string, e164: string | null): PersonQuery => ({ kind: 'phone', digits, e164 });
 const number = (id: string, e164: string | null = null): PersonQuery => ({ kind: 'number', id, e164 });
@@ -54,4 +55,18 @@ describe('what was typed', () => {
   it.each(CASES)('%j', (typed, expected, country = 'US') => {
     expect(classifyQuery(typed, country)).toEqual(expected);
   });
+});
+
+it.each([
+  ['4155550137', 'US', ['+14155550137', '(415) 555-0137', '4155550137', '5550137']],
+  ['+44 20 7946 0018', 'US', ['+442079460018', '020 7946 0018', '2079460018', '9460018']],
+  ['415 555 0137', null, ['4155550137', '5550137']],
+  ['55501', null, ['55501']],
+])('%s is asked for as it may be stored', (typed, country, forms) => {
+  expect(writtenForms(typed, country)).toEqual(forms);
+});
+
+it('a number that is too large is no id', () => {
+  expect(['4821', '2125550137', '2147483647'].map(mayBeId)).toEqual([true, true, true]);
+  expect(['2147483648', '4155550137', '9007199254740993'].map(mayBeId)).toEqual([false, false, false]);
 });

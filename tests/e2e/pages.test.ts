@@ -47,6 +47,55 @@ describe('every kind of page leads to its person', () => {
   });
 });
 
+describe('pages that lead to a company, or to nobody', () => {
+  it('a device: its company, a person of it, and the way back', async () => {
+    const { driver, sandbox } = world();
+    const from = sandbox.log.length;
+    const [agent] = sandbox.state.atera.agents;
+    const device = await driver.openPage(`https://app.atera.com/new/rmm/device/${agent?.DeviceGuid}/agent`);
+    const { page, tabId, panel } = await openPanelFor(driver, device);
+    expect(await panel.waitForText(/People with tickets/)).toContain(
+      `Device ${agent?.AgentName} of Bright Smile Dental`,
+    );
+    await panel.click(/^Dana Whitfield/);
+    await panel.waitForText(/Back to Bright Smile Dental/);
+    expect((await waitUntilRead(page, tabId)).match.status).toBe('one');
+    await panel.click(/^Back to Bright Smile Dental$/);
+    await panel.waitForText(/Device BSD-FRONT-01 of/);
+    expect(writesIn(world(), from)).toEqual([]);
+    await page.close();
+    await device.close();
+  });
+
+  it('a GHL contact: the business and its people', async () => {
+    const { driver } = world();
+    const contact = await driver.openPage(
+      ghlUrl(GHL_PAGE_HOSTS[0] ?? '', `contacts/detail/${scenes.main.ghlContactIds[0]}`),
+    );
+    const { page, tabId, panel } = await openPanelFor(driver, contact);
+    await waitUntilRead(page, tabId);
+    await panel.click(/^Company and people in GHL$/);
+    const text = await panel.waitForText(/Bright Smile Dental.*People.*Dana/);
+    expect(text).toContain('Back to the person');
+    await panel.click(/^Back to the person$/);
+    await panel.waitForText(/Push \d+ changes? to Atera/);
+    await page.close();
+    await contact.close();
+  });
+
+  it('an opportunity says what it is, and offers the search', async () => {
+    const { driver, sandbox } = world();
+    const [deal] = sandbox.state.ghl.opportunities;
+    const opportunity = await driver.openPage(
+      ghlUrl(GHL_PAGE_HOSTS[0] ?? '', `opportunities/list/${deal?.id}`),
+    );
+    const { page, panel } = await openPanelFor(driver, opportunity);
+    expect(await panel.waitForText(/Find a person/)).toContain('An opportunity');
+    await page.close();
+    await opportunity.close();
+  });
+});
+
 it('pushes from a GHL contact page into Atera: one PUT with the chosen fields, read back', async () => {
   const { driver, sandbox } = world();
   const [id] = scenes.differing.ghlContactIds;

@@ -27,7 +27,7 @@ const setup = () => {
 
 describe('stand-in pages', () => {
   it('show tickets, customers and contacts at the paths of Atera', async () => {
-    const { open, scenes } = setup();
+    const { open, scenes, sandbox } = setup();
     const { ticketId, ateraContactId } = scenes.main;
     for (const [path, heading] of [
       [`/new/ticket/${ticketId}`, 'Printer offline again'],
@@ -37,6 +37,8 @@ describe('stand-in pages', () => {
       ['/new/customers', 'Customers'],
       ['/new/customer/311', 'Bright Smile Dental'],
       [`/new/contact/${ateraContactId}`, 'Dana Whitfield'],
+      [`/new/rmm/device/${sandbox.state.atera.agents[0]?.DeviceGuid}/agent`, 'BSD-FRONT-01'],
+      [`/new/rmm/device/${sandbox.state.atera.snmpDevices[0]?.DeviceGuid}/snmp`, 'Reception printer'],
     ] as const) {
       const { response, document } = await open('atera', path);
       expect(response.status, path).toBe(200);
@@ -64,7 +66,15 @@ describe('stand-in pages', () => {
         expect(document.querySelector('h1')?.textContent).toBe('Dana Whitfeld');
       }
     }
-    for (const path of ['contacts/smart_list/All', 'conversations/conversations', 'dashboard']) {
+    const opportunity = sandbox.state.ghl.opportunities[0];
+    const { document } = await open('ghl', inLocation(`opportunities/list/${opportunity?.id}`));
+    expect(document.querySelector('h1')?.textContent).toBe(opportunity?.name);
+    for (const path of [
+      'contacts/smart_list/All',
+      'conversations/conversations',
+      'businesses/list',
+      'dashboard',
+    ]) {
       expect((await open('ghl', inLocation(path))).response.status).toBe(200);
     }
     const other = inLocation(contact).replace(sandbox.ghl.locationId, 'AAAAAAAAAAAAAAAAAAAA');

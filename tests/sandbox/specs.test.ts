@@ -12,7 +12,8 @@ describe('the table of gaps', () => {
 
 /** Every operation the sandbox implements, as the vendors' files name them. */
 const ATERA = `
-GET /account; GET /agents; GET /contacts; POST /contacts; GET /contacts/{contactId}; PUT /contacts/{contactId};
+GET /account; GET /agents; GET /agents/{agentId}; GET /devices/snmpdevice/{deviceId};
+GET /devices/snmpdevice/guid/{deviceGuid}; GET /contacts; POST /contacts; GET /contacts/{contactId}; PUT /contacts/{contactId};
 POST /contacts/{contactId}; DELETE /contacts/{contactId}; GET /customers; POST /customers; GET /customers/{customerId};
 PUT /customers/{customerId}; POST /customers/{customerId}; DELETE /customers/{customerId}; GET /departments; POST /departments;
 GET /tickets; POST /tickets; GET /tickets/noComments; GET /tickets/lastmodified; GET /tickets/statusmodified;
@@ -40,11 +41,15 @@ const names = (vendor: string, prefix: string, text: string): string[] =>
 
 describe.runIf(specsAvailable)('every operation answers as its file says', () => {
   it('Atera', async () => {
-    const { atera, scene } = createBench();
+    const { atera, scene, sandbox } = createBench();
     const { ticketId, ateraContactId } = scene.main;
+    const { agents, snmpDevices } = sandbox.state.atera;
     for (const path of [
       '/account',
       '/agents',
+      `/agents/${agents[0]?.AgentID}`,
+      `/devices/snmpdevice/${snmpDevices[0]?.DeviceID}`,
+      `/devices/snmpdevice/guid/${snmpDevices[0]?.DeviceGuid}`,
       '/contacts?Email=dana&Phone=415&SortBy=LastModified&page=1&itemsInPage=5',
     ]) {
       expect((await atera('GET', path)).status).toBe(200);

@@ -135,3 +135,16 @@ it('paints what was seen before at once, without a plan, while it is read again'
   const fresh = await world.shown(tabId, world.settled);
   expect(fresh.plans.push).not.toBeNull();
 });
+
+it('reads a GHL contact cold with twelve calls at most, every way of writing the number included', async () => {
+  const world = await createWorld({ timeoutMs: 60_000 });
+  await world.connect();
+  const { locationId } = world.sandbox.ghl;
+  const { id } = world.ghlContact('main');
+  const tabId = await world.openTab(
+    `https://app.gohighlevel.com/v2/location/${locationId}/contacts/detail/${id}`,
+  );
+  const view = await world.shown(tabId, world.settled);
+  expect(view.match.status).toBe('one');
+  expect(world.sandbox.log.length).toBeLessThanOrEqual(12);
+});

@@ -65,3 +65,19 @@ it('a push from a marked page writes to the person shown, once', async () => {
   expect(receipt.state).toBe('done');
   expect(world.writes()).toHaveLength(1);
 });
+
+it('two pages marked at once are both remembered', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { EndUserID, CustomerID } = contactOf(world);
+  const contactTab = await world.openTab(url(EndUserID));
+  const customerTab = await world.openTab(`https://app.atera.com/new/firm/${CustomerID}`);
+  await Promise.all([
+    world.send('markPage', { target: { tabId: contactTab }, kind: 'contact', template }),
+    world.send('markPage', { target: { tabId: customerTab }, kind: 'customer', template: '/new/firm/{id}' }),
+  ]);
+  const kinds = await Promise.all(
+    [contactTab, customerTab].map(async (tabId) => (await world.send('getPanelState', { tabId })).page.kind),
+  );
+  expect(kinds).toEqual(['subject', 'company']);
+});

@@ -51,9 +51,75 @@ describe('a search', () => {
         if (side.status !== 'ready') throw new Error(side.status);
         expect(side.hits.map(({ person: hit }) => hit.ref.id)).toContain(id);
       }
-      expect(world.sandbox.log.length).toBeLessThanOrEqual(4);
+      expect(world.sandbox.log.length).toBeLessThanOrEqual(7);
     },
   );
+
+  it('asks Atera for every way of writing a number, once each, and compares whole numbers', async () => {
+    const world = await searchable();
+    const { person } = main(world);
+    const others = world.sandbox.state.atera.contacts.filter((contact) => contact !== person);
+    person.Phone = '+1 (415) 555-0137';
+    // The same last digits, in another area.
+    for (const other of others) Object.assign(other, { Phone: '+1 212 555 0137', MobilePhone: null });
+    const { atera } = await search(world, '(415) 555-0137');
+    if (atera.status !== 'ready') throw new Error(atera.status);
+    expect(atera.hits.map((hit) => hit.person.ref.id)).toEqual([String(person.EndUserID)]);
+    const asked = world.sandbox.log.flatMap(({ path, query }) =>
+      path.endsWith('/contacts') ? [new URLSearchParams(query).get('Phone')] : [],
+    );
+    expect(asked.sort()).toEqual(['(415) 555-0137', '+14155550137', '4155550137', '5550137']);
+  });
+
+  it('follows Atera for three pages, and says that there are more', async () => {
+    const world = await searchable();
+    const { person } = main(world);
+    const { atera: state } = world.sandbox.state;
+    const crowd = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...person,
+        EndUserID: 3_000_000 + index,
+        Email: `crowd${index}@nowhere.example`,
+        Phone: '(212) 555-0137',
+      }));
+    const last = { ...person, Phone: '(415) 555-0137', MobilePhone: null, EndUserID: 2_000_000 };
+    state.contacts = [last, ...crowd(120)];
+    expect((await search(world, '555-0137')).atera).toMatchObject({ status: 'ready', more: true });
+    const whole = await search(world, '415 555 0137');
+    expect(whole.atera).toMatchObject({ hits: [{ person: { ref: { id: '2000000' } } }], more: false });
+    state.contacts = [last, ...crowd(160)];
+    world.sandbox.log.length = 0;
+    expect((await search(world, '415 555 0137')).atera).toMatchObject({ status: 'ready', more: true });
+    expect(world.sandbox.log.filter(({ path }) => path.endsWith('/contacts')).length).toBeLessThanOrEqual(7);
+  });
+
+  it('digits that can be dialled are tried as an id too, where they are short enough', async () => {
+    const world = await searchable();
+    const { person } = main(world);
+    const { atera: state } = world.sandbox.state;
+    const other = { ...person, EndUserID: 2_125_550_137, Email: 'number@nowhere.example', Phone: null };
+    state.contacts.push(other);
+    person.Phone = '(212) 555-0137';
+    const ids = async (typed: string) => {
+      const { atera } = await search(world, typed);
+      if (atera.status !== 'ready') throw new Error(atera.status);
+      return atera.hits.map((hit) => hit.person.ref.id);
+    };
+    expect(await ids('2125550137')).toEqual(['2125550137', String(person.EndUserID)]);
+    // An id that was never given out may be answered in any way: whoever has the number is shown all the same.
+    state.contacts = state.contacts.filter((contact) => contact !== other);
+    world.faults.add({ vendor: 'atera', path: /\/contacts\/2125550137$/u }, status(500));
+    expect(await ids('2125550137')).toEqual([String(person.EndUserID)]);
+    person.Phone = null;
+    expect((await search(world, '2125550137')).atera).toMatchObject({
+      status: 'failed',
+      error: { code: 'vendor_unavailable' },
+    });
+    world.faults.clear();
+    world.sandbox.log.length = 0;
+    expect(await ids('4155550137')).toEqual([]);
+    expect(world.sandbox.log.some(({ path }) => path.endsWith('/4155550137'))).toBe(false);
+  });
 
   it('finds a ticket and a contact of Atera by id, and a contact of GHL', async () => {
     const world = await searchable();

@@ -1,5 +1,5 @@
 import type { ErrorView } from '../../lib/errors.ts';
-import type { CustomerView, PanelState } from '../../lib/panel-state.ts';
+import type { CompanyPerson, CompanyView, PanelState } from '../../lib/panel-state.ts';
 import {
   CANDIDATES,
   DAY,
@@ -52,19 +52,36 @@ const COMPANY = {
   url: 'https://app.atera.com/new/customer/311',
 };
 
-const customerState = (change: Partial<CustomerView>, extra: Partial<PanelState> = {}): PanelState =>
+const companyPerson = (
+  id: string,
+  name: string,
+  email: string | null,
+  tickets: number | null,
+): CompanyPerson => ({
+  subject: { vendor: 'atera', kind: 'contact', id },
+  person: {
+    ...makePerson('atera', { name, email, phone: null, company: null, url: null }),
+    ref: { vendor: 'atera', accountId: 'atera-1', kind: 'contact', id },
+  },
+  title: null,
+  tickets,
+});
+
+const companyState = (change: Partial<CompanyView>, extra: Partial<PanelState> = {}): PanelState =>
   makeState(
     {
-      kind: 'customer',
+      kind: 'company',
       view: {
         subject: { vendor: 'atera', kind: 'customer', id: '311' },
         version: 1,
-        customer: { status: 'ready', value: COMPANY },
+        device: null,
+        company: { status: 'ready', value: COMPANY },
+        window: { seen: 50, total: 1312 },
         people: {
           status: 'ready',
           value: [
-            { id: '1048101', name: 'Dana Whitfield', email: 'dana@brightsmile.example', tickets: 2 },
-            { id: '1048102', name: 'يوسف الخطيب', email: null, tickets: 1 },
+            companyPerson('1048101', 'Dana Whitfield', 'dana@brightsmile.example', 2),
+            companyPerson('1048102', 'يوسف الخطيب', null, 1),
           ],
         },
         tickets: SECTIONS.tickets,
@@ -74,6 +91,14 @@ const customerState = (change: Partial<CustomerView>, extra: Partial<PanelState>
     },
     extra,
   );
+
+const DEVICE = { vendor: 'atera', kind: 'agent', id: '5f1c0a2b-9d3e-4b7a-8c61-0e2f4d6a8b9c' } as const;
+const MEMBER: CompanyPerson = {
+  subject: { vendor: 'ghl', kind: 'contact', id: 'c0ffee', locationId: 'ghl-1' },
+  person: makePerson('ghl', { company: null }),
+  title: null,
+  tickets: null,
+};
 
 /** One state of each kind that the panel can be in. */
 export const SCENES: Record<string, PanelState> = {
@@ -250,23 +275,23 @@ export const SCENES: Record<string, PanelState> = {
     pageLocationId: 've9EPM428h8vShlRW1KT',
     accountLocationId: 'Kq3nPa61w0BzLmTR55xd',
   }),
-  customer: customerState({}),
-  customerLoading: customerState({
-    customer: { status: 'loading' },
+  company: companyState({}),
+  companyLoading: companyState({
+    company: { status: 'loading' },
     people: { status: 'loading' },
     tickets: { status: 'loading' },
     refreshing: true,
   }),
-  customerEmpty: customerState({
-    customer: {
+  companyEmpty: companyState({
+    company: {
       status: 'ready',
       value: { ...COMPANY, phone: null, domain: null, address: null },
     },
     people: { status: 'ready', value: [] },
     tickets: { status: 'ready', items: [], window: { seen: 0, total: 0 } },
   }),
-  customerFailed: customerState({
-    customer: {
+  companyFailed: companyState({
+    company: {
       status: 'failed',
       error: {
         code: 'forbidden',
@@ -279,6 +304,62 @@ export const SCENES: Record<string, PanelState> = {
     people: { status: 'failed', error: { code: 'network', vendor: 'atera', operation: 'listTickets' } },
     tickets: { status: 'failed', error: { code: 'network', vendor: 'atera', operation: 'listTickets' } },
   }),
+  business: companyState({
+    subject: { vendor: 'ghl', kind: 'business', id: 'b1', locationId: 'ghl-1' },
+    company: { status: 'ready', value: { ...COMPANY, url: null } },
+    people: { status: 'ready', value: [MEMBER] },
+    window: { seen: 100, total: 130 },
+    tickets: null,
+  }),
+  businessFailed: companyState({
+    subject: { vendor: 'ghl', kind: 'business', id: 'b1', locationId: 'ghl-1' },
+    company: {
+      status: 'failed',
+      error: { ...failure, operation: 'getBusiness', scope: 'businesses.readonly' },
+    },
+    people: { status: 'failed', error: failure },
+    window: null,
+    tickets: null,
+  }),
+  device: companyState({
+    subject: DEVICE,
+    device: { status: 'ready', value: { name: 'PC-042', online: true, user: 'BSD\\dana.whitfield' } },
+  }),
+  deviceLoading: companyState({
+    subject: DEVICE,
+    device: { status: 'loading' },
+    company: { status: 'loading' },
+    people: { status: 'loading' },
+    window: null,
+    tickets: { status: 'loading' },
+    refreshing: true,
+  }),
+  deviceUnlisted: companyState({ subject: DEVICE, device: { status: 'unlisted', seen: 200, total: 3041 } }),
+  deviceFailed: companyState({
+    subject: DEVICE,
+    device: {
+      status: 'failed',
+      error: {
+        code: 'forbidden',
+        vendor: 'atera',
+        operation: 'listAgents',
+        scope: 'Agents: Read',
+        status: 403,
+      },
+    },
+  }),
+  opportunity: makeState({
+    kind: 'unreachable',
+    subject: { vendor: 'ghl', kind: 'opportunity', id: 'o1', locationId: 'ghl-1' },
+  }),
+  withCompany: subjectState({
+    person: { status: 'ready', value: makePerson('atera', { url: null, companyId: '311' }) },
+    match: {
+      status: 'one',
+      evidence: [{ kind: 'same-email' }],
+      counterpart: makePerson('ghl', { companyId: 'b1' }),
+    },
+  }),
   unmarked: makeState({ kind: 'unmarked', id: '1048101', template: '/new/contact/{id}' }),
-  marked: customerState({}, { template: '/new/firm/{id}' }),
+  marked: companyState({}, { template: '/new/firm/{id}' }),
 };

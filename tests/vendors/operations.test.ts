@@ -56,6 +56,17 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
       path: { contactId: ateraId, fieldName: 'GHL tags' },
       body: { Value: 'client, vip' },
     }),
+  listAgents: ({ callAtera }) => callAtera('listAgents', { query: { page: '1', itemsInPage: '50' } }),
+  getAgent: ({ callAtera, sandbox }) =>
+    callAtera('getAgent', { path: { agentId: String(firstOf(sandbox.state.atera.agents).AgentID) } }),
+  getSnmpDevice: ({ callAtera, sandbox }) =>
+    callAtera('getSnmpDevice', {
+      path: { deviceId: String(firstOf(sandbox.state.atera.snmpDevices).DeviceID) },
+    }),
+  getSnmpDeviceByGuid: ({ callAtera, sandbox }) =>
+    callAtera('getSnmpDeviceByGuid', {
+      path: { deviceGuid: firstOf(sandbox.state.atera.snmpDevices).DeviceGuid },
+    }),
 };
 
 const customFieldId = ({ sandbox }: Bench): string => firstOf(sandbox.state.ghl.customFields).id;
@@ -139,6 +150,13 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     callGhl('createTask', {
       path: { contactId },
       body: { title: 'Call back', dueDate: '2027-01-04T10:00:00Z', completed: false },
+    }),
+  getBusiness: ({ callGhl, sandbox }) =>
+    callGhl('getBusiness', { path: { businessId: firstOf(sandbox.state.ghl.businesses).id } }),
+  listBusinessContacts: ({ callGhl, sandbox }) =>
+    callGhl('listBusinessContacts', {
+      path: { businessId: firstOf(sandbox.state.ghl.businesses).id },
+      query: { locationId: sandbox.ghl.locationId, limit: '25', skip: '0' },
     }),
 };
 

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { OpenLink } from '../../shared/OpenLink.tsx';
 import { MatchBadge } from '../match/MatchBadge.tsx';
 import { usePanel } from '../panel-context.ts';
+import { CompanyButtons } from './CompanyButtons.tsx';
 import { ContactLine } from './ContactLine.tsx';
 import classes from './Identity.module.css';
 
@@ -55,7 +56,8 @@ function IdentityFacts({ view, person }: { view: SubjectView; person: PersonView
   const optOuts = [...new Set(shown.flatMap((someone) => someone.optOuts))];
   const archived = shown.filter((someone) => someone.archived);
   const links = shown.filter((someone) => someone.url !== null);
-  if (links.length + optOuts.length + archived.length === 0) return null;
+  const isIdle = shown.every(({ companyId }) => !companyId);
+  if (links.length + optOuts.length + archived.length === 0 && isIdle) return null;
   return (
     <div className={classes.facts}>
       {links.map(({ ref, url }) => (
@@ -63,6 +65,7 @@ function IdentityFacts({ view, person }: { view: SubjectView; person: PersonView
           {t('person.openIn', { vendor: t(`vendor.${ref.vendor}`) })}
         </OpenLink>
       ))}
+      <CompanyButtons people={shown} version={view.version} />
       {archived.map(({ ref }) => (
         <Chip key={ref.vendor} tone="warn" icon={<IconArchive size={13} aria-hidden="true" />}>
           {ref.vendor === person.ref.vendor

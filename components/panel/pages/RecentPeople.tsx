@@ -8,7 +8,7 @@ import { usePanel } from '../panel-context.ts';
 import { PeopleList } from './PeopleList.tsx';
 
 /** People who were on screen in the last days. */
-export function RecentPeople() {
+export function RecentPeople({ version }: { version?: number }) {
   const recentPeople = usePanel((store) => store.recentPeople);
   const [people, setPeople] = useState<Loadable<PersonHit[]>>({ status: 'loading' });
   useEffect(() => {
@@ -33,7 +33,7 @@ export function RecentPeople() {
       {people.status === 'ready' && people.value.length === 0 && (
         <p className={classes.soft}>{t('search.recentNone')}</p>
       )}
-      {people.status === 'ready' && <PeopleList people={people.value} />}
+      {people.status === 'ready' && <PeopleList people={people.value} version={version} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
 import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { FoundPeople } from '../../../lib/panel-state.ts';
@@ -13,8 +14,11 @@ type Search =
   | { status: 'done'; found: FoundPeople }
   | { status: 'failed'; error: ErrorView };
 
-/** Looks for people in both systems. Asks only when told to: every search costs vendor calls. */
-export function SearchBox() {
+/**
+ * Looks for people in both systems. Asks only when told to: every search costs vendor calls. `version`: the view that the search stands
+ * in, where the page shows one.
+ */
+export function SearchBox({ version }: { version?: number }) {
   const searchPeople = usePanel((store) => store.searchPeople);
   const [query, setQuery] = useState('');
   const [search, setSearch] = useState<Search>({ status: 'idle' });
@@ -64,12 +68,16 @@ export function SearchBox() {
         {search.status === 'busy' ? t('search.busy') : ''}
       </p>
       {search.status === 'failed' && <ErrorNotice error={search.error} onRetry={() => void submit()} />}
-      {search.status === 'done' && (
-        <>
-          <VendorResults vendor="atera" result={search.found.atera} onRetry={() => void submit()} />
-          <VendorResults vendor="ghl" result={search.found.ghl} onRetry={() => void submit()} />
-        </>
-      )}
+      {search.status === 'done' &&
+        VENDOR_NAMES.map((vendor) => (
+          <VendorResults
+            key={vendor}
+            vendor={vendor}
+            result={search.found[vendor]}
+            version={version}
+            onRetry={() => void submit()}
+          />
+        ))}
     </div>
   );
 }

@@ -9,11 +9,12 @@ import { PeopleList } from './PeopleList.tsx';
 interface Props {
   vendor: VendorName;
   result: VendorHits;
+  version: number | undefined;
   onRetry: () => void;
 }
 
 /** What one system says to the search: people, nobody, a failure, or that it cannot search by this. */
-export function VendorResults({ vendor: name, result, onRetry }: Props) {
+export function VendorResults({ vendor: name, result, version, onRetry }: Props) {
   const vendor = vendorWord(name);
   const title = t('search.resultsIn', { vendor });
   return (
@@ -26,7 +27,7 @@ export function VendorResults({ vendor: name, result, onRetry }: Props) {
           <p className={classes.small} role="status">
             {tCount('search.found', result.hits.length)}
           </p>
-          <PeopleList people={result.hits} />
+          <PeopleList people={result.hits} version={version} />
           {result.more && <p className={classes.small}>{t('search.more')}</p>}
         </>
       )}

@@ -1,10 +1,11 @@
 import { normalizeEmail } from '../../core/text.ts';
 import { AppError } from '../../errors.ts';
-import type { CustomerCard, RelatedItem } from '../../panel-state.ts';
+import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type AteraAdditions, createAteraAdditions } from './additions.ts';
+import { type DeviceLookup, readDevice } from './devices.ts';
 import {
   type AteraPersonSource,
   ateraPatch,
@@ -23,6 +24,8 @@ const MAX_PAGES = 10;
 
 export interface AteraVendor extends Vendor, AteraAdditions {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
+  /** Everybody whose stored number holds this text, as far as some pages go. `more`: there are further pages. */
+  searchByPhone(text: string, pages: number): Promise<{ people: PersonRecord[]; more: boolean }>;
   /** Cheapest call that proves the right to read contacts. */
   probe(): Promise<void>;
   readTicket(id: string): Promise<AteraTicket>;
@@ -39,7 +42,9 @@ export interface AteraVendor extends Vendor, AteraAdditions {
   readCustomerTickets(
     customerId: string,
   ): Promise<{ tickets: AteraTicket[]; items: RelatedItem[]; seen: number; total: number }>;
-  readCustomerCard(id: string): Promise<CustomerCard>;
+  readCustomerCard(id: string): Promise<CompanyCard>;
+  /** The device of a page, and whose it is. */
+  readDevice(kind: 'agent' | 'snmp', id: string): Promise<DeviceLookup>;
   readValues(personId: string): Promise<AteraCustomValue[]>;
   describe(source: AteraPersonSource): PersonRecord;
   /** A few people, and the customer of one of them. */
@@ -149,6 +154,21 @@ export function createAtera(
       const people = await list(legacyKey ? { 'searchOptions.phone': phone } : { Phone: phone });
       return people.map(brief);
     },
+    async searchByPhone(text, pages) {
+      const people: PersonRecord[] = [];
+      for (let page = 1; ; page += 1) {
+        const { items, totalPages } = await call('listContacts', {
+          query: {
+            page: String(page),
+            itemsInPage: String(PAGE_SIZE),
+            [legacyKey ? 'searchOptions.phone' : 'Phone']: text,
+          },
+        });
+        people.push(...items.map(brief));
+        const isLast = items.length === 0 || page >= (totalPages ?? 1);
+        if (isLast || page >= pages) return { people, more: !isLast };
+      }
+    },
     async updatePerson(id, changes) {
       await call('updateContact', { path: { contactId: id }, body: ateraPatch(changes) });
     },
@@ -176,6 +196,7 @@ export function createAtera(
       return { ...page, tickets, items: linesOf(tickets) };
     },
     readCustomerCard: async (id) => customerCard(await readCustomer(id)),
+    readDevice: (kind, id) => readDevice(call, kind, id),
     readValues,
     async readSome(count) {
       const contacts = await list({ itemsInPage: String(count) });

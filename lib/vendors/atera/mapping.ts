@@ -108,6 +108,7 @@ export function ateraPerson(source: AteraPersonSource, accountId: string): Perso
       // The address of a contact's page is not publicly known: no link is better than a guessed one.
       url: null,
       optOuts: [],
+      companyId: contact.CustomerID ? String(contact.CustomerID) : null,
     },
   };
 }

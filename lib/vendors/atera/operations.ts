@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Operations } from '../operations.ts';
 import {
   AteraAccount,
+  AteraAgent,
   AteraComment,
   AteraContact,
   AteraContactPatch,
@@ -9,6 +10,7 @@ import {
   AteraCustomField,
   AteraCustomValue,
   AteraResult,
+  AteraSnmpDevice,
   AteraTicket,
   NewComment,
   NewTicket,
@@ -135,6 +137,42 @@ export const operations = {
     response: null,
     scope: 'CustomValues: Write',
     risk: 'write',
+    idempotent: true,
+  },
+  // No filter at all; no call finds an agent by its device's GUID.
+  listAgents: {
+    method: 'GET',
+    path: 'agents',
+    query: PAGE,
+    response: pageOf(AteraAgent),
+    scope: 'Agents: Read',
+    risk: 'read',
+    idempotent: true,
+  },
+  getAgent: {
+    method: 'GET',
+    path: 'agents/{agentId}',
+    // As with contacts, the spec does not say how a gone one is answered.
+    response: v.nullish(AteraAgent),
+    scope: 'Agents: Read',
+    risk: 'read',
+    idempotent: true,
+  },
+  getSnmpDevice: {
+    method: 'GET',
+    path: 'devices/snmpdevice/{deviceId}',
+    response: v.nullish(AteraSnmpDevice),
+    scope: 'Devices: Read',
+    risk: 'read',
+    idempotent: true,
+  },
+  // New tokens only: the legacy specification does not list it.
+  getSnmpDeviceByGuid: {
+    method: 'GET',
+    path: 'devices/snmpdevice/guid/{deviceGuid}',
+    response: v.nullish(AteraSnmpDevice),
+    scope: 'Devices: Read',
+    risk: 'read',
     idempotent: true,
   },
 } as const satisfies Operations;

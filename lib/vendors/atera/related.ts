@@ -1,5 +1,5 @@
 import { cleanText } from '../../core/text.ts';
-import type { CustomerCard, RelatedItem } from '../../panel-state.ts';
+import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
 import { epochOf, relatedItem } from '../related.ts';
 import type { AteraComment, AteraCustomer, AteraTicket } from './schemas.ts';
 
@@ -29,7 +29,7 @@ export const commentItem = (comment: AteraComment, ticketId: string, index: numb
     url: ticketUrl(ticketId),
   });
 
-export const customerCard = (customer: AteraCustomer): CustomerCard => ({
+export const customerCard = (customer: AteraCustomer): CompanyCard => ({
   name: cleanText(customer.CustomerName) ?? String(customer.CustomerID),
   phone: cleanText(customer.Phone),
   domain: cleanText(customer.Domain),

@@ -80,6 +80,29 @@ export const AteraCustomValue = v.looseObject({
 });
 export type AteraCustomValue = v.InferOutput<typeof AteraCustomValue>;
 
+/** A computer with Atera's agent. `LastLoginUser` and `CurrentLoggedUsers` are names of the computer, not of Atera. */
+export const AteraAgent = v.looseObject({
+  AgentID: maybeId,
+  DeviceGuid: text,
+  CustomerID: maybeId,
+  AgentName: text,
+  MachineName: text,
+  Online: flag,
+  CurrentLoggedUsers: text,
+  LastLoginUser: text,
+});
+export type AteraAgent = v.InferOutput<typeof AteraAgent>;
+
+export const AteraSnmpDevice = v.looseObject({
+  DeviceID: maybeId,
+  DeviceGuid: text,
+  CustomerID: maybeId,
+  Name: text,
+  Hostname: text,
+  Online: flag,
+});
+export type AteraSnmpDevice = v.InferOutput<typeof AteraSnmpDevice>;
+
 /** Paging envelope. The legacy API ends with `""` links, the new one with null: count pages instead. */
 export const pageOf = <T extends v.GenericSchema>(item: T) =>
   v.looseObject({

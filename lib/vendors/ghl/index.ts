@@ -1,13 +1,17 @@
 import { cleanText, digitsOf, normalizeEmail } from '../../core/text.ts';
 import { AppError } from '../../errors.ts';
-import type { GhlUser, RelatedItem } from '../../panel-state.ts';
+import type { CompanyCard, GhlUser, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type CustomFields, ghlPatch, ghlPerson } from './mapping.ts';
 import { operations } from './operations.ts';
-import { appointmentItem, noteItem, tagItem, taskItem } from './related.ts';
+import { appointmentItem, businessCard, noteItem, tagItem, taskItem } from './related.ts';
 import type { GhlContact } from './schemas.ts';
+
+/** How many people of a business one call brings, and how many calls are spent. */
+const BUSINESS_PAGE = 25;
+const MAX_BUSINESS_PAGES = 4;
 
 export interface GhlLocation extends AccountInfo {
   /** Whether two contacts may share an e-mail address; null when the token may not read it. */
@@ -31,6 +35,10 @@ export interface GhlVendor extends Vendor {
   readAppointments(id: string): Promise<RelatedItem[]>;
   /** Id of the contact whose conversation this is. Needs `conversations.readonly`. */
   readConversation(id: string): Promise<string>;
+  /** Needs `businesses.readonly`. */
+  readBusiness(id: string): Promise<CompanyCard>;
+  /** People of a business, as far as a few pages go. */
+  readBusinessPeople(id: string): Promise<{ people: PersonRecord[]; seen: number; total: number }>;
   /** A few people of the location. */
   readSome(count: number): Promise<PersonRecord[]>;
   /** Other tags of the contact stay as they are. */
@@ -154,6 +162,29 @@ export function createGhl(
       if (found.id !== id || found.locationId !== locationId) throw new AppError('invalid_response', about);
       if (!found.contactId) throw new AppError('not_found', { ...about, input: 'contact' });
       return found.contactId;
+    },
+    async readBusiness(id) {
+      const { business } = await call('getBusiness', { path: { businessId: id } });
+      if (business.id !== id || (business.locationId && business.locationId !== locationId))
+        throw new AppError('invalid_response', { vendor: 'ghl', operation: 'getBusiness' });
+      return businessCard(business);
+    },
+    async readBusinessPeople(id) {
+      const read: GhlContact[] = [];
+      let total = 0;
+      // The page size that the vendor names as its own: no larger one is documented.
+      for (let page = 0; page < MAX_BUSINESS_PAGES; page += 1) {
+        const { contacts, count } = await call('listBusinessContacts', {
+          path: { businessId: id },
+          query: { locationId, limit: String(BUSINESS_PAGE), skip: String(page * BUSINESS_PAGE) },
+        });
+        read.push(...contacts);
+        total = Math.max(count ?? 0, read.length);
+        if (contacts.length < BUSINESS_PAGE || (typeof count === 'number' && read.length >= count)) break;
+      }
+      // An ignored filter would show people of other companies; rows that do not name theirs are taken at the list's word.
+      const own = read.filter(({ businessId }) => !businessId || businessId === id);
+      return { people: await Promise.all(own.map(describe)), seen: read.length, total };
     },
     async readSome(count) {
       const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: count } });

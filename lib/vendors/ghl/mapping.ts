@@ -115,6 +115,7 @@ export function ghlPerson(contact: GhlContact, { accountId, known, wanted }: Ghl
       archived: false,
       url: contactUrl(accountId, contact.id),
       optOuts: optOuts(contact),
+      companyId: cleanText(contact.businessId),
     },
   };
 }

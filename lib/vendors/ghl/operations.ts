@@ -1,6 +1,8 @@
 import type { Operations } from '../operations.ts';
 import {
   AppointmentList,
+  BusinessContacts,
+  BusinessEnvelope,
   ContactEnvelope,
   ContactList,
   ContactPatch,
@@ -130,5 +132,19 @@ export const operations = {
     query: ['locationId'],
     response: UserList,
     scope: 'users.readonly',
+  },
+  getBusiness: {
+    ...read,
+    method: 'GET',
+    path: 'businesses/{businessId}',
+    response: BusinessEnvelope,
+    scope: 'businesses.readonly',
+  },
+  listBusinessContacts: {
+    ...read,
+    method: 'GET',
+    path: 'contacts/business/{businessId}',
+    query: ['locationId', 'limit', 'skip'],
+    response: BusinessContacts,
   },
 } as const satisfies Operations;

@@ -1,8 +1,9 @@
 import type * as v from 'valibot';
+import { cleanText } from '../../core/text.ts';
 import { zonedTime } from '../../core/time.ts';
-import type { RelatedItem } from '../../panel-state.ts';
+import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
 import { epochOf, relatedItem } from '../related.ts';
-import type { AppointmentList, NoteList, TaskList } from './schemas.ts';
+import type { AppointmentList, GhlBusiness, NoteList, TaskList } from './schemas.ts';
 
 type Task = v.InferOutput<typeof TaskList>['tasks'][number];
 type Note = v.InferOutput<typeof NoteList>['notes'][number];
@@ -35,3 +36,16 @@ export const appointmentItem = (appointment: Appointment, timeZone: string | nul
   });
 
 export const tagItem = (tag: string): RelatedItem => relatedItem('ghl', { id: tag, title: tag });
+
+export const businessCard = (business: GhlBusiness): CompanyCard => ({
+  name: cleanText(business.name) ?? business.id,
+  phone: cleanText(business.phone),
+  domain: cleanText(business.website),
+  address: cleanText(
+    [business.address, business.postalCode, business.city, business.state, business.country]
+      .filter(Boolean)
+      .join(', '),
+  ),
+  // The address of a company's page is not publicly known.
+  url: null,
+});

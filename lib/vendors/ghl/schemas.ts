@@ -37,6 +37,25 @@ export const DuplicateEnvelope = v.looseObject({
 });
 export const ContactList = v.looseObject({ contacts: v.array(GhlContact), total: v.nullish(v.number()) });
 
+export const GhlBusiness = v.looseObject({
+  id,
+  locationId: text,
+  name: text,
+  phone: text,
+  website: text,
+  address: text,
+  city: text,
+  state: text,
+  postalCode: text,
+  country: text,
+});
+export type GhlBusiness = v.InferOutput<typeof GhlBusiness>;
+export const BusinessEnvelope = v.looseObject({ business: GhlBusiness });
+export const BusinessContacts = v.looseObject({
+  contacts: v.array(GhlContact),
+  count: v.nullish(v.number()),
+});
+
 export const TaskList = v.looseObject({
   tasks: v.array(
     v.looseObject({ id, title: text, body: text, dueDate: text, completed: flag, assignedTo: text }),

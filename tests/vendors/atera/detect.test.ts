@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { detectAtera } from '../../../lib/vendors/atera/detect.ts';
 import { detectGhl } from '../../../lib/vendors/ghl/detect.ts';
 
+const DEVICE = '5f1c0a2b-9d3e-4b7a-8c61-0e2f4d6a8b9c';
+
 const told = (url: string): string | null => {
   const subject = detectAtera(url);
   return subject && `${subject.vendor} ${subject.kind} ${subject.id}`;
@@ -39,6 +41,16 @@ describe('detectAtera', () => {
     ['https://app.atera.com/new/rmm/customer/311', 'atera customer 311'],
     ['https://app.atera.com/Admin#/customer/311', 'atera customer 311'],
     ['https://app.atera.com/Admin#/customers/311', 'atera customer 311'],
+    [`https://app.atera.com/new/rmm/device/${DEVICE}/agent`, `atera agent ${DEVICE}`],
+    [`https://app.atera.com/new/rmm/device/${DEVICE}/agent/`, `atera agent ${DEVICE}`],
+    [`https://app.atera.com/new/rmm/device/${DEVICE}/agent/patches`, `atera agent ${DEVICE}`],
+    [`https://app.atera.com/new/rmm/device/${DEVICE}/agent?tab=alerts#top`, `atera agent ${DEVICE}`],
+    [`https://app.atera.com/new/rmm/device/${DEVICE.toUpperCase()}/agent`, `atera agent ${DEVICE}`],
+    [`https://app.atera.com/new/rmm/device/${DEVICE}/snmp`, `atera snmp ${DEVICE}`],
+    [`https://app.atera.com/Admin#/rmm/device/${DEVICE}/agent`, `atera agent ${DEVICE}`],
+    [`https://app.atera.com/Admin#/rmm/device/${DEVICE}/snmp?from=mail`, `atera snmp ${DEVICE}`],
+    ['https://app.atera.com/Admin#/rmm/device/5417/agent', 'atera agent 5417'],
+    ['https://app.atera.com/Admin#/rmm/device/5417/snmp/', 'atera snmp 5417'],
   ])('%s shows %s', (url, subject) => {
     expect(told(url)).toBe(subject);
   });
@@ -82,7 +94,18 @@ describe('detectAtera', () => {
     ['a page below another', 'https://app.atera.com/x/new/ticket/4821'],
     ['another spelling', 'https://app.atera.com/new/Ticket/4821'],
     ['an unknown kind of page', 'https://app.atera.com/new/contact/1048101'],
-    ['a device', 'https://app.atera.com/new/rmm/device/5f1c/agent'],
+    ['a device whose id is no GUID', 'https://app.atera.com/new/rmm/device/5f1c/agent'],
+    ['a number where the new app has a GUID', 'https://app.atera.com/new/rmm/device/5417/agent'],
+    ['a device without its kind', `https://app.atera.com/new/rmm/device/${DEVICE}`],
+    ['a device of an unknown kind', `https://app.atera.com/new/rmm/device/${DEVICE}/http`],
+    ['letters behind the kind', `https://app.atera.com/new/rmm/device/${DEVICE}/agents`],
+    ['a GUID in braces', `https://app.atera.com/new/rmm/device/{${DEVICE}}/agent`],
+    ['a GUID without hyphens', `https://app.atera.com/new/rmm/device/${DEVICE.replaceAll('-', '')}/agent`],
+    ['a GUID that goes on', `https://app.atera.com/new/rmm/device/${DEVICE}0/agent`],
+    ['a letter that no GUID has', `https://app.atera.com/new/rmm/device/g${DEVICE.slice(1)}/agent`],
+    ['a device outside its part of the app', `https://app.atera.com/new/device/${DEVICE}/agent`],
+    ['an alert of the old app', 'https://app.atera.com/Admin#/alerts/resolve/5417'],
+    ['a device in the query', `https://app.atera.com/new/dashboard?to=/rmm/device/${DEVICE}/agent`],
     ['the hash of the old app on a page of the new one', 'https://app.atera.com/new/dashboard#/ticket/4821'],
     ['the hash of the old app on the API', 'https://app.atera.com/api/v3/tickets/4821#/ticket/4821'],
     ['a hash without its slash', 'https://app.atera.com/Admin#ticket/4821'],

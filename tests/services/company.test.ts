@@ -1,9 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import type { CustomerView } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
-import { createWorld } from '../support/world.ts';
-
-type World = Awaited<ReturnType<typeof createWorld>>;
+import { isRead, shownCompany as shown } from '../support/company.ts';
+import { createWorld, type World } from '../support/world.ts';
 
 const ticketOf = (world: World) => {
   const ticket = world.sandbox.state.atera.tickets.find(
@@ -12,18 +10,6 @@ const ticketOf = (world: World) => {
   if (!ticket) throw new Error('no ticket');
   return ticket;
 };
-
-const shown = (world: World, tabId: number, until: (view: CustomerView) => boolean): Promise<CustomerView> =>
-  vi.waitFor(
-    async () => {
-      const { page } = await world.send('getPanelState', { tabId });
-      if (page.kind !== 'customer' || !until(page.view))
-        throw new Error(`Still shows ${JSON.stringify(page)}`);
-      return page.view;
-    },
-    { timeout: 4000, interval: 5 },
-  );
-const isRead = ({ refreshing }: CustomerView) => !refreshing;
 
 it('shows a company with the people of its newest tickets, in two calls', async () => {
   const world = await createWorld();
@@ -34,14 +20,14 @@ it('shows a company with the people of its newest tickets, in two calls', async 
   world.sandbox.log.length = 0;
   const tabId = await world.openTab(`https://app.atera.com/new/customer/${CustomerID}`);
   const view = await shown(world, tabId, isRead);
-  expect(view.customer).toMatchObject({ status: 'ready', value: { name: customer?.CustomerName } });
+  expect(view.company).toMatchObject({ status: 'ready', value: { name: customer?.CustomerName } });
   const tickets = world.sandbox.state.atera.tickets.filter((ticket) => ticket.CustomerID === CustomerID);
   expect(view.tickets).toMatchObject({ status: 'ready', window: { total: tickets.length } });
   if (view.people.status !== 'ready') throw new Error('people');
-  expect(new Set(view.people.value.map(({ id }) => id))).toEqual(
+  expect(new Set(view.people.value.map(({ subject }) => subject.id))).toEqual(
     new Set(tickets.map((ticket) => String(ticket.EndUserID))),
   );
-  expect(view.people.value.find(({ id }) => id === String(EndUserID))?.tickets).toBe(
+  expect(view.people.value.find(({ subject }) => subject.id === String(EndUserID))?.tickets).toBe(
     tickets.filter((ticket) => ticket.EndUserID === EndUserID).length,
   );
   expect(world.sandbox.log.map(({ path }) => path.replace(/\?.*/u, '')).sort()).toEqual([
@@ -57,10 +43,10 @@ it('the failure of one part leaves the other, and is mended by reading again', a
   world.faults.add({ vendor: 'atera', path: /\/customers\//u }, { kind: 'status', status: 403 }, 1);
   const tabId = await world.openTab(`https://app.atera.com/new/customer/${CustomerID}`);
   const view = await shown(world, tabId, isRead);
-  expect(view.customer).toMatchObject({ status: 'failed', error: { code: 'forbidden' } });
-  expect(view.tickets.status).toBe('ready');
+  expect(view.company).toMatchObject({ status: 'failed', error: { code: 'forbidden' } });
+  expect(view.tickets?.status).toBe('ready');
   await world.send('refreshView', { tabId });
-  expect((await shown(world, tabId, isRead)).customer.status).toBe('ready');
+  expect((await shown(world, tabId, isRead)).company.status).toBe('ready');
 });
 
 it('shows nobody of another company when the vendor ignores the filter', async () => {
@@ -85,7 +71,7 @@ it('shows nobody of another company when the vendor ignores the filter', async (
   );
   const tabId = await world.openTab(`https://app.atera.com/new/customer/${CustomerID}`);
   const view = await shown(world, tabId, isRead);
-  if (view.tickets.status !== 'ready') throw new Error('tickets');
+  if (view.tickets?.status !== 'ready') throw new Error('tickets');
   expect(view.tickets.items.map(({ id }) => id).sort()).toEqual(
     items
       .filter((ticket) => ticket.CustomerID === CustomerID)
@@ -106,5 +92,22 @@ it('follows a navigation to a ticket and back', async () => {
   await world.navigate(tabId, url);
   const again = await shown(world, tabId, isRead);
   expect(again.version).toBe(first.version + 2);
-  expect(again.customer).toEqual(first.customer);
+  expect(again.company).toEqual(first.company);
+});
+
+it('a rejected token is the problem of the account, until a read works again', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { CustomerID } = ticketOf(world);
+  const problemOf = async () =>
+    (await world.send('getAccounts', {})).find(({ vendor }) => vendor === 'atera')?.problem ?? null;
+  world.faults.add({ vendor: 'atera' }, { kind: 'status', status: 401 });
+  const tabId = await world.openTab(`https://app.atera.com/new/customer/${CustomerID}`);
+  await shown(world, tabId, isRead);
+  await vi.waitFor(async () => expect(await problemOf()).toMatchObject({ code: 'unauthorized' }));
+  world.faults.clear();
+  await world.send('refreshView', { tabId });
+  await shown(world, tabId, isRead);
+  await vi.waitFor(async () => expect(await problemOf()).toBeNull());
+  expect(world.bugs).toEqual([]);
 });
