@@ -66,7 +66,7 @@ it('opens a person of the company on the page, writes as from their own page, an
   const receipt = await world.push(view.plans.push, ['lastName']);
   expect(receipt).toMatchObject({ state: 'done', fields: [{ outcome: 'verified' }] });
   expect(world.writes()).toHaveLength(1);
-  const next = await world.shown(tabId, ({ plans.push }) => plans.push !== null && plans.push !== view.plans.push);
+  const next = await world.shown(tabId, ({ plans }) => plans.push !== null && plans.push !== view.plans.push);
 
   await world.send('leaveSubject', { target: { tabId } });
   const again = await shownCompany(world, tabId, isRead);
