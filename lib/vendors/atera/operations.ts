@@ -2,11 +2,13 @@ import * as v from 'valibot';
 import type { Operations } from '../operations.ts';
 import {
   AteraAccount,
+  AteraActionResult,
   AteraComment,
   AteraContact,
   AteraContactPatch,
   AteraCustomer,
   AteraCustomValue,
+  AteraNewContact,
   AteraTicket,
   pageOf,
 } from './schemas.ts';
@@ -91,6 +93,25 @@ export const operations = {
     path: 'customvalues/contactfields/{contactId}',
     response: v.array(AteraCustomValue),
     scope: 'CustomValues: Read',
+    risk: 'read',
+    idempotent: true,
+  },
+  createContact: {
+    method: 'POST',
+    path: 'contacts',
+    body: AteraNewContact,
+    response: AteraActionResult,
+    scope: 'Contacts: Write',
+    risk: 'write',
+    idempotent: false,
+  },
+  listCustomers: {
+    method: 'GET',
+    path: 'customers',
+    // There is no filter by name or domain: the pages are read and searched here.
+    query: PAGE,
+    response: pageOf(AteraCustomer),
+    scope: 'Customers: Read',
     risk: 'read',
     idempotent: true,
   },
