@@ -11,9 +11,11 @@ import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
 import { testConnection } from './connection-test.ts';
+import { createCreation } from './creation.ts';
 import { createCustomerViews } from './customer-views.ts';
 import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
+import { createManualLink } from './manual-link.ts';
 import { createMappings } from './mappings.ts';
 import { createPanels } from './panels.ts';
 import { createRecents } from './recents.ts';
@@ -124,6 +126,19 @@ export function startApp(options: AppOptions): void {
     locks: options.locks ?? navigator.locks,
     onBug,
   });
+  const creation = createCreation({
+    store,
+    accounts,
+    subjects,
+    views,
+    links,
+    mappingOf: mappings.of,
+    clock,
+    newId,
+    locks: options.locks ?? navigator.locks,
+    onBug,
+  });
+  const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
@@ -162,6 +177,11 @@ export function startApp(options: AppOptions): void {
     },
     chooseSubject: ({ target, subject, accountId }) => panels.choose(target, subject, accountId),
     leaveSubject: ({ target }) => panels.leave(target),
+    previewCreate: async ({ target, ...shown }) => creation.preview(await panels.tabIdOf(target), shown),
+    createCounterpart: async ({ target, ...command }) =>
+      creation.create(await panels.tabIdOf(target), command),
+    findCounterpart: async ({ target, ...query }) => manualLink.find(await panels.tabIdOf(target), query),
+    linkCounterpart: async ({ target, ...choice }) => manualLink.link(await panels.tabIdOf(target), choice),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -178,4 +198,5 @@ export function startApp(options: AppOptions): void {
 
   tell(store.sweep());
   tell(sync.settleInterrupted());
+  tell(creation.settleInterrupted());
 }

@@ -1,8 +1,16 @@
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
+import type { CreationRow, CreationValue } from '../core/creation.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Addition, AdditionResult, PersonView, Receipt, SubjectView } from '../panel-state.ts';
+import type {
+  Addition,
+  AdditionResult,
+  CreationResult,
+  PersonView,
+  Receipt,
+  SubjectView,
+} from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -51,6 +59,41 @@ export interface StoredAddition {
   result: AdditionResult | null;
 }
 
+/** A creation as it was shown: what it is for, and what each field would get. */
+export interface StoredCreationPlan {
+  id: string;
+  subject: Subject;
+  tabId: number;
+  windowId: number;
+  version: number;
+  source: Ref;
+  /** Who creates. */
+  vendor: VendorName;
+  personName: string;
+  rows: CreationRow[];
+  /** Fingerprint of the mapping that the rows were made with. */
+  mapping: string;
+}
+
+/** Stored before the request is sent, under the id of its plan. `result`: null while it is not known. */
+export interface StoredCreation {
+  id: string;
+  source: Ref;
+  vendor: VendorName;
+  personName: string;
+  fields: FieldName[];
+  values: CreationValue[];
+  customerId: string | null;
+  startedAt: number;
+  /** Ids of those who had the same address or number before, and are somebody else. */
+  before: string[];
+  /** As the vendor named it; null while no clear answer came. */
+  createdId: string | null;
+  result: CreationResult | null;
+  /** Long enough ago and not found: whoever wants to may create again. */
+  released: boolean;
+}
+
 export interface AccountMeta {
   country: string | null;
   timeZone: string | null;
@@ -80,6 +123,8 @@ export interface Areas {
   additions: StoredAddition;
   /** People shown lately, one row per pair. */
   recents: { person: PersonView; seenAt: number }[];
+  creationPlans: StoredCreationPlan;
+  creations: StoredCreation;
 }
 
 const DAY_MS = 86_400_000;
@@ -99,6 +144,8 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   mappings: { keepMs: null, disposable: false },
   additions: { keepMs: DAY_MS, disposable: false },
   recents: { keepMs: 7 * DAY_MS, disposable: true },
+  creationPlans: { keepMs: DAY_MS, disposable: true },
+  creations: { keepMs: 30 * DAY_MS, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -1,4 +1,4 @@
-import { refKey, type Subject } from '../core/contact.ts';
+import { refKey, type Subject, type VendorName } from '../core/contact.ts';
 import { toE164 } from '../core/phone.ts';
 import { classifyQuery, type PersonQuery } from '../core/query.ts';
 import { cleanText, digitsOf, foldText } from '../core/text.ts';
@@ -13,31 +13,57 @@ import { expectError } from './view-parts.ts';
 /** How many people of each vendor are shown. */
 const HIT_LIMIT = 10;
 
-type Looked = PersonHit[] | 'by-name' | 'by-id' | 'page';
+/** Somebody found, with the record that was read. */
+interface Found extends PersonHit {
+  record: PersonRecord;
+}
+type Looked = Found[] | 'by-name' | 'by-id' | 'page';
 
 /**
  * Looks for people in both vendors side by side; each reports for itself. Writes nothing. At most two calls per vendor; a search of
  * Atera by e-mail follows its pages, and a ticket costs one call more.
  */
 export async function searchPeople(pair: Pair, typed: string): Promise<FoundPeople> {
-  const query = classifyQuery(typed, pair.country);
-  const subject = query.kind === 'url' ? subjectOf(query.url) : null;
-  const [atera, ghl] = await Promise.all([
-    report(() => lookInAtera(pair, query, subject, typed)),
-    report(() => lookInGhl(pair, query, subject)),
-  ]);
+  const [atera, ghl] = await Promise.all([report(pair, 'atera', typed), report(pair, 'ghl', typed)]);
   return { atera, ghl };
 }
 
-async function report(look: () => Promise<Looked>): Promise<VendorHits> {
+/** People of one vendor alone, as records. */
+export type RecordHits =
+  | { status: 'ready'; records: PersonRecord[]; more: boolean }
+  | Exclude<VendorHits, { status: 'ready' }>;
+
+/** The same search in one vendor alone. */
+export async function searchRecords(pair: Pair, vendor: VendorName, typed: string): Promise<RecordHits> {
+  const found = await lookIn(pair, vendor, typed);
+  if (!('found' in found)) return found;
+  return { status: 'ready', records: found.found.map(({ record }) => record), more: found.more };
+}
+
+async function report(pair: Pair, vendor: VendorName, typed: string): Promise<VendorHits> {
+  const found = await lookIn(pair, vendor, typed);
+  if (!('found' in found)) return found;
+  const hits = found.found.map(({ record: _record, ...hit }) => hit);
+  return { status: 'ready', hits, more: found.more };
+}
+
+async function lookIn(
+  pair: Pair,
+  vendor: VendorName,
+  typed: string,
+): Promise<{ found: Found[]; more: boolean } | Exclude<VendorHits, { status: 'ready' }>> {
+  const query = classifyQuery(typed, pair.country);
+  const subject = query.kind === 'url' ? subjectOf(query.url) : null;
   try {
-    const found = await look();
+    const found = await (vendor === 'atera'
+      ? lookInAtera(pair, query, subject, typed)
+      : lookInGhl(pair, query, subject));
     if (typeof found === 'string') return { status: 'not-possible', reason: found };
     const unique = found.filter(
       (hit, index) =>
         found.findIndex((other) => refKey(other.person.ref) === refKey(hit.person.ref)) === index,
     );
-    return { status: 'ready', hits: unique.slice(0, HIT_LIMIT), more: unique.length > HIT_LIMIT };
+    return { found: unique.slice(0, HIT_LIMIT), more: unique.length > HIT_LIMIT };
   } catch (error) {
     return { status: 'failed', error: expectError(error) };
   }
@@ -50,7 +76,7 @@ async function lookInAtera(
   typed: string,
 ): Promise<Looked> {
   const { atera } = pair;
-  const byPhone = async (e164: string | null, digits: string): Promise<PersonHit[]> => {
+  const byPhone = async (e164: string | null, digits: string): Promise<Found[]> => {
     // The filter looks for a part of the number as it is stored: as typed, and by the end that every way of writing shares.
     const asked = [...new Set([cleanText(typed) ?? digits, digits.slice(-7)])];
     const found = (await Promise.all(asked.map((value) => atera.findByPhone(value)))).flat();
@@ -84,12 +110,12 @@ async function lookInAtera(
 
 async function lookInGhl(pair: Pair, query: PersonQuery, subject: Subject | null): Promise<Looked> {
   const { ghl, ghlAccount } = pair;
-  const byPhone = async (e164: string | null, digits: string): Promise<PersonHit[]> => {
+  const byPhone = async (e164: string | null, digits: string): Promise<Found[]> => {
     const number = e164 ?? digits;
     const found = (await Promise.all([ghl.findByPhone(number), ghl.searchPeople(number)])).flat();
     return hits(found.filter((person) => hasPhone(person, e164, digits, pair.country)));
   };
-  const byId = (id: string): Promise<PersonHit[]> => orMissing(async () => hits([await ghl.readPerson(id)]));
+  const byId = (id: string): Promise<Found[]> => orMissing(async () => hits([await ghl.readPerson(id)]));
   switch (query.kind) {
     case 'empty':
       return [];
@@ -112,20 +138,25 @@ async function lookInGhl(pair: Pair, query: PersonQuery, subject: Subject | null
   }
 }
 
-const hits = (people: readonly PersonRecord[]): PersonHit[] =>
-  people.map(({ view }) => ({ subject: subjectOfRef(view.ref), person: view, title: null }));
+const hits = (people: readonly PersonRecord[]): Found[] =>
+  people.map((record) => ({
+    subject: subjectOfRef(record.view.ref),
+    person: record.view,
+    title: null,
+    record,
+  }));
 
 /** The requester of a ticket, shown with the ticket. */
-async function ticketHit({ atera }: Pair, id: string): Promise<PersonHit[]> {
+async function ticketHit({ atera }: Pair, id: string): Promise<Found[]> {
   const ticket = await atera.readTicket(id);
   if (!ticket.EndUserID) throw new AppError('not_found', { vendor: 'atera', input: 'requester' });
-  const { view } = await atera.readPerson(String(ticket.EndUserID), []);
+  const record = await atera.readPerson(String(ticket.EndUserID), []);
   const title = `${ticket.TicketNumber ?? ticket.TicketID} · ${cleanText(ticket.TicketTitle) ?? ''}`;
-  return [{ subject: { vendor: 'atera', kind: 'ticket', id }, person: view, title }];
+  return [{ subject: { vendor: 'atera', kind: 'ticket', id }, person: record.view, title, record }];
 }
 
 /** Nobody has this id: that is an answer, not a failure. */
-async function orMissing(look: () => Promise<PersonHit[]>): Promise<PersonHit[]> {
+async function orMissing(look: () => Promise<Found[]>): Promise<Found[]> {
   try {
     return await look();
   } catch (error) {
