@@ -12,6 +12,7 @@ import type {
 } from '../panel-state.ts';
 import { type Adding, type Drafts, idFor, NO_DRAFTS, resultOfFailure, withoutSent } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
+import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
 
 export type ActionName =
@@ -23,9 +24,10 @@ export type ActionName =
   | 'mark'
   | 'reject'
   | 'add'
-  | 'choose';
+  | 'choose'
+  | 'create';
 
-export interface PanelStore {
+export interface PanelStore extends CounterpartActions {
   /** Last state from the background, replaced whole; null until the first answer. */
   mirror: PanelState | null;
 
@@ -80,7 +82,7 @@ export interface PanelStore {
 
 /** A push that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
-  failure?.action === 'push' || failure?.action === 'add' ? failure : null;
+  failure && ['push', 'add', 'create'].includes(failure.action) ? failure : null;
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
@@ -226,6 +228,15 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       choose: ({ subject, person }) =>
         tell('choose', 'chooseSubject', { target, subject, accountId: person.ref.accountId }),
       leave: () => tell('choose', 'leaveSubject', { target }),
+      ...createCounterpartActions({
+        api,
+        target,
+        creating: () => get().creating,
+        show: (creating) => set({ creating }),
+        view: () => subjectOf(get().mirror),
+        fail: (error, isUnsure) => set({ failure: { action: 'create', error, isUnsure } }),
+        run,
+      }),
     };
   });
 }

@@ -3,7 +3,7 @@ import { creationProblem, creationValues, sameSource, verifyCreation } from '../
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { cleanText } from '../core/text.ts';
-import { AppError, isAppError, toErrorView } from '../errors.ts';
+import { AppError, fromErrorView, isAppError, toErrorView } from '../errors.ts';
 import type { CompanyName, CreationPreview, CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -312,8 +312,9 @@ export function createCreation(dependencies: Dependencies): Creation {
         if (done) {
           // Another wish under the same id must not be answered with an old result.
           if (!isSameWish(done, command)) throw new AppError('plan_expired');
-          if (done.result) return done.result;
-          return showing(context, plan, await settle(context, done, interrupted(done.vendor)));
+          if (done.result && !isOpen(done)) return done.result;
+          const doubt = done.result?.error ? fromErrorView(done.result.error) : interrupted(done.vendor);
+          return showing(context, plan, await settle(context, done, doubt));
         }
         await checkPage(subjects, plan);
         await checkNamed(subjects, plan, command.confirmedName);
