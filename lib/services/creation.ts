@@ -1,16 +1,17 @@
 import { type FieldName, type Ref, refKey, sameRef, type VendorName } from '../core/contact.ts';
-import { creationProblem, creationValues, sameSource, verifyCreation } from '../core/creation.ts';
+import { creationProblem, creationValues, sameSource } from '../core/creation.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { cleanText } from '../core/text.ts';
-import { AppError, fromErrorView, isAppError, toErrorView } from '../errors.ts';
+import { AppError, isAppError, toErrorView } from '../errors.ts';
 import type { CompanyName, CreationPreview, CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
+import { type Context, createCreationLedger, expected, isOpen } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
-import { ownResults, peopleLike, reachOf } from './creation-search.ts';
+import { peopleLike, reachOf } from './creation-search.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
 import type { Subjects } from './subjects.ts';
@@ -52,13 +53,11 @@ interface Dependencies {
   onBug: (error: unknown) => void;
 }
 
-/** After this a request that was not found did not arrive, and whoever wants to may create again: GHL's search lags a minute. */
-const RELEASE_MS = 600_000;
-
 const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');
 
 export function createCreation(dependencies: Dependencies): Creation {
   const { store, accounts, subjects, views, links, mappingOf, clock, newId, locks, onBug } = dependencies;
+  const ledger = createCreationLedger({ store, links, clock });
 
   const connected = async (): Promise<Context> => {
     const pair = await accounts.pair();
@@ -67,91 +66,10 @@ export function createCreation(dependencies: Dependencies): Creation {
   };
   const inTurn = <T>({ scope }: Context, source: Ref, work: () => Promise<T>): Promise<T> =>
     locks.request(`create:${scope}:${refKey(source)}`, work) as Promise<T>;
-  /** Creations of this person in this pair whose outcome is open. */
-  const openOf = async ({ scope }: Context, source: Ref): Promise<StoredCreation[]> => {
-    const rows = (await store.all('creations')).filter((row) => sameRef(row.source, source));
-    const own = await Promise.all(rows.map(({ id }) => store.get('creations', scope, id)));
-    return own.flatMap((row) => (row && isOpen(row) ? [row] : []));
-  };
-
-  const finish = async (
-    { scope }: Context,
-    row: StoredCreation,
-    outcome: Partial<CreationResult> & Pick<CreationResult, 'state'>,
-  ): Promise<CreationResult> => {
-    const result: CreationResult = {
-      id: row.id,
-      at: clock.now(),
-      vendor: row.vendor,
-      personName: row.personName,
-      created: null,
-      fields: [],
-      people: [],
-      error: null,
-      ...outcome,
-    };
-    await store.put('creations', scope, row.id, { ...row, result });
-    return result;
-  };
-
   /** Shows what is there now, where the tab still shows what it showed. */
   const showAgain = async ({ pair }: Context, plan: StoredCreationPlan): Promise<void> => {
     const tab = await subjects.look(plan.tabId);
     if (tab?.subject && tab.version === plan.version) views.refresh({ ...tab, subject: tab.subject }, pair);
-  };
-
-  /** The new record is known by its id: read, compared, linked. */
-  const complete = async (context: Context, row: StoredCreation, id: string): Promise<CreationResult> => {
-    const { pair, scope } = context;
-    const known = { ...row, createdId: id };
-    await store.put('creations', scope, row.id, known);
-    const accountId = (row.vendor === 'ghl' ? pair.ghlAccount : pair.ateraAccount).id;
-    const ref: Ref = { vendor: row.vendor, accountId, kind: 'contact', id };
-    // Whoever the agent linked meanwhile stays linked.
-    if ((await links.counterpartOf(pair, row.source)) === null)
-      await (row.source.vendor === 'atera'
-        ? links.link(pair, row.source, ref)
-        : links.link(pair, ref, row.source));
-    try {
-      const made = await pair[row.vendor].readPerson(
-        id,
-        row.values.map(({ key }) => key),
-      );
-      const fields = verifyCreation(row.values, made.fields, { country: pair.country });
-      return finish(context, known, { state: 'created', created: made.view, fields });
-    } catch (error) {
-      return finish(context, known, { state: 'created', error: toErrorView(expected(error)) });
-    }
-  };
-
-  /** Sent, and no clear answer: only looked for. Exactly one is taken for the result; never sent again. */
-  const settle = async (context: Context, row: StoredCreation, doubt: AppError): Promise<CreationResult> => {
-    if (row.createdId !== null) return complete(context, row, row.createdId);
-    let hits: PersonRecord[];
-    try {
-      hits = await ownResults(context.pair, row);
-    } catch (error) {
-      return finish(context, row, { state: 'unknown', error: toErrorView(expected(error)) });
-    }
-    const [only] = hits;
-    if (only && hits.length === 1) return complete(context, row, only.contact.ref.id);
-    const isOver = hits.length === 0 && clock.now() - row.startedAt >= RELEASE_MS;
-    return finish(
-      context,
-      { ...row, released: isOver },
-      { state: 'unknown', error: toErrorView(doubt), people: hits.map(({ view }) => view) },
-    );
-  };
-
-  /** Looks again for what came of earlier creations of this person. The last one that stands in the way of a new one, or null. */
-  const settleEarlier = async (context: Context, source: Ref): Promise<CreationResult | null> => {
-    let last: CreationResult | null = null;
-    for (const row of await openOf(context, source)) {
-      const result = await settle(context, row, interrupted(row.vendor));
-      const now = await store.get('creations', context.scope, row.id);
-      if (!now?.released) last = result;
-    }
-    return last;
   };
 
   /** Somebody is there already: kept as people to choose from, and shown. */
@@ -165,7 +83,10 @@ export function createCreation(dependencies: Dependencies): Creation {
     const key = refKey(row.source);
     const twins = (await store.get('doubts', scope, key))?.twins ?? [];
     await store.put('doubts', scope, key, { twins, rivals: people });
-    const result = await finish(context, row, { state: 'found', people: people.map(({ view }) => view) });
+    const result = await ledger.finish(context, row, {
+      state: 'found',
+      people: people.map(({ view }) => view),
+    });
     await showAgain(context, plan);
     return result;
   };
@@ -203,7 +124,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       released: false,
     };
     const refuse = (error: unknown): Promise<CreationResult> =>
-      finish(context, row, { state: 'failed', error: toErrorView(expected(error)) });
+      ledger.finish(context, row, { state: 'failed', error: toErrorView(expected(error)) });
 
     let source: PersonRecord;
     try {
@@ -216,7 +137,7 @@ export function createCreation(dependencies: Dependencies): Creation {
         const error = toErrorView(
           new AppError('conflict', { vendor: isCompany ? plan.source.vendor : vendor, input }),
         );
-        const result = await finish(context, row, { state: 'conflict', error });
+        const result = await ledger.finish(context, row, { state: 'conflict', error });
         await showAgain(context, plan);
         return result;
       }
@@ -249,12 +170,16 @@ export function createCreation(dependencies: Dependencies): Creation {
       // From here on it may have been created, whatever went wrong: only a look can tell.
       if (!isAppError(error)) onBug(error);
       const doubt = isAppError(error) ? error : new AppError('internal', { vendor });
-      return showing(context, plan, await settle(context, row, doubt));
+      return showing(context, plan, await ledger.settle(context, row, doubt));
     }
     const result =
       id === null
-        ? await settle(context, row, new AppError('invalid_response', { vendor, operation: 'createContact' }))
-        : await complete(context, row, id);
+        ? await ledger.settle(
+            context,
+            row,
+            new AppError('invalid_response', { vendor, operation: 'createContact' }),
+          )
+        : await ledger.complete(context, row, id);
     return showing(context, plan, result);
   };
 
@@ -274,7 +199,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       const { tab, view, person } = await shownPerson({ subjects, views }, pair, tabId, shown);
       if (view.match.status !== 'none') throw new AppError('plan_expired');
       const vendor = otherVendor(person.ref.vendor);
-      const earlier = await inTurn(context, person.ref, () => settleEarlier(context, person.ref));
+      const earlier = await inTurn(context, person.ref, () => ledger.settleEarlier(context, person.ref));
       if (earlier?.state === 'created') views.refresh(tab, pair);
       const mapping = await mappingOf(pair);
       const source = await readSource(pair, person.ref);
@@ -313,15 +238,21 @@ export function createCreation(dependencies: Dependencies): Creation {
           // Another wish under the same id must not be answered with an old result.
           if (!isSameWish(done, command)) throw new AppError('plan_expired');
           if (done.result && !isOpen(done)) return done.result;
-          const doubt = done.result?.error ? fromErrorView(done.result.error) : interrupted(done.vendor);
-          return showing(context, plan, await settle(context, done, doubt));
+          return showing(context, plan, await ledger.settle(context, done));
         }
         await checkPage(subjects, plan);
         await checkNamed(subjects, plan, command.confirmedName);
-        const earlier = await settleEarlier(context, plan.source);
+        const earlier = await ledger.settleEarlier(context, plan.source);
         if (earlier) return showing(context, plan, earlier);
-        const made = await resultFor(context, plan.source);
-        return made ?? execute(context, plan, command);
+        const counterpart = await links.counterpartOf(context.pair, plan.source);
+        if (!counterpart) {
+          // Two records of one person must not both find nobody: one search and its creation at a time.
+          return locks.request(`creating:${scope}`, () => execute(context, plan, command));
+        }
+        // Somebody is linked by now. Where another panel has just created them, its result is the answer to this press too.
+        const made = await ledger.resultFor(context, plan.source, counterpart);
+        if (!made) throw new AppError('plan_expired');
+        return made;
       });
     },
 
@@ -334,42 +265,19 @@ export function createCreation(dependencies: Dependencies): Creation {
         // Whoever holds the lock is alive and will finish by itself.
         const settling = inTurn(context, source, async () => {
           const row = await store.get('creations', context.scope, id);
-          if (row && row.result === null) await settle(context, row, interrupted(row.vendor));
+          if (row && row.result === null) await ledger.settle(context, row);
         });
         // One that cannot be settled must not keep the others from it.
         await settling.catch(onBug);
       }
     },
   };
-
-  /** Somebody is linked by now. Where another panel has just created them, its result is the answer to this press too. */
-  async function resultFor({ pair, scope }: Context, source: Ref): Promise<CreationResult | null> {
-    const counterpart = await links.counterpartOf(pair, source);
-    if (!counterpart) return null;
-    const rows = (await store.all('creations')).filter((row) => sameRef(row.source, source));
-    const own = await Promise.all(rows.map(({ id }) => store.get('creations', scope, id)));
-    const made = own.find((row) => row?.createdId === counterpart.id && row.result?.state === 'created');
-    if (!made?.result) throw new AppError('plan_expired');
-    return made.result;
-  }
 }
-
-interface Context {
-  pair: Pair;
-  scope: string;
-}
-
-/** Sent and not settled, or settled as unknown: both stand in the way of another creation. */
-const isOpen = ({ result, released }: StoredCreation): boolean =>
-  result === null || (result.state === 'unknown' && !released);
 
 const isSameWish = (done: StoredCreation, { fields, customer }: CreateCommand): boolean =>
   done.fields.length === fields.length &&
   fields.every((field) => done.fields.includes(field)) &&
   done.customerId === (customer?.id ?? null);
-
-const interrupted = (vendor: VendorName): AppError =>
-  new AppError('internal', { vendor, operation: 'interrupted' });
 
 /** Whom the vendor means when it refuses because somebody is there: GHL names one, Atera's sentence is not known, so it is searched. */
 async function standingInTheWay(
@@ -381,10 +289,4 @@ async function standingInTheWay(
   if (code === 'duplicate' && details.existingId !== undefined)
     return [await pair[vendor].readPerson(details.existingId, [])];
   return code === 'duplicate' || code === 'rejected' ? peopleLike(pair, vendor, reach) : [];
-}
-
-/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
-function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { FieldName } from '../../lib/core/contact.ts';
 import type { CreationPreview } from '../../lib/panel-state.ts';
+import { SCENES } from '../../lib/sandbox/index.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
@@ -137,6 +138,34 @@ describe('creating in GHL', () => {
     expect(posts(world)).toHaveLength(1);
     expect(other.view.match.status).toBe('none');
     await expect(create(first.planId, ['email'])).rejects.toMatchObject({ code: 'plan_expired' });
+  });
+
+  it('creates one for two records with the same address, pressed at once', async () => {
+    const { world, preview, create, person } = await stranger();
+    const contact = world.sandbox.state.atera.contacts.find(
+      ({ EndUserID }) => String(EndUserID) === person.id,
+    );
+    if (!contact) throw new Error('No contact');
+    world.sandbox.state.atera.contacts.push({ ...contact, EndUserID: 777_001 });
+    const ticket = world.sandbox.state.atera.tickets.find(
+      ({ TicketID }) => TicketID === SCENES.served.exact.ticketId,
+    );
+    Object.assign(ticket ?? {}, { EndUserID: 777_001, EndUserEmail: contact.Email });
+    const twin = await world.openTicket('exact');
+    if (twin.view.person.status !== 'ready') throw new Error('No person');
+    const target = { tabId: twin.tabId };
+    const twinPreview = await world.send('previewCreate', {
+      target,
+      version: twin.view.version,
+      person: twin.view.person.value.ref,
+    });
+    const own = await preview();
+    const results = await Promise.all([
+      create(own.planId),
+      world.send('createCounterpart', { target, planId: twinPreview.planId ?? '', fields: ALL }),
+    ]);
+    expect(results.map(({ state }) => state).sort()).toEqual(['created', 'found']);
+    expect(made(world)).toHaveLength(1);
   });
 
   it.each([
