@@ -5,6 +5,10 @@ import type {
   AccountView,
   Addition,
   AdditionResult,
+  CompanyName,
+  CounterpartHits,
+  CreationPreview,
+  CreationResult,
   FoundPeople,
   GhlUser,
   Identity,
@@ -114,6 +118,29 @@ export interface ProtocolMap {
   checkTagField(command: Record<string, never>): TagFieldView;
   /** `null`: no tags are kept in Atera any more; what is in the field stays there. */
   setTagField(command: { name: string | null }): TagFieldView;
+
+  /** What creating the counterpart of this person would do. Writes nothing to a vendor. */
+  previewCreate(query: { target: PanelTarget; version: number; person: Ref }): CreationPreview;
+  /**
+   * Creates the counterpart as it was shown, with these fields, unless somebody is there already. The same press twice, or two
+   * panels at once, create one. `confirmedName` as for `applyPlan`. `customer`: id and name as they were shown, for Atera.
+   */
+  createCounterpart(command: {
+    target: PanelTarget;
+    planId: string;
+    fields: FieldName[];
+    customer?: CompanyName | undefined;
+    confirmedName?: string | undefined;
+  }): CreationResult;
+  /** Looks for the counterpart of this person in the other vendor, and compares whoever is found. */
+  findCounterpart(query: {
+    target: PanelTarget;
+    version: number;
+    person: Ref;
+    query: string;
+  }): CounterpartHits;
+  /** "This is them": links somebody found by hand, once they were read again. Writes nothing to a vendor. */
+  linkCounterpart(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -2,7 +2,9 @@
  * What the background tells the panel and the options page: plain JSON, no secret, no vendor record.
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
+import type { CompanyCandidate } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
+import type { CreationProblem, CreationRow } from './core/creation.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
@@ -342,3 +344,66 @@ export type AteraTags =
   | { status: 'loading' | 'off' }
   | { status: 'ready'; tags: string[] }
   | { status: 'failed'; error: ErrorView };
+
+/** Companies that a new Atera contact may belong to. `all`: everyone looked through, of `total`. */
+export type CompanyOffer =
+  | { status: 'ready'; candidates: CompanyCandidate[]; all: CompanyName[]; total: number }
+  | { status: 'failed'; error: ErrorView };
+
+export interface CompanyName {
+  id: string;
+  name: string;
+}
+
+/** What creating the counterpart would do. Nothing is written by asking. */
+export interface CreationPreview {
+  /** Null when it may not be created now: see `problem` and `earlier`. */
+  planId: string | null;
+  vendor: VendorName;
+  personName: string;
+  rows: CreationRow[];
+  problem: CreationProblem | null;
+  /** Null where the vendor wants no company. */
+  companies: CompanyOffer | null;
+  /** The last creation of this person, where it is not known what came of it, or where it turned out to be there. */
+  earlier: CreationResult | null;
+}
+
+export interface CreatedField {
+  field: FieldName;
+  sent: FieldValue;
+  found: FieldValue;
+  stored: boolean;
+}
+
+/**
+ * `created`: there, and linked; with an error when it could not be read back. `found`: somebody is there already, nothing was
+ * written. `conflict`: the viewed record, or the company, has changed, nothing was written. `failed`: refused, nothing was
+ * written. `unknown`: no clear answer came, and it was not found; it is never sent again.
+ */
+export interface CreationResult {
+  id: string;
+  at: number;
+  vendor: VendorName;
+  personName: string;
+  state: 'created' | 'found' | 'conflict' | 'failed' | 'unknown';
+  /** As read back; null when that was not possible. */
+  created: PersonView | null;
+  fields: CreatedField[];
+  /** Who was found instead. */
+  people: PersonView[];
+  error: ErrorView | null;
+}
+
+/** Somebody of the other vendor whom a search found, compared with the person on screen. */
+export interface FoundCounterpart {
+  person: PersonView;
+  evidence: Evidence[];
+  /** Linked to somebody else: a new link takes its place. */
+  isLinked: boolean;
+}
+
+/** What the other vendor says to a search for the counterpart. */
+export type CounterpartHits =
+  | { status: 'ready'; people: FoundCounterpart[]; more: boolean }
+  | Exclude<VendorHits, { status: 'ready' }>;

@@ -34,5 +34,6 @@ export const BLOCK_REASONS = [
   'target-not-empty',
   'value-invalid',
   'no-change',
+  'atera-company-chosen',
 ] as const;
 export type BlockReason = (typeof BLOCK_REASONS)[number];

@@ -9,6 +9,8 @@ export type Evidence =
   | { kind: 'same-name' }
   | { kind: 'same-company' }
   | { kind: 'other-email' }
+  | { kind: 'other-phone' }
+  | { kind: 'other-name' }
   | { kind: 'role-mailbox' }
   /** `count` people found with the same sign. */
   | { kind: 'shared'; sign: 'email' | 'phone'; count: number };
@@ -66,23 +68,16 @@ export function match({ subject, candidates, linked, twins, rejected = [], toE16
   if (known)
     return { status: 'linked', candidate: { ref: known.ref, evidence: [{ kind: 'linked' }], score: 100 } };
 
-  const phonesOf = (contact: Contact): Set<string> =>
-    new Set(
-      [contact.fields.phone, contact.fields.mobile]
-        .filter((value): value is string => Boolean(value))
-        .map((value) => toE164(value) ?? digitsOf(value))
-        .filter((value) => value.length >= 5),
-    );
   const overlap = <T>(a: Set<T>, b: Set<T>): boolean => [...a].some((value) => b.has(value));
   const emailsOf = (contact: Contact): Set<string> => new Set(contact.emails.map(normalizeEmail));
 
   const emails = emailsOf(subject);
-  const phones = phonesOf(subject);
+  const phones = phonesOf(subject, toE164);
   const people = candidates.filter(
     (candidate, index) => candidates.findIndex((other) => sameRef(other.ref, candidate.ref)) === index,
   );
   const sameEmail = people.filter((person) => overlap(emails, emailsOf(person)));
-  const samePhone = people.filter((person) => overlap(phones, phonesOf(person)));
+  const samePhone = people.filter((person) => overlap(phones, phonesOf(person, toE164)));
 
   const found = people
     .filter(({ ref }) => !isRejected(ref))
@@ -140,5 +135,17 @@ export function match({ subject, candidates, linked, twins, rejected = [], toE16
   return { status: 'several', candidates: found };
 }
 
-const sameText = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
+/** Every number of a person in one form; what is too short to be one is left out. */
+export const phonesOf = (
+  { fields: { phone, mobile } }: Contact,
+  toE164: (value: string) => string | null,
+): Set<string> =>
+  new Set(
+    [phone, mobile]
+      .filter((value): value is string => Boolean(value))
+      .map((value) => toE164(value) ?? digitsOf(value))
+      .filter((value) => value.length >= 5),
+  );
+
+export const sameText = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
   Boolean(a && b && foldText(a) !== '' && foldText(a) === foldText(b));

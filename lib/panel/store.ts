@@ -25,6 +25,7 @@ import {
   withoutSent,
 } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
+import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import {
   type Choices,
   chosenFields,
@@ -47,9 +48,10 @@ export type ActionName =
   | 'mark'
   | 'reject'
   | 'add'
-  | 'choose';
+  | 'choose'
+  | 'create';
 
-export interface PanelStore {
+export interface PanelStore extends CounterpartActions {
   /** Last state from the background, replaced whole; null until the first answer. */
   mirror: PanelState | null;
 
@@ -112,7 +114,7 @@ export interface PanelStore {
   checkTagField(): Promise<TagFieldView>;
 }
 
-const WRITES: readonly ActionName[] = ['push', 'pull', 'add'];
+const WRITES: readonly ActionName[] = ['push', 'pull', 'add', 'create'];
 
 /** A write that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
@@ -320,6 +322,15 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await read();
       },
       checkTagField: () => api.send('checkTagField', {}),
+      ...createCounterpartActions({
+        api,
+        target,
+        creating: () => get().creating,
+        show: (creating) => set({ creating }),
+        view: () => subjectOf(get().mirror),
+        fail: (error, isUnsure) => set({ failure: { action: 'create', error, isUnsure } }),
+        run,
+      }),
     };
   });
 }

@@ -13,9 +13,11 @@ import { AREAS, type Areas } from './areas.ts';
 import { broadcast } from './broadcast.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
+import { createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
 import { createLinks } from './links.ts';
+import { createManualLink } from './manual-link.ts';
 import { createMappings } from './mappings.ts';
 import { createPageMarks } from './page-marks.ts';
 import { createPanels } from './panels.ts';
@@ -156,6 +158,19 @@ export function startApp(options: AppOptions): void {
     onOutcome: (tabId) => tell(panels.publish(tabId)),
     onBug,
   });
+  const creation = createCreation({
+    store,
+    accounts,
+    subjects,
+    views,
+    links,
+    mappingOf: mappings.of,
+    clock,
+    newId,
+    locks: options.locks ?? navigator.locks,
+    onBug,
+  });
+  const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
@@ -204,6 +219,11 @@ export function startApp(options: AppOptions): void {
     getIdentity: () => identities.current(),
     listGhlUsers: () => identities.users(),
     setGhlUser: ({ id }) => identities.setUser(id),
+    previewCreate: async ({ target, ...shown }) => creation.preview(await panels.tabIdOf(target), shown),
+    createCounterpart: async ({ target, ...command }) =>
+      creation.create(await panels.tabIdOf(target), command),
+    findCounterpart: async ({ target, ...query }) => manualLink.find(await panels.tabIdOf(target), query),
+    linkCounterpart: async ({ target, ...choice }) => manualLink.link(await panels.tabIdOf(target), choice),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -221,4 +241,5 @@ export function startApp(options: AppOptions): void {
   tell(store.sweep());
   tell(sync.settleInterrupted());
   tell(additions.settleInterrupted());
+  tell(creation.settleInterrupted());
 }

@@ -1,10 +1,12 @@
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
+import type { CreationRow, CreationValue } from '../core/creation.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
   AdditionResult,
+  CreationResult,
   Identity,
   PersonView,
   Receipt,
@@ -79,6 +81,41 @@ export interface StoredTagField {
   error: ErrorView | null;
 }
 
+/** A creation as it was shown: what it is for, and what each field would get. */
+export interface StoredCreationPlan {
+  id: string;
+  subject: Subject;
+  tabId: number;
+  windowId: number;
+  version: number;
+  source: Ref;
+  /** Who creates. */
+  vendor: VendorName;
+  personName: string;
+  rows: CreationRow[];
+  /** Fingerprint of the mapping that the rows were made with. */
+  mapping: string;
+}
+
+/** Stored before the request is sent, under the id of its plan. `result`: null while it is not known. */
+export interface StoredCreation {
+  id: string;
+  source: Ref;
+  vendor: VendorName;
+  personName: string;
+  fields: FieldName[];
+  values: CreationValue[];
+  customerId: string | null;
+  startedAt: number;
+  /** Ids of those who had the same address or number before, and are somebody else. */
+  before: string[];
+  /** As the vendor named it; null while no clear answer came. */
+  createdId: string | null;
+  result: CreationResult | null;
+  /** Long enough ago and not found: whoever wants to may create again. */
+  released: boolean;
+}
+
 export interface AccountMeta {
   country: string | null;
   timeZone: string | null;
@@ -113,6 +150,8 @@ export interface Areas {
   identities: Identity;
   /** The custom field of Atera contacts that holds tags. */
   tagField: StoredTagField;
+  creationPlans: StoredCreationPlan;
+  creations: StoredCreation;
 }
 
 const DAY_MS = 86_400_000;
@@ -135,6 +174,8 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   lastAdditions: { keepMs: DAY_MS, disposable: true },
   identities: { keepMs: null, disposable: false },
   tagField: { keepMs: null, disposable: false },
+  creationPlans: { keepMs: DAY_MS, disposable: true },
+  creations: { keepMs: 30 * DAY_MS, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -77,4 +77,19 @@ export const MESSAGE_SCHEMAS = {
   listGhlUsers: nothing,
   setGhlUser: v.strictObject({ id: v.nullable(id) }),
   setTagField: v.strictObject({ name: v.nullable(fieldName) }),
+  previewCreate: v.strictObject({ target, version: integer, person: ref }),
+  createCounterpart: v.strictObject({
+    target,
+    planId: id,
+    fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1), v.maxLength(FIELD_NAMES.length)),
+    customer: v.optional(v.strictObject({ id, name: v.pipe(v.string(), v.maxLength(1_000)) })),
+    confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+  }),
+  findCounterpart: v.strictObject({
+    target,
+    version: integer,
+    person: ref,
+    query: v.pipe(v.string(), v.maxLength(2_000)),
+  }),
+  linkCounterpart: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -1,4 +1,4 @@
-import { refKey, type Subject } from '../core/contact.ts';
+import { refKey, type Subject, type VendorName } from '../core/contact.ts';
 import { toE164, writtenForms } from '../core/phone.ts';
 import { classifyQuery, mayBeId, type PersonQuery } from '../core/query.ts';
 import { cleanText, digitsOf, foldText } from '../core/text.ts';
@@ -16,7 +16,11 @@ const HIT_LIMIT = 10;
 /** How far the broadest search of a phone number is followed in Atera. */
 const PHONE_PAGES = 3;
 
-type Found = { hits: PersonHit[]; more: boolean };
+/** Somebody found, with the record that was read. */
+interface Hit extends PersonHit {
+  record: PersonRecord;
+}
+type Found = { hits: Hit[]; more: boolean };
 type Looked = Found | 'by-name' | 'by-id' | 'page';
 
 /**
@@ -24,28 +28,45 @@ type Looked = Found | 'by-name' | 'by-id' | 'page';
  * phone number in Atera one for each way of writing it, and a few pages; digits that may be an id as well three more.
  */
 export async function searchPeople(pair: Pair, typed: string): Promise<FoundPeople> {
-  const query = classifyQuery(typed, pair.country);
-  const subject = query.kind === 'url' ? subjectOf(query.url) : null;
-  const [atera, ghl] = await Promise.all([
-    report(() => lookInAtera(pair, query, subject, typed)),
-    report(() => lookInGhl(pair, query, subject)),
-  ]);
+  const [atera, ghl] = await Promise.all([report(pair, 'atera', typed), report(pair, 'ghl', typed)]);
   return { atera, ghl };
 }
 
-async function report(look: () => Promise<Looked>): Promise<VendorHits> {
+/** People of one vendor alone, as records. */
+export type RecordHits =
+  | { status: 'ready'; records: PersonRecord[]; more: boolean }
+  | Exclude<VendorHits, { status: 'ready' }>;
+
+/** The same search in one vendor alone. */
+export async function searchRecords(pair: Pair, vendor: VendorName, typed: string): Promise<RecordHits> {
+  const found = await lookIn(pair, vendor, typed);
+  if (!('hits' in found)) return found;
+  return { status: 'ready', records: found.hits.map(({ record }) => record), more: found.more };
+}
+
+async function report(pair: Pair, vendor: VendorName, typed: string): Promise<VendorHits> {
+  const found = await lookIn(pair, vendor, typed);
+  if (!('hits' in found)) return found;
+  return { status: 'ready', hits: found.hits.map(({ record: _record, ...hit }) => hit), more: found.more };
+}
+
+async function lookIn(
+  pair: Pair,
+  vendor: VendorName,
+  typed: string,
+): Promise<Found | Exclude<VendorHits, { status: 'ready' }>> {
+  const query = classifyQuery(typed, pair.country);
+  const subject = query.kind === 'url' ? subjectOf(query.url) : null;
   try {
-    const found = await look();
+    const found = await (vendor === 'atera'
+      ? lookInAtera(pair, query, subject, typed)
+      : lookInGhl(pair, query, subject));
     if (typeof found === 'string') return { status: 'not-possible', reason: found };
     const unique = found.hits.filter(
       (hit, index) =>
         found.hits.findIndex((other) => refKey(other.person.ref) === refKey(hit.person.ref)) === index,
     );
-    return {
-      status: 'ready',
-      hits: unique.slice(0, HIT_LIMIT),
-      more: found.more || unique.length > HIT_LIMIT,
-    };
+    return { hits: unique.slice(0, HIT_LIMIT), more: found.more || unique.length > HIT_LIMIT };
   } catch (error) {
     return { status: 'failed', error: expectError(error) };
   }
@@ -75,7 +96,7 @@ async function lookInAtera(
       more: found.some(({ more }) => more),
     };
   };
-  const byId = async (id: string): Promise<PersonHit[]> => {
+  const byId = async (id: string): Promise<Hit[]> => {
     const [contact, ticket] = await Promise.all([
       orMissing(async () => hitsOf([await atera.readPerson(id, [])])),
       orMissing(() => ticketHit(pair, id)),
@@ -142,22 +163,27 @@ async function lookInGhl(pair: Pair, query: PersonQuery, subject: Subject | null
 }
 
 /** Nobody was left out. */
-const all = (hits: PersonHit[]): Found => ({ hits, more: false });
+const all = (hits: Hit[]): Found => ({ hits, more: false });
 
-const hitsOf = (people: readonly PersonRecord[]): PersonHit[] =>
-  people.map(({ view }) => ({ subject: subjectOfRef(view.ref), person: view, title: null }));
+const hitsOf = (people: readonly PersonRecord[]): Hit[] =>
+  people.map((record) => ({
+    subject: subjectOfRef(record.view.ref),
+    person: record.view,
+    title: null,
+    record,
+  }));
 
 /** The requester of a ticket, shown with the ticket. */
-async function ticketHit({ atera }: Pair, id: string): Promise<PersonHit[]> {
+async function ticketHit({ atera }: Pair, id: string): Promise<Hit[]> {
   const ticket = await atera.readTicket(id);
   if (!ticket.EndUserID) throw new AppError('not_found', { vendor: 'atera', input: 'requester' });
-  const { view } = await atera.readPerson(String(ticket.EndUserID), []);
+  const record = await atera.readPerson(String(ticket.EndUserID), []);
   const title = `${ticket.TicketNumber ?? ticket.TicketID} · ${cleanText(ticket.TicketTitle) ?? ''}`;
-  return [{ subject: { vendor: 'atera', kind: 'ticket', id }, person: view, title }];
+  return [{ subject: { vendor: 'atera', kind: 'ticket', id }, person: record.view, title, record }];
 }
 
 /** Nobody has this id: that is an answer, not a failure. */
-async function orMissing(look: () => Promise<PersonHit[]>): Promise<PersonHit[]> {
+async function orMissing(look: () => Promise<Hit[]>): Promise<Hit[]> {
   try {
     return await look();
   } catch (error) {

@@ -49,9 +49,9 @@ export function createWriteChecks({
   /** Nobody has unlinked these two, or said that they are different people, since the plan was shown. */
   const isStillPair = async (pair: Pair, { source, target, linked }: StoredPlan): Promise<boolean> => {
     if ((await links.rejectedOf(pair, source)).some((ref) => sameRef(ref, target))) return false;
-    if (!linked) return true;
     const now = await links.counterpartOf(pair, source);
-    return now !== null && sameRef(now, target);
+    // Whoever was linked to somebody else by hand meanwhile is not written by their address any more.
+    return now === null ? !linked : sameRef(now, target);
   };
 
   return { checkSubject, checkConfirmed, checkRules, isStillPair };

@@ -1,5 +1,6 @@
 import type { Contact, FieldValue } from '../core/contact.ts';
 import type { RecordFields } from '../core/diff.ts';
+import type { BlockReason } from '../core/mapping.ts';
 import type { PersonView } from '../panel-state.ts';
 
 /** One person as read from a vendor, in the three forms that the rest of the product uses. */
@@ -7,6 +8,17 @@ export interface PersonRecord {
   contact: Contact;
   fields: RecordFields;
   view: PersonView;
+  /** Epoch ms when the vendor says that it was made; null where it does not, or in a form that cannot be read. */
+  createdAt?: number | null;
+}
+
+/** Whether each key can be given to a record that is being created, or why not. */
+export type Creatable = Readonly<Record<string, true | BlockReason>>;
+
+/** One value of a record to create. */
+export interface NewValue {
+  key: string;
+  value: string;
 }
 
 /** One value to write: the key is one of the vendor's `mapping.ts`. */
@@ -25,6 +37,12 @@ export interface Vendor {
   findByPhone(phone: string): Promise<PersonRecord[]>;
   /** Writes these keys and no others. Reads nothing back. */
   updatePerson(id: string, changes: readonly KeyedValue[]): Promise<void>;
+  creatable(): Promise<Creatable>;
+  /**
+   * Creates somebody with these values and no others, and answers with the id; null when the vendor named none. Looks for nobody
+   * before. `customerId`: the company, where the vendor wants one.
+   */
+  createPerson(values: readonly NewValue[], customerId: string | null): Promise<string | null>;
 }
 
 /** What is learnt about an account when it is connected, and again now and then. */

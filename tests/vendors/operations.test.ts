@@ -67,6 +67,19 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
     callAtera('getSnmpDeviceByGuid', {
       path: { deviceGuid: firstOf(sandbox.state.atera.snmpDevices).DeviceGuid },
     }),
+  createContact: ({ callAtera }) =>
+    callAtera('createContact', {
+      body: {
+        Email: 'ada@nightjar.example',
+        CustomerID: 311,
+        Firstname: 'Ada',
+        Lastname: 'Finch',
+        JobTitle: 'Editor',
+        Phone: '+14155550166',
+        MobilePhone: '+14155550167',
+      },
+    }),
+  listCustomers: ({ callAtera }) => callAtera('listCustomers', { query: { page: '1', itemsInPage: '50' } }),
 };
 
 const customFieldId = ({ sandbox }: Bench): string => firstOf(sandbox.state.ghl.customFields).id;

@@ -4,6 +4,7 @@ import { t } from '../../../lib/i18n.ts';
 import { otherVendor, viewKey } from '../../../lib/panel/selectors.ts';
 import type { CandidateView, SubjectView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
+import { FindToggle } from '../create/FindToggle.tsx';
 import { usePanel } from '../panel-context.ts';
 import { CandidateOption } from './CandidateOption.tsx';
 import classes from './Match.module.css';
@@ -68,6 +69,7 @@ export function Candidates({ view, candidates }: { view: SubjectView; candidates
         {isLinking ? t('candidates.linking') : t('candidates.promise')}
       </p>
       <Rejected view={view} />
+      <FindToggle view={view} label="button" />
     </section>
   );
 }

@@ -1,6 +1,9 @@
 import { otherVendor } from '../../../lib/panel/selectors.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { CounterpartArea } from '../create/CounterpartArea.tsx';
+import { CreateOutcome } from '../create/CreateOutcome.tsx';
+import { FindToggle } from '../create/FindToggle.tsx';
 import { usePanel } from '../panel-context.ts';
 import { Candidates } from './Candidates.tsx';
 import { MatchActions } from './MatchActions.tsx';
@@ -9,6 +12,15 @@ import { NoCounterpart } from './NoCounterpart.tsx';
 import { Rejected } from './Rejected.tsx';
 
 export function MatchCard({ view }: { view: SubjectView }) {
+  return (
+    <>
+      <CreateOutcome view={view} />
+      <MatchState view={view} />
+    </>
+  );
+}
+
+function MatchState({ view }: { view: SubjectView }) {
   const refresh = usePanel((store) => store.refresh);
   const { match, subject, person } = view;
   switch (match.status) {
@@ -20,6 +32,7 @@ export function MatchCard({ view }: { view: SubjectView }) {
         <>
           <MatchEvidence match={match} />
           <MatchActions view={view} match={match} />
+          {match.status === 'one' && <FindToggle view={view} label="other" />}
         </>
       );
     case 'several':
@@ -28,6 +41,7 @@ export function MatchCard({ view }: { view: SubjectView }) {
       return person.status === 'ready' ? (
         <NoCounterpart person={person.value} vendor={otherVendor(subject.vendor)}>
           <Rejected view={view} />
+          <CounterpartArea view={view} />
         </NoCounterpart>
       ) : null;
     case 'failed':

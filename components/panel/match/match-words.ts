@@ -2,7 +2,7 @@ import type { Evidence } from '../../../lib/core/match.ts';
 import { t, wordKey } from '../../../lib/i18n.ts';
 import type { Tone } from '../../shared/Chip.tsx';
 
-const DOUBTS: Evidence['kind'][] = ['other-email', 'role-mailbox', 'shared'];
+const DOUBTS: Evidence['kind'][] = ['other-email', 'other-phone', 'other-name', 'role-mailbox', 'shared'];
 
 export const evidenceWords = (evidence: Evidence): string =>
   evidence.kind === 'shared'

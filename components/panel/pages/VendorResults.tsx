@@ -21,7 +21,7 @@ export function VendorResults({ vendor: name, result, version, onRetry }: Props)
     <section className={classes.people} aria-label={title}>
       <h2 className={classes.small}>{title}</h2>
       {result.status === 'failed' && <ErrorNotice error={result.error} onRetry={onRetry} />}
-      {result.status === 'not-possible' && <p role="status">{t(REASONS[result.reason], { vendor })}</p>}
+      {result.status === 'not-possible' && <p role="status">{t(NOT_POSSIBLE[result.reason], { vendor })}</p>}
       {result.status === 'ready' && (
         <>
           <p className={classes.small} role="status">
@@ -35,7 +35,8 @@ export function VendorResults({ vendor: name, result, version, onRetry }: Props)
   );
 }
 
-const REASONS = {
+/** Why a system was not asked. */
+export const NOT_POSSIBLE = {
   'by-name': 'search.notByName',
   'by-id': 'search.notById',
   page: 'search.notPage',

@@ -7,7 +7,9 @@ import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type AteraAdditions, createAteraAdditions } from './additions.ts';
 import { type DeviceLookup, readDevice } from './devices.ts';
 import {
+  ATERA_CREATABLE,
   type AteraPersonSource,
+  ateraNewContact,
   ateraPatch,
   ateraPerson,
   CUSTOM_PREFIX,
@@ -21,6 +23,8 @@ import type { AteraContact, AteraCustomer, AteraCustomValue, AteraTicket } from 
 export const PAGE_SIZE = 50;
 /** How far a search for one address is followed. */
 const MAX_PAGES = 10;
+/** How far the list of customers is followed: a thousand of them. */
+const MAX_CUSTOMER_PAGES = 20;
 
 export interface AteraVendor extends Vendor, AteraAdditions {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
@@ -51,6 +55,8 @@ export interface AteraVendor extends Vendor, AteraAdditions {
   readSome(count: number): Promise<{ people: PersonRecord[]; customerId: string | null }>;
   /** Cheapest call that proves the right to read tickets. */
   probeTickets(): Promise<void>;
+  /** The customers, newest first, as far as the list is followed. `total`: how many there are. */
+  listCustomers(): Promise<{ customers: AteraCustomer[]; total: number }>;
 }
 
 export function createAtera(
@@ -208,6 +214,27 @@ export function createAtera(
     },
     async probeTickets() {
       await call('listTickets', { query: { page: '1', itemsInPage: '1' } });
+    },
+    creatable: async () => ATERA_CREATABLE,
+    async createPerson(values, customerId) {
+      if (customerId === null || !/^[1-9]\d{0,15}$/u.test(customerId))
+        throw new AppError('invalid_input', { vendor: 'atera', input: 'customer' });
+      const answer = await call('createContact', { body: ateraNewContact(values, customerId) });
+      const made = String(answer?.ActionID ?? '');
+      return /^[1-9]\d*$/u.test(made) ? made : null;
+    },
+    async listCustomers() {
+      const pageOfCustomers = (page: number) =>
+        call('listCustomers', { query: { page: String(page), itemsInPage: String(PAGE_SIZE) } });
+      const first = await pageOfCustomers(1);
+      const last = Math.min(first.totalPages ?? 1, MAX_CUSTOMER_PAGES);
+      const rest = await Promise.all(
+        Array.from({ length: Math.max(0, last - 1) }, (_, index) => pageOfCustomers(index + 2)),
+      );
+      const all = [first, ...rest].flatMap(({ items }) => items);
+      // Rows shift between pages while somebody adds a customer: one may come twice.
+      const customers = [...new Map(all.map((customer) => [customer.CustomerID, customer])).values()];
+      return { customers, total: first.totalItemCount ?? customers.length };
     },
   };
 }

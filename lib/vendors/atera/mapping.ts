@@ -1,8 +1,9 @@
 import type { FieldValue } from '../../core/contact.ts';
 import type { BlockReason } from '../../core/mapping.ts';
 import { cleanText, normalizeEmail } from '../../core/text.ts';
-import type { PersonRecord } from '../vendor.ts';
-import type { AteraContact, AteraCustomer, AteraCustomValue } from './schemas.ts';
+import { epochOf } from '../related.ts';
+import type { Creatable, NewValue, PersonRecord } from '../vendor.ts';
+import type { AteraContact, AteraCustomer, AteraCustomValue, AteraNewContact } from './schemas.ts';
 
 /** What a person is made of in Atera: the contact, the customer it belongs to, and its custom values (null when not read). */
 export interface AteraPersonSource {
@@ -63,6 +64,25 @@ export function ateraPatch(changes: readonly { key: string; value: FieldValue }[
   );
 }
 
+const canUpdate = FIELDS.map(([key, { write }]) => [key, 'blocked' in write ? write.blocked : true] as const);
+
+/** What a new contact can be given: also the address, which no call can change later. Its company is chosen, not copied. */
+export const ATERA_CREATABLE: Creatable = {
+  ...Object.fromEntries(canUpdate),
+  Email: true,
+  CustomerName: 'atera-company-chosen',
+};
+
+/** Body of `POST contacts`. Unknown or unwritable keys are a bug of the caller, a missing address too. */
+export function ateraNewContact(values: readonly NewValue[], customerId: string): AteraNewContact {
+  const Email = values.find(({ key }) => key === 'Email')?.value ?? '';
+  return {
+    ...ateraPatch(values.filter(({ key }) => key !== 'Email')),
+    Email,
+    CustomerID: Number(customerId),
+  };
+}
+
 export function ateraPerson(source: AteraPersonSource, accountId: string): PersonRecord {
   const { contact } = source;
   const ref = { vendor: 'atera', accountId, kind: 'contact', id: String(contact.EndUserID) } as const;
@@ -93,7 +113,7 @@ export function ateraPerson(source: AteraPersonSource, accountId: string): Perso
     fields: {
       values,
       writable: Object.fromEntries([
-        ...FIELDS.map(([key, { write }]) => [key, 'blocked' in write ? write.blocked : true]),
+        ...canUpdate,
         ...custom.map(({ key }) => [key, 'vendor-read-only' satisfies BlockReason]),
       ]),
     },
@@ -110,5 +130,6 @@ export function ateraPerson(source: AteraPersonSource, accountId: string): Perso
       optOuts: [],
       companyId: contact.CustomerID ? String(contact.CustomerID) : null,
     },
+    createdAt: epochOf(contact.CreatedOn),
   };
 }

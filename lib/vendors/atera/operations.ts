@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Operations } from '../operations.ts';
 import {
   AteraAccount,
+  AteraActionResult,
   AteraAgent,
   AteraComment,
   AteraContact,
@@ -9,6 +10,7 @@ import {
   AteraCustomer,
   AteraCustomField,
   AteraCustomValue,
+  AteraNewContact,
   AteraResult,
   AteraSnmpDevice,
   AteraTicket,
@@ -172,6 +174,25 @@ export const operations = {
     path: 'devices/snmpdevice/guid/{deviceGuid}',
     response: v.nullish(AteraSnmpDevice),
     scope: 'Devices: Read',
+    risk: 'read',
+    idempotent: true,
+  },
+  createContact: {
+    method: 'POST',
+    path: 'contacts',
+    body: AteraNewContact,
+    response: AteraActionResult,
+    scope: 'Contacts: Write',
+    risk: 'write',
+    idempotent: false,
+  },
+  listCustomers: {
+    method: 'GET',
+    path: 'customers',
+    // There is no filter by name or domain: the pages are read and searched here.
+    query: PAGE,
+    response: pageOf(AteraCustomer),
+    scope: 'Customers: Read',
     risk: 'read',
     idempotent: true,
   },

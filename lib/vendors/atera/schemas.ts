@@ -24,6 +24,7 @@ export const AteraContact = v.looseObject({
   Phone: text,
   MobilePhone: text,
   Archived: flag,
+  CreatedOn: text,
   LastModified: text,
 });
 export type AteraContact = v.InferOutput<typeof AteraContact>;
@@ -110,6 +111,23 @@ export const pageOf = <T extends v.GenericSchema>(item: T) =>
     totalItemCount: v.nullish(v.number()),
     totalPages: v.nullish(v.number()),
   });
+
+/** Answer of a write: the id of the record, as text. The body may be missing. */
+export const AteraActionResult = v.nullish(
+  v.looseObject({ ActionID: v.nullish(v.union([v.string(), v.number()])) }),
+);
+
+/** Body of `POST contacts`. The spec marks only the address as needed, its prose an existing customer too. */
+export const AteraNewContact = v.strictObject({
+  Email: v.pipe(v.string(), v.minLength(1)),
+  CustomerID: id,
+  Firstname: v.optional(v.string()),
+  Lastname: v.optional(v.string()),
+  JobTitle: v.optional(v.string()),
+  Phone: v.optional(v.string()),
+  MobilePhone: v.optional(v.string()),
+});
+export type AteraNewContact = v.InferOutput<typeof AteraNewContact>;
 
 /** Body of `PUT contacts/{id}`. The e-mail address is not among them: Atera cannot change it. */
 export const AteraContactPatch = v.strictObject({

@@ -4,7 +4,7 @@ import type { CompanyCard, GhlUser, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
-import { type CustomFields, ghlPatch, ghlPerson } from './mapping.ts';
+import { type CustomFields, ghlCreatable, ghlNewContact, ghlPatch, ghlPerson } from './mapping.ts';
 import { operations } from './operations.ts';
 import { appointmentItem, businessCard, noteItem, tagItem, taskItem } from './related.ts';
 import type { GhlContact } from './schemas.ts';
@@ -189,6 +189,14 @@ export function createGhl(
     async readSome(count) {
       const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: count } });
       return Promise.all(contacts.slice(0, count).map(describe));
+    },
+    async creatable() {
+      return ghlCreatable((await location())?.customFields ?? null, wanted);
+    },
+    async createPerson(values) {
+      const known = (await location())?.customFields ?? null;
+      const { contact } = await call('createContact', { body: ghlNewContact(values, known, locationId) });
+      return contact.id;
     },
     async addTag(id, tag) {
       await call('addTags', { path: { contactId: id }, body: { tags: [tag] } });

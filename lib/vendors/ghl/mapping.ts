@@ -1,8 +1,9 @@
 import type { FieldValue } from '../../core/contact.ts';
 import type { BlockReason } from '../../core/mapping.ts';
 import { cleanText, normalizeEmail } from '../../core/text.ts';
-import type { PersonRecord } from '../vendor.ts';
-import type { ContactPatch, GhlContact, GhlCustomField } from './schemas.ts';
+import { epochOf } from '../related.ts';
+import type { Creatable, NewValue, PersonRecord } from '../vendor.ts';
+import type { ContactPatch, GhlContact, GhlCustomField, NewContact } from './schemas.ts';
 
 type PatchKey = Exclude<keyof ContactPatch, 'customFields'>;
 
@@ -68,6 +69,32 @@ export function ghlPatch(
   return patch;
 }
 
+/** What a new contact can be given: also the name of its company, which an update does not take. */
+export const ghlCreatable = (known: CustomFields, wanted: readonly string[]): Creatable => ({
+  ...Object.fromEntries(FIELDS.map(([key, { write }]) => [key, 'blocked' in write ? write.blocked : true])),
+  companyName: true,
+  ...Object.fromEntries(wanted.map((key) => [key, customWritable(key, known)])),
+});
+
+const customWritable = (key: string, known: CustomFields): true | BlockReason => {
+  if (known === null) return 'custom-fields-unreadable';
+  return known.some(({ fieldKey }) => CUSTOM_PREFIX + fieldKey === key) ? true : 'custom-field-missing';
+};
+
+/** Body of `POST contacts/`. Unknown or unwritable keys are a bug of the caller. */
+export function ghlNewContact(
+  values: readonly NewValue[],
+  known: CustomFields,
+  locationId: string,
+): NewContact {
+  const company = values.find(({ key }) => key === 'companyName');
+  const patch = ghlPatch(
+    values.filter((value) => value !== company),
+    known,
+  );
+  return { ...patch, ...(company ? { companyName: company.value } : {}), locationId };
+}
+
 export interface GhlPersonContext {
   accountId: string;
   known: CustomFields;
@@ -117,6 +144,7 @@ export function ghlPerson(contact: GhlContact, { accountId, known, wanted }: Ghl
       optOuts: optOuts(contact),
       companyId: cleanText(contact.businessId),
     },
+    createdAt: epochOf(contact.dateAdded),
   };
 }
 

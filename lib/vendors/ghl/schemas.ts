@@ -27,6 +27,7 @@ export const GhlContact = v.looseObject({
   // Undocumented, but seen in real answers.
   additionalEmails: v.nullish(v.array(v.unknown())),
   customFields: v.nullish(v.array(v.looseObject({ id, value: v.unknown() }))),
+  dateAdded: text,
 });
 export type GhlContact = v.InferOutput<typeof GhlContact>;
 
@@ -113,6 +114,7 @@ export const NewContact = v.strictObject({
   locationId: id,
   companyName: v.optional(v.string()),
 });
+export type NewContact = v.InferOutput<typeof NewContact>;
 
 /** The spec leaves this body untyped; keys as HighLevel's own search documentation names them. */
 export const ContactSearch = v.strictObject({

@@ -1,0 +1,119 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useId, useState } from 'react';
+import type { FieldName } from '../../../lib/core/contact.ts';
+import { t, wordKey } from '../../../lib/i18n.ts';
+import { personKey } from '../../../lib/panel/selectors.ts';
+import type { CompanyName, CreationPreview, SubjectView } from '../../../lib/panel-state.ts';
+import { vendorWord } from '../../shared/error-words.ts';
+import { usePanel } from '../panel-context.ts';
+import { CompanyPicker } from './CompanyPicker.tsx';
+import classes from './Create.module.css';
+import { CreateFields } from './CreateFields.tsx';
+import { OutcomeBody } from './OutcomeBody.tsx';
+
+interface Props {
+  view: SubjectView;
+  preview: CreationPreview;
+  onClose: () => void;
+  onReload: () => void;
+}
+
+/** What will be created, where, and what that costs; and the one button that does it. */
+export function CreatePreview({ view, preview, onClose, onReload }: Props) {
+  const { planId, vendor: target, personName, rows, problem, companies, earlier } = preview;
+  const create = usePanel((store) => store.create);
+  const isCreating = usePanel((store) => store.creating?.result === null);
+  const costId = useId();
+  const [fields, setFields] = useState<FieldName[]>(() =>
+    rows.filter(({ write }) => write.can).map(({ field }) => field),
+  );
+  const [company, setCompany] = useState<CompanyName | null>(() => {
+    const [only, ...others] = companies?.status === 'ready' ? companies.candidates : [];
+    return only && others.length === 0 ? { id: only.id, name: only.name } : null;
+  });
+  const [isConfirmed, setConfirmed] = useState(!view.suggested);
+  const vendor = vendorWord(target);
+  const buttons = (
+    <Button size="sm" variant="default" disabled={isCreating} onClick={onClose}>
+      {t('create.cancel')}
+    </Button>
+  );
+  if (earlier) {
+    return (
+      <>
+        <OutcomeBody result={earlier} onLookAgain={onReload} />
+        <div className={classes.buttons}>{buttons}</div>
+      </>
+    );
+  }
+  const hasReach = fields.some((field) => field === 'email' || field === 'phone');
+  const needsCompany = companies !== null && company === null;
+  const canCreate = planId !== null && hasReach && !needsCompany && isConfirmed && !isCreating;
+  return (
+    <>
+      <CreateFields rows={rows} vendor={target} chosen={fields} isBusy={isCreating} onChange={setFields} />
+      {companies && problem === null && (
+        <CompanyPicker
+          offer={companies}
+          chosen={company}
+          isBusy={isCreating}
+          onChoose={setCompany}
+          onRetry={onReload}
+        />
+      )}
+      {problem && <p role="alert">{t(`create.problem.${wordKey(problem)}`)}</p>}
+      {view.suggested && problem === null && (
+        <Checkbox
+          size="sm"
+          label={<bdi>{t('push.confirm', { name: personName })}</bdi>}
+          description={t('create.confirmWhy')}
+          checked={isConfirmed}
+          disabled={isCreating}
+          onChange={({ currentTarget }) => setConfirmed(currentTarget.checked)}
+        />
+      )}
+      {problem === null && (
+        <>
+          <p id={costId} className={classes.soft}>
+            {t(target === 'ghl' ? 'create.costGhl' : 'create.costAtera')}
+          </p>
+          <p className={classes.soft} role="status">
+            {isCreating
+              ? t('create.busy', { vendor })
+              : !hasReach
+                ? t('create.needReach')
+                : needsCompany && companies.status === 'ready'
+                  ? t('create.needCompany')
+                  : ''}
+          </p>
+        </>
+      )}
+      <div className={classes.buttons}>
+        {problem === null && (
+          <Button
+            size="sm"
+            aria-describedby={costId}
+            disabled={!canCreate}
+            onClick={() =>
+              planId !== null &&
+              void create({
+                version: view.version,
+                person: personKey(view),
+                vendor: target,
+                personName,
+                planId,
+                fields,
+                ...(company ? { customer: company } : {}),
+                ...(view.suggested ? { confirmedName: personName } : {}),
+                // What was shown is used up by the press, whatever came of it.
+              }).then(onClose)
+            }
+          >
+            <bdi>{t('create.submit', { name: personName, vendor })}</bdi>
+          </Button>
+        )}
+        {buttons}
+      </div>
+    </>
+  );
+}

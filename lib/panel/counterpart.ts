@@ -1,0 +1,123 @@
+import type { FieldName, Ref, VendorName } from '../core/contact.ts';
+import { type ErrorCode, type ErrorView, toErrorView } from '../errors.ts';
+import type { PanelTarget } from '../messaging.ts';
+import type {
+  CompanyName,
+  CounterpartHits,
+  CreationPreview,
+  CreationResult,
+  SubjectView,
+} from '../panel-state.ts';
+import type { PanelApi } from './api.ts';
+import { personKey } from './selectors.ts';
+
+/** What the agent asked to create, as it was shown. */
+export interface CreationWish {
+  version: number;
+  /** `personKey` of the view that it was shown for. */
+  person: string;
+  vendor: VendorName;
+  personName: string;
+  planId: string;
+  fields: FieldName[];
+  customer?: CompanyName | undefined;
+  confirmedName?: string | undefined;
+}
+
+/** The last press, and what came of it; `result` is null while it is under way. */
+export interface Creating {
+  wish: CreationWish;
+  result: CreationResult | null;
+}
+
+/** What the panel can do where there is no counterpart, or a wrong one. */
+export interface CounterpartActions {
+  creating: Creating | null;
+  /** Rejects with an `AppError`: whoever asks shows it in its place. */
+  previewCreate(version: number, person: Ref): Promise<CreationPreview>;
+  /** One at a time. The same wish again asks what came of it, and creates nobody twice. */
+  create(wish: CreationWish): Promise<void>;
+  closeCreation(): void;
+  /** Rejects with an `AppError`. */
+  findCounterpart(version: number, person: Ref, query: string): Promise<CounterpartHits>;
+  linkFound(version: number, person: Ref, counterpart: Ref): Promise<void>;
+}
+
+interface Dependencies {
+  api: PanelApi;
+  target: PanelTarget;
+  creating: () => Creating | null;
+  show: (creating: Creating | null) => void;
+  view: () => SubjectView | null;
+  /** Tells of a press whose person is not on screen any more. */
+  fail: (error: ErrorView, isUnsure: boolean) => void;
+  run: (action: 'link', work: () => Promise<void>) => Promise<void>;
+}
+
+/** Refused by the background before anything was sent. */
+const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
+  'subject_changed',
+  'plan_expired',
+  'not_connected',
+  'invalid_input',
+  'unconfirmed',
+]);
+
+export const isWishFor = ({ wish }: Creating, view: SubjectView): boolean =>
+  wish.version === view.version && wish.person === personKey(view);
+
+export function createCounterpartActions({
+  api,
+  target,
+  creating,
+  show,
+  view,
+  fail,
+  run,
+}: Dependencies): CounterpartActions {
+  return {
+    creating: null,
+    previewCreate: (version, person) => api.send('previewCreate', { target, version, person }),
+    async create(wish) {
+      const last = creating();
+      if (last && last.result === null) return;
+      show({ wish, result: null });
+      const { planId, fields, customer, confirmedName } = wish;
+      const result = await api
+        .send('createCounterpart', {
+          target,
+          planId,
+          fields,
+          ...(customer ? { customer } : {}),
+          ...(confirmedName === undefined ? {} : { confirmedName }),
+        })
+        .catch((error: unknown) => resultOfFailure(wish, error));
+      const done = { wish, result };
+      show(done);
+      const now = view();
+      // Somebody else is on screen by now: what went wrong must be told all the same.
+      if (result.error && !(now && isWishFor(done, now))) fail(result.error, result.state === 'unknown');
+    },
+    closeCreation: () => show(null),
+    findCounterpart: (version, person, query) =>
+      api.send('findCounterpart', { target, version, person, query }),
+    linkFound: (version, person, counterpart) =>
+      run('link', () => api.send('linkCounterpart', { target, version, person, counterpart })),
+  };
+}
+
+/** What came of a press whose message failed: where it is not certain that nothing was sent, it is not known. */
+function resultOfFailure({ planId, vendor, personName }: CreationWish, problem: unknown): CreationResult {
+  const error = toErrorView(problem);
+  return {
+    id: planId,
+    at: Date.now(),
+    vendor,
+    personName,
+    state: NOT_SENT.has(error.code) ? 'failed' : 'unknown',
+    created: null,
+    fields: [],
+    people: [],
+    error,
+  };
+}

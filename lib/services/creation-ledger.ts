@@ -1,0 +1,145 @@
+import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
+import { verifyCreation } from '../core/creation.ts';
+import { AppError, fromErrorView, isAppError, toErrorView } from '../errors.ts';
+import type { CreationResult } from '../panel-state.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
+import type { Pair } from './accounts.ts';
+import type { Store, StoredCreation } from './areas.ts';
+import { ownResults } from './creation-search.ts';
+import type { Links } from './links.ts';
+
+/** The pair that a creation belongs to. */
+export interface Context {
+  pair: Pair;
+  scope: string;
+}
+
+/** What was sent to create people, and what came of it. Kept for a month; whoever changes a row holds the lock of its person. */
+export interface CreationLedger {
+  /** Stores how it ended. */
+  finish(
+    context: Context,
+    row: StoredCreation,
+    outcome: Partial<CreationResult> & Pick<CreationResult, 'state'>,
+  ): Promise<CreationResult>;
+  /** The new record is known by its id: links the two, reads it, compares. */
+  complete(context: Context, row: StoredCreation, id: string): Promise<CreationResult>;
+  /** Sent, and no clear answer: only looked for. Exactly one is taken for the result; nothing is sent again. */
+  settle(context: Context, row: StoredCreation, doubt?: AppError): Promise<CreationResult>;
+  /** Looks again for what came of earlier creations of this person: the last one that stands in the way of a new one, or null. */
+  settleEarlier(context: Context, source: Ref): Promise<CreationResult | null>;
+  /** What created this counterpart of the person; null when nothing here did. */
+  resultFor(context: Context, source: Ref, counterpart: Ref): Promise<CreationResult | null>;
+}
+
+/** After this a request that was not found did not arrive, and whoever wants to may create again: GHL's search lags a minute. */
+const RELEASE_MS = 600_000;
+
+/** Sent and not settled, or settled as unknown: both stand in the way of another creation. */
+export const isOpen = ({ result, released }: StoredCreation): boolean =>
+  result === null || (result.state === 'unknown' && !released);
+
+export function createCreationLedger({
+  store,
+  links,
+  clock,
+}: {
+  store: Store;
+  links: Links;
+  clock: Clock;
+}): CreationLedger {
+  /** Creations of this person in this pair. */
+  const rowsOf = async ({ scope }: Context, source: Ref): Promise<StoredCreation[]> => {
+    const rows = (await store.all('creations')).filter((row) => sameRef(row.source, source));
+    const own = await Promise.all(rows.map(({ id }) => store.get('creations', scope, id)));
+    return own.flatMap((row) => row ?? []);
+  };
+
+  const finish: CreationLedger['finish'] = async ({ scope }, row, outcome) => {
+    const result: CreationResult = {
+      id: row.id,
+      at: clock.now(),
+      vendor: row.vendor,
+      personName: row.personName,
+      created: null,
+      fields: [],
+      people: [],
+      error: null,
+      ...outcome,
+    };
+    await store.put('creations', scope, row.id, { ...row, result });
+    return result;
+  };
+
+  const complete: CreationLedger['complete'] = async (context, row, id) => {
+    const { pair, scope } = context;
+    const known = { ...row, createdId: id };
+    await store.put('creations', scope, row.id, known);
+    const accountId = (row.vendor === 'ghl' ? pair.ghlAccount : pair.ateraAccount).id;
+    const ref: Ref = { vendor: row.vendor, accountId, kind: 'contact', id };
+    const [atera, ghl] = row.source.vendor === 'atera' ? [row.source, ref] : [ref, row.source];
+    // Whoever the agent linked meanwhile stays linked.
+    if ((await links.counterpartOf(pair, row.source)) === null) await links.link(pair, atera, ghl);
+    try {
+      const keys = row.values.map(({ key }) => key);
+      const made = await pair[row.vendor].readPerson(id, keys);
+      const fields = verifyCreation(row.values, made.fields, { country: pair.country });
+      return finish(context, known, { state: 'created', created: made.view, fields });
+    } catch (error) {
+      return finish(context, known, { state: 'created', error: toErrorView(expected(error)) });
+    }
+  };
+
+  const settle: CreationLedger['settle'] = async (context, row, doubt = doubtOf(row)) => {
+    if (row.createdId !== null) return complete(context, row, row.createdId);
+    let hits: PersonRecord[];
+    try {
+      hits = await ownResults(context.pair, row);
+    } catch (error) {
+      return finish(context, row, { state: 'unknown', error: toErrorView(expected(error)) });
+    }
+    const [only] = hits;
+    if (only && hits.length === 1) return complete(context, row, only.contact.ref.id);
+    const isOver = hits.length === 0 && clock.now() - row.startedAt >= RELEASE_MS;
+    return finish(
+      context,
+      { ...row, released: isOver },
+      { state: 'unknown', error: toErrorView(doubt), people: hits.map(({ view }) => view) },
+    );
+  };
+
+  return {
+    finish,
+    complete,
+    settle,
+    async settleEarlier(context, source) {
+      let last: CreationResult | null = null;
+      for (const row of (await rowsOf(context, source)).filter(isOpen)) {
+        const result = await settle(context, row);
+        const now = await store.get('creations', context.scope, row.id);
+        if (!now?.released) last = result;
+      }
+      return last;
+    },
+    async resultFor(context, source, counterpart) {
+      const made = (await rowsOf(context, source)).find(
+        ({ createdId, result }) => createdId === counterpart.id && result?.state === 'created',
+      );
+      return made?.result ?? null;
+    },
+  };
+}
+
+/** Why it is not known: as it was told before, else because the background was stopped. */
+const doubtOf = ({ vendor, result }: StoredCreation): AppError =>
+  result?.error ? fromErrorView(result.error) : interrupted(vendor);
+
+const interrupted = (vendor: VendorName): AppError =>
+  new AppError('internal', { vendor, operation: 'interrupted' });
+
+/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
+export function expected(error: unknown): AppError {
+  if (!isAppError(error)) throw error;
+  return error;
+}

@@ -1,0 +1,73 @@
+import { type Contact, refKey, type VendorName } from '../core/contact.ts';
+import { phonesOf } from '../core/match.ts';
+import { nationalDigits, toE164 } from '../core/phone.ts';
+import { digitsOf, normalizeEmail } from '../core/text.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
+import type { Pair } from './accounts.ts';
+import type { StoredCreation } from './areas.ts';
+
+/** By what somebody could be there already. */
+export interface Reach {
+  emails: string[];
+  phones: string[];
+}
+
+/** More addresses than this are not asked for: a person has a few. */
+const MAX_EMAILS = 5;
+/** How far the vendor's clock may be behind ours. Atera does not say in which zone it writes times without one. */
+const TOLERANCE_MS: Record<VendorName, number> = { atera: 86_400_000, ghl: 600_000 };
+
+/** What to look for before somebody is created: every address of the viewed person, and the numbers that would be written. */
+export function reachOf(source: Contact, values: StoredCreation['values']): Reach {
+  const written = (transform: string): string[] =>
+    values.filter((value) => value.transform === transform).map(({ value }) => value);
+  const emails = [...source.emails, ...written('email')].map(normalizeEmail);
+  return { emails: [...new Set(emails)].slice(0, MAX_EMAILS), phones: [...new Set(written('phone'))] };
+}
+
+/**
+ * Everyone with one of these addresses or numbers, however the vendor searches: compared exactly on our side. Fails when one of
+ * the searches fails: half a search says nothing of who is not there.
+ */
+export async function peopleLike(pair: Pair, vendor: VendorName, reach: Reach): Promise<PersonRecord[]> {
+  const searches = [
+    ...reach.emails.map((email) => pair[vendor].findByEmail(email)),
+    ...reach.phones.flatMap((phone) => byPhone(pair, vendor, phone)),
+  ];
+  const found = (await Promise.all(searches)).flat();
+  const toNumber = (value: string): string | null => toE164(value, pair.country);
+  const numbers = new Set(reach.phones.map((phone) => toNumber(phone) ?? digitsOf(phone)));
+  const isLike = ({ contact }: PersonRecord): boolean =>
+    contact.emails.some((email) => reach.emails.includes(normalizeEmail(email))) ||
+    [...phonesOf(contact, toNumber)].some((phone) => numbers.has(phone));
+  const alike = found.filter(isLike);
+  return [...new Map(alike.map((person) => [refKey(person.contact.ref), person])).values()];
+}
+
+function byPhone(
+  { atera, ghl, country }: Pair,
+  vendor: VendorName,
+  phone: string,
+): Promise<PersonRecord[]>[] {
+  // GHL's own duplicate rule, and its search, which finds all of them but lags.
+  if (vendor === 'ghl') return [ghl.findByPhone(phone), ghl.searchPeople(phone)];
+  // Atera looks for a part of the number as it is stored: whole, without its country, and by the end that every spelling shares.
+  const digits = digitsOf(phone);
+  const asked = [phone, nationalDigits(phone, country) ?? digits, digits.slice(-7)];
+  return [...new Set(asked)].map((value) => atera.findByPhone(value));
+}
+
+/** Who may be the result of this creation: has what was sent, was not there before, and is not older than it. */
+export async function ownResults(pair: Pair, row: StoredCreation): Promise<PersonRecord[]> {
+  const sent = (transform: string): string[] =>
+    row.values.filter((value) => value.transform === transform).map(({ value }) => value);
+  const emails = sent('email').map(normalizeEmail);
+  const people = await peopleLike(pair, row.vendor, {
+    emails,
+    phones: emails.length > 0 ? [] : sent('phone'),
+  });
+  return people.filter(({ contact, createdAt }) => {
+    const isOld = typeof createdAt === 'number' && createdAt < row.startedAt - TOLERANCE_MS[row.vendor];
+    return !isOld && !row.before.includes(contact.ref.id);
+  });
+}

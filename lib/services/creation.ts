@@ -1,0 +1,292 @@
+import { type FieldName, type Ref, refKey, sameRef, type VendorName } from '../core/contact.ts';
+import { creationProblem, creationValues, sameSource } from '../core/creation.ts';
+import type { Mapping } from '../core/mapping.ts';
+import { mappingFingerprint } from '../core/mapping-settings.ts';
+import { cleanText } from '../core/text.ts';
+import { AppError, isAppError, toErrorView } from '../errors.ts';
+import type { CompanyName, CreationPreview, CreationResult } from '../panel-state.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
+import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
+import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
+import { type Context, createCreationLedger, expected, isOpen } from './creation-ledger.ts';
+import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
+import { peopleLike, reachOf } from './creation-search.ts';
+import type { Links } from './links.ts';
+import { checkNamed, checkPage, shownPerson } from './page-check.ts';
+import type { Subjects } from './subjects.ts';
+import { AMBIGUOUS } from './sync.ts';
+import type { Views } from './views.ts';
+
+export interface CreateCommand {
+  planId: string;
+  fields: readonly FieldName[];
+  /** Id and name as they were shown; Atera wants a company. */
+  customer?: CompanyName | undefined;
+  confirmedName?: string | undefined;
+}
+
+export interface Creation {
+  /** What creating the counterpart of this person would do. Looks first what came of an earlier one. Writes nothing. */
+  preview(tabId: number | null, shown: { version: number; person: Ref }): Promise<CreationPreview>;
+  /**
+   * Creates the counterpart as it was shown: searched for right before, sent once, read back, linked. One creation per person at
+   * a time; the same press again answers the same. Rejects when nothing was sent because the page, or the person, is not what
+   * was shown.
+   */
+  create(tabId: number | null, command: CreateCommand): Promise<CreationResult>;
+  /** Looks for the results of creations that the end of the worker cut off. */
+  settleInterrupted(): Promise<void>;
+}
+
+interface Dependencies {
+  store: Store;
+  accounts: Accounts;
+  subjects: Subjects;
+  views: Views;
+  links: Links;
+  mappingOf: (pair: Pair) => Promise<Mapping>;
+  clock: Clock;
+  newId: () => string;
+  locks: Pick<LockManager, 'request'>;
+  /** For what should never happen. */
+  onBug: (error: unknown) => void;
+}
+
+const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');
+
+export function createCreation(dependencies: Dependencies): Creation {
+  const { store, accounts, subjects, views, links, mappingOf, clock, newId, locks, onBug } = dependencies;
+  const ledger = createCreationLedger({ store, links, clock });
+
+  const connected = async (): Promise<Context> => {
+    const pair = await accounts.pair();
+    if (!pair) throw new AppError('not_connected');
+    return { pair, scope: scopeOfPair(pair) };
+  };
+  const inTurn = <T>({ scope }: Context, source: Ref, work: () => Promise<T>): Promise<T> =>
+    locks.request(`create:${scope}:${refKey(source)}`, work) as Promise<T>;
+  /** Shows what is there now, where the tab still shows what it showed. */
+  const showAgain = async ({ pair }: Context, plan: StoredCreationPlan): Promise<void> => {
+    const tab = await subjects.look(plan.tabId);
+    if (tab?.subject && tab.version === plan.version) views.refresh({ ...tab, subject: tab.subject }, pair);
+  };
+
+  /** Somebody is there already: kept as people to choose from, and shown. */
+  const offer = async (
+    context: Context,
+    row: StoredCreation,
+    plan: StoredCreationPlan,
+    people: PersonRecord[],
+  ): Promise<CreationResult> => {
+    const { scope } = context;
+    const key = refKey(row.source);
+    const twins = (await store.get('doubts', scope, key))?.twins ?? [];
+    await store.put('doubts', scope, key, { twins, rivals: people });
+    const result = await ledger.finish(context, row, {
+      state: 'found',
+      people: people.map(({ view }) => view),
+    });
+    await showAgain(context, plan);
+    return result;
+  };
+
+  const checkRules = async (pair: Pair, plan: StoredCreationPlan): Promise<Mapping> => {
+    const mapping = await mappingOf(pair);
+    if (mappingFingerprint(mapping) !== plan.mapping) throw new AppError('plan_expired');
+    return mapping;
+  };
+
+  const execute = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    { fields, customer }: CreateCommand,
+  ): Promise<CreationResult> => {
+    const { pair, scope } = context;
+    const { vendor } = plan;
+    const mapping = await checkRules(pair, plan);
+    const values = creationValues(plan.rows, fields, { vendor, mapping });
+    if (!values) throw new AppError('invalid_input', { input: 'fields' });
+    if ((vendor === 'atera') !== (customer !== undefined))
+      throw new AppError('invalid_input', { vendor, input: 'customer' });
+    const row: StoredCreation = {
+      id: plan.id,
+      source: plan.source,
+      vendor,
+      personName: plan.personName,
+      fields: [...fields],
+      values,
+      customerId: customer?.id ?? null,
+      startedAt: clock.now(),
+      before: [],
+      createdId: null,
+      result: null,
+      released: false,
+    };
+    const refuse = (error: unknown): Promise<CreationResult> =>
+      ledger.finish(context, row, { state: 'failed', error: toErrorView(expected(error)) });
+
+    let source: PersonRecord;
+    try {
+      source = await readSource(pair, plan.source);
+      const rows = await rowsFor(pair, vendor, mapping, source);
+      const company = customer ? await pair.atera.readCustomer(customer.id) : null;
+      const isCompany = !customer || (cleanText(company?.CustomerName) ?? customer.id) === customer.name;
+      if (!sameSource(plan.rows, rows) || source.contact.name !== plan.personName || !isCompany) {
+        const input = isCompany ? 'person' : 'customer';
+        const error = toErrorView(
+          new AppError('conflict', { vendor: isCompany ? plan.source.vendor : vendor, input }),
+        );
+        const result = await ledger.finish(context, row, { state: 'conflict', error });
+        await showAgain(context, plan);
+        return result;
+      }
+      const rejected = await links.rejectedOf(pair, plan.source);
+      const isRejected = ({ contact }: PersonRecord): boolean =>
+        rejected.some((ref) => sameRef(ref, contact.ref));
+      const found = await peopleLike(pair, vendor, reachOf(source.contact, values));
+      const others = found.filter((person) => !isRejected(person));
+      if (others.length > 0) return offer(context, row, plan, others);
+      row.before = found.map(({ contact }) => contact.ref.id);
+      // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
+      await checkPage(subjects, plan);
+      await checkRules(pair, plan);
+      if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
+    } catch (error) {
+      return refuse(error);
+    }
+
+    await store.put('creations', scope, row.id, row);
+    let id: string | null;
+    try {
+      id = await pair[vendor].createPerson(values, row.customerId);
+    } catch (error) {
+      if (isAppError(error) && !AMBIGUOUS.has(error.code)) {
+        const there = await standingInTheWay(pair, vendor, error, reachOf(source.contact, values)).catch(
+          expected,
+        );
+        return Array.isArray(there) && there.length > 0 ? offer(context, row, plan, there) : refuse(error);
+      }
+      // From here on it may have been created, whatever went wrong: only a look can tell.
+      if (!isAppError(error)) onBug(error);
+      const doubt = isAppError(error) ? error : new AppError('internal', { vendor });
+      return showing(context, plan, await ledger.settle(context, row, doubt));
+    }
+    const result =
+      id === null
+        ? await ledger.settle(
+            context,
+            row,
+            new AppError('invalid_response', { vendor, operation: 'createContact' }),
+          )
+        : await ledger.complete(context, row, id);
+    return showing(context, plan, result);
+  };
+
+  const showing = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    result: CreationResult,
+  ): Promise<CreationResult> => {
+    if (result.state === 'created') await showAgain(context, plan);
+    return result;
+  };
+
+  return {
+    async preview(tabId, shown) {
+      const context = await connected();
+      const { pair, scope } = context;
+      const { tab, view, person } = await shownPerson({ subjects, views }, pair, tabId, shown);
+      if (view.match.status !== 'none') throw new AppError('plan_expired');
+      const vendor = otherVendor(person.ref.vendor);
+      const earlier = await inTurn(context, person.ref, () => ledger.settleEarlier(context, person.ref));
+      if (earlier?.state === 'created') views.refresh(tab, pair);
+      const mapping = await mappingOf(pair);
+      const source = await readSource(pair, person.ref);
+      const [rows, companies] = await Promise.all([
+        rowsFor(pair, vendor, mapping, source),
+        vendor === 'atera' ? offerCompanies(pair, source) : null,
+      ]);
+      const problem = creationProblem(rows, vendor);
+      const id = earlier === null && problem === null ? newId() : null;
+      if (id !== null) {
+        await store.put('creationPlans', scope, id, {
+          id,
+          subject: tab.subject,
+          tabId: tab.tabId,
+          windowId: tab.windowId,
+          version: tab.version,
+          source: person.ref,
+          vendor,
+          personName: source.contact.name,
+          rows,
+          mapping: mappingFingerprint(mapping),
+        });
+      }
+      return { planId: id, vendor, personName: source.contact.name, rows, problem, companies, earlier };
+    },
+
+    async create(tabId, command) {
+      const context = await connected();
+      const { scope } = context;
+      const plan = await store.get('creationPlans', scope, command.planId);
+      if (!plan) throw new AppError('plan_expired');
+      if (tabId !== plan.tabId) throw new AppError('subject_changed');
+      return inTurn(context, plan.source, async () => {
+        const done = await store.get('creations', scope, plan.id);
+        if (done) {
+          // Another wish under the same id must not be answered with an old result.
+          if (!isSameWish(done, command)) throw new AppError('plan_expired');
+          if (done.result && !isOpen(done)) return done.result;
+          return showing(context, plan, await ledger.settle(context, done));
+        }
+        await checkPage(subjects, plan);
+        await checkNamed(subjects, plan, command.confirmedName);
+        const earlier = await ledger.settleEarlier(context, plan.source);
+        if (earlier) return showing(context, plan, earlier);
+        const counterpart = await links.counterpartOf(context.pair, plan.source);
+        if (!counterpart) {
+          // Two records of one person must not both find nobody: one search and its creation at a time.
+          return locks.request(`creating:${scope}`, () => execute(context, plan, command));
+        }
+        // Somebody is linked by now. Where another panel has just created them, its result is the answer to this press too.
+        const made = await ledger.resultFor(context, plan.source, counterpart);
+        if (!made) throw new AppError('plan_expired');
+        return made;
+      });
+    },
+
+    async settleInterrupted() {
+      const pair = await accounts.pair();
+      if (!pair) return;
+      const context = { pair, scope: scopeOfPair(pair) };
+      for (const { id, source, result } of await store.all('creations')) {
+        if (result !== null) continue;
+        // Whoever holds the lock is alive and will finish by itself.
+        const settling = inTurn(context, source, async () => {
+          const row = await store.get('creations', context.scope, id);
+          if (row && row.result === null) await ledger.settle(context, row);
+        });
+        // One that cannot be settled must not keep the others from it.
+        await settling.catch(onBug);
+      }
+    },
+  };
+}
+
+const isSameWish = (done: StoredCreation, { fields, customer }: CreateCommand): boolean =>
+  done.fields.length === fields.length &&
+  fields.every((field) => done.fields.includes(field)) &&
+  done.customerId === (customer?.id ?? null);
+
+/** Whom the vendor means when it refuses because somebody is there: GHL names one, Atera's sentence is not known, so it is searched. */
+async function standingInTheWay(
+  pair: Pair,
+  vendor: VendorName,
+  { code, details }: AppError,
+  reach: Parameters<typeof peopleLike>[2],
+): Promise<PersonRecord[]> {
+  if (code === 'duplicate' && details.existingId !== undefined)
+    return [await pair[vendor].readPerson(details.existingId, [])];
+  return code === 'duplicate' || code === 'rejected' ? peopleLike(pair, vendor, reach) : [];
+}
