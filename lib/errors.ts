@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'internal',
   'unconfirmed',
   'uncertain',
+  'switched_off',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -53,6 +54,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   internal: { queue: 'stop', retryable: true },
   unconfirmed: { queue: 'stop', retryable: false },
   uncertain: { queue: 'stop', retryable: false },
+  switched_off: { queue: 'stop', retryable: false },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -1,6 +1,7 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
+import type { ResourceSetting } from './core/resource-settings.ts';
 import type {
   AccountView,
   Addition,
@@ -83,6 +84,11 @@ export interface ProtocolMap {
   chooseSubject(command: { target: PanelTarget; subject: Subject; accountId: string }): void;
   /** Leaves the chosen person: the tab shows nobody again. */
   leaveSubject(command: { target: PanelTarget }): void;
+
+  /** What is shown and written for the connected pair; null while nothing is connected. */
+  getResources(query: Record<string, never>): ResourceSetting[] | null;
+  /** Takes effect at once: what is switched off is not read or shown any more, and no longer written. */
+  setResources(command: { rows: ResourceSetting[] }): ResourceSetting[] | null;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

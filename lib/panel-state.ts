@@ -6,6 +6,7 @@ import type { FieldName, FieldValue, Ref, Subject, VendorName } from './core/con
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
+import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow } from './core/rows.ts';
 import type { ErrorView } from './errors.ts';
 
@@ -39,6 +40,10 @@ export interface PersonView {
   url: string | null;
   /** Channels on which this person must not be contacted, in the vendor's words ("SMS"); empty when none. */
   optOuts: string[];
+  /** Atera alone: the customer that the contact belongs to, where it was read. */
+  customer?: CustomerCard | null;
+  /** GHL alone: whether the contact is linked to a business; its name alone is free text. */
+  isInBusiness?: boolean;
 }
 
 export interface CandidateView extends Candidate {
@@ -82,7 +87,9 @@ export type Section =
   | { status: 'ready'; items: RelatedItem[]; window: { seen: number; total: number } | null }
   | { status: 'failed'; error: ErrorView }
   /** Not shown, because it is not certain who the counterpart is. */
-  | { status: 'withheld' };
+  | { status: 'withheld' }
+  /** Switched off for this pair of accounts: neither read nor shown. */
+  | { status: 'off' };
 
 export type FieldOutcome =
   | 'waiting'
@@ -184,9 +191,9 @@ export interface CustomerCard {
 export interface CustomerView {
   subject: Subject;
   version: number;
-  customer: Loadable<CustomerCard>;
+  customer: Loadable<CustomerCard> | { status: 'off' };
   /** Contacts who wrote one of the tickets looked through, with how many of them. Others are not found: see `tickets`' window. */
-  people: Loadable<{ id: string; name: string; email: FieldValue; tickets: number }[]>;
+  people: Loadable<{ id: string; name: string; email: FieldValue; tickets: number }[]> | { status: 'off' };
   tickets: Section;
   refreshing: boolean;
 }
@@ -210,7 +217,9 @@ export type PageView =
   /** `chosen`: found by the agent, while the page itself shows nobody. */
   | { kind: 'subject'; view: SubjectView; chosen?: true }
   /** A company and its people; nothing is compared or written. */
-  | { kind: 'customer'; view: CustomerView };
+  | { kind: 'customer'; view: CustomerView }
+  /** The tab that a panel was bound to is closed. */
+  | { kind: 'gone' };
 
 export interface PanelState {
   /** Grows with every state sent; an older one arriving late is ignored. */
@@ -223,6 +232,8 @@ export interface PanelState {
   /** The page is recognised because an agent marked pages with this address; null for all others. */
   template: string | null;
   page: PageView;
+  /** What is shown and written for the connected pair; empty while nothing is connected. */
+  resources: ResourceSetting[];
 }
 
 export interface MappingRowView extends FieldSetting {

@@ -4,21 +4,24 @@ import type { StoreApi } from 'zustand/vanilla';
 import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { MappingStore } from '../../lib/panel/mapping-store.ts';
+import type { ResourcesStore } from '../../lib/panel/resources-store.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
+import { ResourcesSection } from './ResourcesSection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import { TestSection } from './TestSection.tsx';
 
-const SECTIONS = ['connections', 'test', 'fields', 'security', 'about'] as const;
+const SECTIONS = ['connections', 'test', 'resources', 'fields', 'security', 'about'] as const;
 
 interface Props {
   store: StoreApi<AccountsStore>;
   mapping: StoreApi<MappingStore>;
+  resources: StoreApi<ResourcesStore>;
 }
 
-export function OptionsPage({ store, mapping }: Props) {
+export function OptionsPage({ store, mapping, resources }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => scrollToHash(), []);
@@ -39,6 +42,7 @@ export function OptionsPage({ store, mapping }: Props) {
       <main className={classes.main}>
         <ConnectionsSection state={state} />
         <TestSection state={state} />
+        <ResourcesSection store={resources} onSaved={() => void mapping.getState().load()} />
         <FieldsSection store={mapping} />
         <SecuritySection />
         <AboutSection />

@@ -3,7 +3,14 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { usePanel } from './panel-context.ts';
 
 /** Refusals that are certain to come before any write. */
-const BEFORE_WRITE = ['subject_changed', 'plan_expired', 'not_connected', 'conflict', 'invalid_input'];
+const BEFORE_WRITE = [
+  'subject_changed',
+  'plan_expired',
+  'not_connected',
+  'conflict',
+  'invalid_input',
+  'switched_off',
+];
 
 /** A message to the background that failed. What was on screen stays below. */
 export function FailureNotice() {

@@ -4,6 +4,7 @@ import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
 import { NothingPage } from './pages/NothingPage.tsx';
 import { OpeningPage } from './pages/OpeningPage.tsx';
+import { TabGonePage } from './pages/TabGonePage.tsx';
 import { UnmarkedPage } from './pages/UnmarkedPage.tsx';
 import { WrongLocationPage } from './pages/WrongLocationPage.tsx';
 import { usePanel } from './panel-context.ts';
@@ -34,5 +35,7 @@ export function PanelPage() {
       );
     case 'customer':
       return <CustomerPage view={page.view} />;
+    case 'gone':
+      return <TabGonePage />;
   }
 }

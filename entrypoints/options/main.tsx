@@ -5,6 +5,7 @@ import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { browserActions } from '../../lib/panel/browser-actions.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createMessenger } from '../../lib/platform/messenger.ts';
 
 const root = document.getElementById('root');
@@ -15,6 +16,6 @@ const store = createAccountsStore(messenger);
 const mapping = createMappingStore(messenger);
 createRoot(root).render(
   <AppFrame browser={browserActions}>
-    <OptionsPage store={store} mapping={mapping} />
+    <OptionsPage store={store} mapping={mapping} resources={createResourcesStore(messenger)} />
   </AppFrame>,
 );

@@ -26,6 +26,7 @@ const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
   'plan_expired',
   'not_connected',
   'invalid_input',
+  'switched_off',
 ]);
 
 /** What came of a press whose message failed. */

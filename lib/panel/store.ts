@@ -26,6 +26,8 @@ export type ActionName =
   | 'choose';
 
 export interface PanelStore {
+  /** The tab that this panel is bound to; null where it follows the tab in front of its window. */
+  boundTab: number | null;
   /** Last state from the background, replaced whole; null until the first answer. */
   mirror: PanelState | null;
 
@@ -131,6 +133,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
 
     return {
+      boundTab: 'tabId' in target ? target.tabId : null,
       mirror: null,
       choices: [],
       selectedCandidate: null,

@@ -6,6 +6,7 @@ import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredAddition } from './areas.ts';
 import { doubtOf } from './identity-proof.ts';
+import { checkWritable } from './resources.ts';
 import type { Subjects } from './subjects.ts';
 import { AMBIGUOUS } from './sync.ts';
 import { readySection } from './view-parts.ts';
@@ -59,7 +60,7 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
   const prove = async (pair: Pair, place: Place): Promise<void> => {
     if (place.unproven === null) return;
     const [source, target] = await Promise.all([
-      pair.atera.readPerson(place.unproven),
+      pair.atera.readPerson(place.unproven, []),
       pair.ghl.readPerson(place.contactId),
     ]);
     const doubt = await doubtOf(pair, { source, target });
@@ -120,6 +121,7 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
       const now = await placeOf(place.tabId, place.version, pair);
       const isSame = now.contactId === contactId && sameSubject(now.subject, place.subject);
       if (!isSame) throw new AppError('subject_changed');
+      await checkWritable(store, scope, sectionOf(addition), 'ghl');
     } catch (error) {
       return finish(scope, id, row, 'failed', expected(error));
     }
@@ -147,7 +149,10 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
         const place = await placeOf(tabId, version, pair);
         const job: Job = { pair, scope, place, id };
         return locks.request(`contact:${scope}:${place.contactId}`, async () => {
-          if (!known) return write(job, addition);
+          if (!known) {
+            await checkWritable(store, scope, sectionOf(addition), 'ghl');
+            return write(job, addition);
+          }
           // Sent by a background that was stopped before it knew the outcome: only looked for, never sent again.
           if (known.contactId !== place.contactId) throw new AppError('subject_changed');
           return readBack(job, known, new AppError('internal', { vendor: 'ghl', operation: 'interrupted' }));

@@ -17,6 +17,7 @@ import { createLinks } from './links.ts';
 import { createMappings } from './mappings.ts';
 import { createPanels } from './panels.ts';
 import { createRecents } from './recents.ts';
+import { createResources } from './resources.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
 import { searchPeople } from './search.ts';
@@ -81,7 +82,21 @@ export function startApp(options: AppOptions): void {
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
   });
-  const customers = createCustomerViews({ onChange: (tabId) => tell(panels.publish(tabId)), onBug });
+  const resources = createResources({
+    store,
+    accounts,
+    // A plan that was made for other directions is replaced; what is shown only now must be read.
+    onChange: async (pair, isReread) => {
+      if (isReread) return panels.reset();
+      await inView.renew(pair);
+      await Promise.all([...views.tabs(), ...customers.tabs()].map(panels.publish));
+    },
+  });
+  const customers = createCustomerViews({
+    resources,
+    onChange: (tabId) => tell(panels.publish(tabId)),
+    onBug,
+  });
   const mappings = createMappings({
     store,
     accounts,
@@ -96,6 +111,7 @@ export function startApp(options: AppOptions): void {
     views,
     customers,
     links,
+    resources,
     clock,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
@@ -162,6 +178,8 @@ export function startApp(options: AppOptions): void {
     },
     chooseSubject: ({ target, subject, accountId }) => panels.choose(target, subject, accountId),
     leaveSubject: ({ target }) => panels.leave(target),
+    getResources: () => resources.view(),
+    setResources: ({ rows }) => resources.set(rows),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -170,6 +188,7 @@ export function startApp(options: AppOptions): void {
       views.close(tabId);
       customers.close(tabId);
       tell(subjects.forget(tabId));
+      tell(panels.close(tabId));
     },
     onBug,
   });

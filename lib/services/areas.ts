@@ -1,6 +1,7 @@
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
+import type { ResourceSetting } from '../core/resource-settings.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Addition, AdditionResult, PersonView, Receipt, SubjectView } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
@@ -80,6 +81,8 @@ export interface Areas {
   additions: StoredAddition;
   /** People shown lately, one row per pair. */
   recents: { person: PersonView; seenAt: number }[];
+  /** What is shown and written for a pair. Not disposable: what was switched off must not come back by itself. */
+  resources: { rows: ResourceSetting[] };
 }
 
 const DAY_MS = 86_400_000;
@@ -99,6 +102,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   mappings: { keepMs: null, disposable: false },
   additions: { keepMs: DAY_MS, disposable: false },
   recents: { keepMs: 7 * DAY_MS, disposable: true },
+  resources: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

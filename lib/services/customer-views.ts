@@ -1,7 +1,9 @@
+import { isShown } from '../core/resource-settings.ts';
 import { isAppError, toErrorView } from '../errors.ts';
 import type { CustomerView } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { Pair } from './accounts.ts';
+import type { Resources } from './resources.ts';
 import type { SubjectTab } from './views.ts';
 
 export interface CustomerViews {
@@ -28,15 +30,19 @@ interface Entry {
  * so people without a ticket among the newest fifty are not found. In memory only: everything can be read again.
  */
 export function createCustomerViews({
+  resources,
   onChange,
   onBug,
 }: {
+  resources: Pick<Resources, 'of'>;
   onChange: (tabId: number) => void;
   onBug: (error: unknown) => void;
 }): CustomerViews {
   const entries = new Map<number, Entry>();
 
-  const run = async (tabId: number, load: symbol, { atera }: Pair, id: string): Promise<void> => {
+  const run = async (tabId: number, load: symbol, pair: Pair, id: string): Promise<void> => {
+    const { atera } = pair;
+    const settings = await resources.of(pair);
     const patch = (change: Partial<CustomerView>): void => {
       const entry = entries.get(tabId);
       if (entry?.load !== load) return;
@@ -48,11 +54,12 @@ export function createCustomerViews({
       return { status: 'failed', error: toErrorView(error) } as const;
     };
     // Each part reports for itself: what one call refuses does not hide the other.
-    await Promise.all([
+    const company = async (): Promise<void> =>
       atera.readCustomerCard(id).then(
         (value) => patch({ customer: { status: 'ready', value } }),
         (error: unknown) => patch({ customer: failed(error) }),
-      ),
+      );
+    const tickets = async (): Promise<void> =>
       atera.readCustomerTickets(id).then(
         ({ tickets, items, seen, total }) =>
           patch({
@@ -60,7 +67,10 @@ export function createCustomerViews({
             tickets: { status: 'ready', items, window: { seen, total } },
           }),
         (error: unknown) => patch({ people: failed(error), tickets: failed(error) }),
-      ),
+      );
+    await Promise.all([
+      isShown(settings, 'companies') ? company() : null,
+      isShown(settings, 'tickets') ? tickets() : null,
     ]);
     patch({ refreshing: false });
   };

@@ -1,9 +1,11 @@
 import type { Contact, Ref, Subject } from '../core/contact.ts';
 import { type Match, match } from '../core/match.ts';
 import { nationalDigits, toE164 } from '../core/phone.ts';
+import { isShown, type ResourceSetting } from '../core/resource-settings.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Gap, MatchView, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
+import { CUSTOM_PREFIX as ATERA_CUSTOM_PREFIX } from '../vendors/atera/mapping.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -27,6 +29,8 @@ export interface LoadInput {
   /** The linked counterpart does not exist any more. */
   dropLink: (ref: Ref) => Promise<void>;
   now: () => number;
+  /** What is shown for the pair: nothing else is read. */
+  resources: readonly ResourceSetting[];
   /** Shows what has arrived; called many times. */
   update: (patch: ViewPatch) => void;
   /** Called when both records are here and the match is certain: compares them, and says what that adds to the view. */
@@ -79,7 +83,8 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   const hint = { email: cleanText(ticket?.EndUserEmail), phone: cleanText(ticket?.EndUserPhone) };
 
   const values = settled(atera.readValues(id));
-  const customerOf = (customerId: number) => settled(atera.readCustomer(String(customerId)));
+  const customerOf = (customerId: number) =>
+    isShown(load.resources, 'companies') ? settled(atera.readCustomer(String(customerId))) : null;
   const hintedCustomer = ticket?.CustomerID ? customerOf(ticket.CustomerID) : null;
   if (ticket?.CustomerID) ticketsSection(load, id, ticket.CustomerID);
   const side = link ? settled(loadGhlSide(load, link.id)) : null;
@@ -95,11 +100,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   }
   // A ticket keeps the customer it was written for; the contact may have moved since.
   const isHintRight = hintedCustomer !== null && ticket?.CustomerID === customerId;
-  const customer = isHintRight
-    ? hintedCustomer
-    : customerId
-      ? settled(atera.readCustomer(String(customerId)))
-      : null;
+  const customer = isHintRight ? hintedCustomer : customerId ? customerOf(customerId) : null;
   const gaps: Gap[] = [];
   const person = atera.describe({
     contact,
@@ -135,7 +136,7 @@ async function loadGhlContact(load: Load): Promise<void> {
     person: { status: 'ready', value: person.view },
   });
   const link = await readLink(person.contact.ref);
-  const side = link ? settled(atera.readPerson(link.id)) : null;
+  const side = link ? settled(atera.readPerson(link.id, ateraKeys(load))) : null;
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
     // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
@@ -187,7 +188,8 @@ async function meet(
     }
     const { ref, evidence } = result.candidate;
     const counterpart =
-      linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id));
+      linked ??
+      (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id, ateraKeys(load)));
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
     const compared = await settle(records, result.status);
     update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
@@ -284,10 +286,14 @@ async function loadGhlSide(load: Load, id: string): Promise<PersonRecord> {
 
 /** Reads one section beside the rest; a failure is shown in its place only. */
 function section(
-  { update, pending }: Load,
+  { update, pending, resources }: Load,
   name: SectionName,
   read: () => Promise<{ items: RelatedItem[]; window?: { seen: number; total: number } }>,
 ): void {
+  if (!isShown(resources, name)) {
+    update({ sections: { [name]: { status: 'off' } } });
+    return;
+  }
   pending.push(
     read().then(
       ({ items, window }) => update({ sections: { [name]: readySection(items, window ?? null) } }),
@@ -316,6 +322,10 @@ function failPerson({ update, subject }: Load, error: ErrorView): void {
     sections: hidden,
   });
 }
+
+/** What is read of an Atera contact: with companies switched off, the customer is not. Undefined: everything. */
+const ateraKeys = ({ resources }: Load): string[] | undefined =>
+  isShown(resources, 'companies') ? undefined : [ATERA_CUSTOM_PREFIX];
 
 /** What the ticket itself says of its requester: shown until the contact is here. */
 function previewOf(ticket: AteraTicket, accountId: string): PersonView {

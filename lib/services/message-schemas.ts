@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FIELD_NAMES, VENDOR_NAMES } from '../core/contact.ts';
+import { RESOURCE_NAMES } from '../core/resource-settings.ts';
 import type { MessageType } from '../messaging.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
@@ -30,6 +31,12 @@ const addition = v.variant('kind', [
     dueAt: v.pipe(integer, v.minValue(0), v.maxValue(8.64e15)),
   }),
 ]);
+
+const resourceSetting = v.strictObject({
+  resource: v.picklist(RESOURCE_NAMES),
+  enabled: v.boolean(),
+  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+});
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
 export const MESSAGE_SCHEMAS = {
@@ -63,4 +70,6 @@ export const MESSAGE_SCHEMAS = {
   recentPeople: v.strictObject({ target }),
   chooseSubject: v.strictObject({ target, subject, accountId: id }),
   leaveSubject: v.strictObject({ target }),
+  getResources: nothing,
+  setResources: v.strictObject({ rows: v.pipe(v.array(resourceSetting), v.maxLength(50)) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -12,6 +12,7 @@ import type { Doubt } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import { decide, loadView, matchView, type Records } from './load-view.ts';
 import type { Recents } from './recents.ts';
+import { resourcesOf } from './resources.ts';
 import type { TabView } from './subjects.ts';
 import { GHL_SECTIONS, mergeView, type ViewPatch, withheld } from './view-parts.ts';
 
@@ -135,6 +136,7 @@ export function createViews(dependencies: ViewDependencies): Views {
       pair,
       subject: tab.subject,
       now: () => clock.now(),
+      resources: await resourcesOf(store, scope),
       readLink: (ref: Ref) => links.counterpartOf(pair, ref),
       update,
       settle: async (records, certainty) => {

@@ -1,5 +1,6 @@
 import type { FieldName, FieldValue, VendorName } from '../../lib/core/contact.ts';
 import type { BlockReason } from '../../lib/core/mapping.ts';
+import { shippedResources } from '../../lib/core/resource-settings.ts';
 import type { DiffRow, RowStatus, WriteOption } from '../../lib/core/rows.ts';
 import type {
   AccountView,
@@ -171,6 +172,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   accounts: [makeAccount('atera'), makeAccount('ghl')],
   template: null,
   page,
+  resources: shippedResources(),
   ...extra,
 });
 

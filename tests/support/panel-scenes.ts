@@ -1,3 +1,4 @@
+import { shippedResources } from '../../lib/core/resource-settings.ts';
 import type { ErrorView } from '../../lib/errors.ts';
 import type { CustomerView, PanelState } from '../../lib/panel-state.ts';
 import {
@@ -270,4 +271,18 @@ export const SCENES: Record<string, PanelState> = {
   }),
   unmarked: makeState({ kind: 'unmarked', id: '1048101', template: '/new/contact/{id}' }),
   marked: customerState({}, { template: '/new/firm/{id}' }),
+  switchedOff: subjectState({
+    sections: { ...SECTIONS, notes: { status: 'off' }, appointments: { status: 'off' } },
+  }),
+  allSwitchedOff: subjectState({ sections: everySection({ status: 'off' }) }),
+  readOnly: subjectState(
+    {},
+    { resources: shippedResources().map((row) => ({ ...row, direction: 'never' as const })) },
+  ),
+  customerOff: customerState({
+    customer: { status: 'off' },
+    people: { status: 'off' },
+    tickets: { status: 'off' },
+  }),
+  gone: makeState({ kind: 'gone' }),
 };

@@ -9,6 +9,7 @@ import type { MessageData, MessageType, PanelTarget } from '../../lib/messaging.
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
 import type { AccountView, PanelState } from '../../lib/panel-state.ts';
 
@@ -62,6 +63,10 @@ export const createFakeActions = () => ({
   requestAccess: vi.fn<BrowserActions['requestAccess']>(async () => true),
   copyText: vi.fn<BrowserActions['copyText']>(async () => {}),
   version: () => '9.8.7',
+  openPanelTab: vi.fn<BrowserActions['openPanelTab']>(async () => {}),
+  goToTab: vi.fn<BrowserActions['goToTab']>(async () => {}),
+  watchTab: vi.fn<BrowserActions['watchTab']>(() => () => {}),
+  closePage: vi.fn<BrowserActions['closePage']>(async () => {}),
 });
 
 export function renderPanel(
@@ -91,12 +96,17 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
   const fake = createFakeApi({
     getAccounts: async () => accounts,
     getMapping: async () => null,
+    getResources: async () => null,
     ...handlers,
   });
   const store = createAccountsStore(fake.api);
   const view = render(
     <AppFrame browser={actions}>
-      <OptionsPage store={store} mapping={createMappingStore(fake.api)} />
+      <OptionsPage
+        store={store}
+        mapping={createMappingStore(fake.api)}
+        resources={createResourcesStore(fake.api)}
+      />
     </AppFrame>,
   );
   return { ...view, ...fake, user, actions, store };

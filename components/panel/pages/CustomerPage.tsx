@@ -6,6 +6,7 @@ import { OpenLink } from '../../shared/OpenLink.tsx';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
+import { SwitchedOff } from '../SwitchedOff.tsx';
 import { RelatedItemView } from '../sections/RelatedItemView.tsx';
 
 /** A company's page: what Atera holds of it, who writes tickets for it, and which. Nothing is compared or written here. */
@@ -28,6 +29,7 @@ const Waiting = () => (
 
 function Company({ view: { customer } }: { view: CustomerView }) {
   const refresh = usePanel((store) => store.refresh);
+  if (customer.status === 'off') return <SwitchedOff names={['companies']} heading={t('customer.word')} />;
   if (customer.status !== 'ready') {
     return (
       <section className={classes.page} aria-label={t('customer.details')}>
@@ -75,7 +77,7 @@ const Fact = ({ word, value }: { word: string; value: string }) => (
 
 function People({ view: { people, tickets } }: { view: CustomerView }) {
   // The same call brings both: its failure is told once, under the tickets.
-  if (people.status === 'failed') return null;
+  if (people.status === 'failed' || people.status === 'off') return null;
   const window = tickets.status === 'ready' ? tickets.window : null;
   return (
     <section className={classes.page} aria-labelledby="customer-people">
@@ -108,6 +110,7 @@ function People({ view: { people, tickets } }: { view: CustomerView }) {
 
 function Tickets({ view: { tickets } }: { view: CustomerView }) {
   const refresh = usePanel((store) => store.refresh);
+  if (tickets.status === 'off') return <SwitchedOff names={['tickets']} />;
   return (
     <section className={classes.page} aria-labelledby="customer-tickets">
       <h2 id="customer-tickets">{t('customer.tickets')}</h2>

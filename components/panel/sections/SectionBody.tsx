@@ -51,6 +51,7 @@ export function SectionBody({
       </div>
     );
   }
+  if (section.status === 'off') return null;
   if (section.status === 'withheld') {
     return (
       <p className={classes.quiet}>

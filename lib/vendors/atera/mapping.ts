@@ -2,6 +2,7 @@ import type { FieldValue } from '../../core/contact.ts';
 import type { BlockReason } from '../../core/mapping.ts';
 import { cleanText, normalizeEmail } from '../../core/text.ts';
 import type { PersonRecord } from '../vendor.ts';
+import { customerCard } from './related.ts';
 import type { AteraContact, AteraCustomer, AteraCustomValue } from './schemas.ts';
 
 /** What a person is made of in Atera: the contact, the customer it belongs to, and its custom values (null when not read). */
@@ -108,6 +109,7 @@ export function ateraPerson(source: AteraPersonSource, accountId: string): Perso
       // The address of a contact's page is not publicly known: no link is better than a guessed one.
       url: null,
       optOuts: [],
+      customer: source.customer && customerCard(source.customer),
     },
   };
 }

@@ -115,6 +115,7 @@ export function ghlPerson(contact: GhlContact, { accountId, known, wanted }: Ghl
       archived: false,
       url: contactUrl(accountId, contact.id),
       optOuts: optOuts(contact),
+      isInBusiness: Boolean(contact.businessId),
     },
   };
 }
@@ -132,10 +133,13 @@ const additionalEmails = (contact: GhlContact): (string | null)[] =>
     return typeof value === 'string' ? cleanText(value) : null;
   });
 
-/** Channels on which the person must not be contacted. In a channel's setting "active" means: the block is active. */
+/**
+ * Channels on which the person must not be contacted. In a channel's setting "active" means: the block is active. The flag of the
+ * whole contact blocks every channel, whatever the settings of the channels say.
+ */
 function optOuts({ dnd, dndSettings }: GhlContact): string[] {
   const channels = Object.entries(dndSettings ?? {})
     .filter(([, setting]) => setting?.status === 'active' || setting?.status === 'permanent')
     .map(([channel]) => channel);
-  return dnd && channels.length === 0 ? ['all'] : channels;
+  return dnd === true ? ['all', ...channels] : channels;
 }

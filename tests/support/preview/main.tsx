@@ -7,6 +7,7 @@ import { AppFrame } from '../../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../../lib/panel/api.ts';
 import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
+import { createResourcesStore } from '../../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../../lib/panel/store.ts';
 import { DAY, makeAccount, NOW } from '../panel-fixtures.ts';
 import { SCENES } from '../panel-scenes.ts';
@@ -20,6 +21,7 @@ const answers: Record<string, unknown> = {
   getPanelState: SCENES[scene],
   getAccounts: accounts,
   getMapping: null,
+  getResources: null,
   recentPeople: [],
 };
 const api = { send: async (type: string) => answers[type], on: () => () => {} } as unknown as PanelApi;
@@ -28,6 +30,10 @@ const browser: BrowserActions = {
   requestAccess: async () => false,
   copyText: async () => {},
   version: () => '0.1.0',
+  openPanelTab: async () => {},
+  goToTab: async () => {},
+  watchTab: () => () => {},
+  closePage: async () => {},
 };
 
 const root = document.getElementById('root');
@@ -35,7 +41,11 @@ if (root) {
   createRoot(root).render(
     <AppFrame browser={browser}>
       {scene === 'options' ? (
-        <OptionsPage store={createAccountsStore(api)} mapping={createMappingStore(api)} />
+        <OptionsPage
+          store={createAccountsStore(api)}
+          mapping={createMappingStore(api)}
+          resources={createResourcesStore(api)}
+        />
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />
       )}
