@@ -120,6 +120,7 @@ export const SECTIONS: Record<SectionName, Section> = {
         vendor: 'atera',
         title: 'New laptop for reception',
         state: 'Closed',
+        done: true,
         at: NOW - 12 * DAY,
       }),
     ],

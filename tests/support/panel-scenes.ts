@@ -51,6 +51,8 @@ const COMPANY = {
   url: 'https://app.atera.com/new/customer/311',
 };
 
+const AT_COMPANY = makePerson('atera', { customer: COMPANY });
+
 const customerState = (change: Partial<CustomerView>, extra: Partial<PanelState> = {}): PanelState =>
   makeState(
     {
@@ -177,7 +179,7 @@ export const SCENES: Record<string, PanelState> = {
     match: {
       status: 'linked',
       evidence: [{ kind: 'linked' }],
-      counterpart: makePerson('ghl', { optOuts: ['SMS', 'E-mail', 'Calls'] }),
+      counterpart: makePerson('ghl', { optOuts: ['SMS', 'Email', 'Call'] }),
     },
     rows: [
       makeRow('lastName', 'الخطيب', 'Al-Khatib'),
@@ -285,4 +287,16 @@ export const SCENES: Record<string, PanelState> = {
     tickets: { status: 'off' },
   }),
   gone: makeState({ kind: 'gone' }),
+  company: subjectState({
+    person: { status: 'ready', value: AT_COMPANY },
+    match: {
+      status: 'linked',
+      evidence: [{ kind: 'linked' }],
+      counterpart: makePerson('ghl', {
+        company: 'Bright Smile',
+        isInBusiness: true,
+        optOuts: ['SMS', 'all', 'Fax'],
+      }),
+    },
+  }),
 };
