@@ -11,9 +11,18 @@ it('opens from the side panel as a tab bound to the ticket, goes there, and says
   const side = await driver.openSidePanel(ticket);
   await side.waitForText(scenes.main.ticketNumber);
   await side.click('Open in a tab');
-  const page = await waitFor('the panel as a tab', async () =>
-    (await driver.browser.pages()).find((candidate) => candidate.url().includes('/sidepanel.html?tab=')),
+  // Firefox's driver does not see tabs that the extension opens; the extension itself sees its pages.
+  const asking = await driver.openExtensionPage('options.html');
+  const search = await waitFor('the panel as a tab', () =>
+    asking.evaluate(() =>
+      chrome.extension
+        .getViews({ type: 'tab' })
+        .map(({ location }) => location.search)
+        .find((part) => part.startsWith('?tab=')),
+    ),
   );
+  await asking.close();
+  const page = await driver.openExtensionPage(`sidepanel.html${search}`);
   const panel = pagePanel(page);
   await panel.waitForText(/Bound to: .*app\.atera\.com/);
   await panel.waitForText(/Matched|Linked/);
