@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'uncertain',
   'no_identity',
   'tag_field',
+  'switched_off',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -57,6 +58,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   uncertain: { queue: 'stop', retryable: false },
   no_identity: { queue: 'stop', retryable: false },
   tag_field: { queue: 'stop', retryable: false },
+  switched_off: { queue: 'stop', retryable: false },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

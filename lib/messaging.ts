@@ -1,6 +1,7 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
+import type { ResourceSetting } from './core/resource-settings.ts';
 import type {
   AccountView,
   Addition,
@@ -141,6 +142,11 @@ export interface ProtocolMap {
   }): CounterpartHits;
   /** "This is them": links somebody found by hand, once they were read again. Writes nothing to a vendor. */
   linkCounterpart(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+
+  /** What is shown and written for the connected pair; null while nothing is connected. */
+  getResources(query: Record<string, never>): ResourceSetting[] | null;
+  /** Takes effect at once: what is switched off is not read or shown any more, and no longer written. */
+  setResources(command: { rows: ResourceSetting[] }): ResourceSetting[] | null;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -8,6 +8,7 @@ import type { CreationProblem, CreationRow } from './core/creation.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
+import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
 import type { ErrorView } from './errors.ts';
 
@@ -43,6 +44,10 @@ export interface PersonView {
   optOuts: string[];
   /** Id of their company in the same vendor, where it is known. */
   companyId?: string | null;
+  /** Atera alone: the customer that the contact belongs to, where it was read. */
+  customer?: CompanyCard | null;
+  /** GHL alone: whether the contact is linked to a business; its name alone is free text. */
+  isInBusiness?: boolean;
 }
 
 export interface CandidateView extends Candidate {
@@ -86,7 +91,9 @@ export type Section =
   | { status: 'ready'; items: RelatedItem[]; window: { seen: number; total: number } | null }
   | { status: 'failed'; error: ErrorView }
   /** Not shown, because it is not certain who the counterpart is. */
-  | { status: 'withheld' };
+  | { status: 'withheld' }
+  /** Switched off for this pair of accounts: neither read nor shown. */
+  | { status: 'off' };
 
 export type FieldOutcome =
   | 'waiting'
@@ -214,8 +221,8 @@ export interface CompanyView {
    * device there is no company either, and its parts stay as they are.
    */
   device: Loadable<DeviceCard> | { status: 'unlisted'; seen: number; total: number } | null;
-  company: Loadable<CompanyCard>;
-  people: Loadable<CompanyPerson[]>;
+  company: Loadable<CompanyCard> | { status: 'off' };
+  people: Loadable<CompanyPerson[]> | { status: 'off' };
   /** How far people were looked for: in Atera among the newest tickets, in GHL among its people. */
   window: { seen: number; total: number } | null;
   /** Null in GHL, which has none. */
@@ -244,7 +251,9 @@ export type PageView =
   /** A company and its people; nothing is compared or written. `chosen`: reached from a person, not from the page. */
   | { kind: 'company'; view: CompanyView; chosen?: true; back?: BackTo }
   /** A page that is recognised, and that no documented call leads to a person from. */
-  | { kind: 'unreachable'; subject: Subject };
+  | { kind: 'unreachable'; subject: Subject }
+  /** The tab that a panel was bound to is closed. */
+  | { kind: 'gone' };
 
 /** Where leaving what was chosen leads to. `name` is null where it is not known any more. */
 export interface BackTo {
@@ -265,6 +274,8 @@ export interface PanelState {
   page: PageView;
   /** Null while nothing is connected. */
   adding: AddingState | null;
+  /** What is shown and written for the connected pair; empty while nothing is connected. */
+  resources: ResourceSetting[];
 }
 
 export interface MappingRowView extends FieldSetting {

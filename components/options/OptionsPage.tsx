@@ -4,25 +4,28 @@ import type { StoreApi } from 'zustand/vanilla';
 import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { MappingStore } from '../../lib/panel/mapping-store.ts';
+import type { ResourcesStore } from '../../lib/panel/resources-store.ts';
 import type { WorkStore } from '../../lib/panel/work-store.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
+import { ResourcesSection } from './ResourcesSection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import { TagsSection } from './TagsSection.tsx';
 import { TestSection } from './TestSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
-const SECTIONS = ['connections', 'test', 'fields', 'you', 'tags', 'security', 'about'] as const;
+const SECTIONS = ['connections', 'test', 'resources', 'fields', 'you', 'tags', 'security', 'about'] as const;
 
 interface Props {
   store: StoreApi<AccountsStore>;
   mapping: StoreApi<MappingStore>;
   work: StoreApi<WorkStore>;
+  resources: StoreApi<ResourcesStore>;
 }
 
-export function OptionsPage({ store, mapping, work }: Props) {
+export function OptionsPage({ store, mapping, work, resources }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => work.getState().connect(), [work]);
@@ -44,6 +47,7 @@ export function OptionsPage({ store, mapping, work }: Props) {
       <main className={classes.main}>
         <ConnectionsSection state={state} />
         <TestSection state={state} />
+        <ResourcesSection store={resources} onSaved={() => void mapping.getState().load()} />
         <FieldsSection store={mapping} />
         <YouSection store={work} />
         <TagsSection store={work} />

@@ -10,6 +10,7 @@ const BEFORE_WRITE = [
   'conflict',
   'invalid_input',
   'unconfirmed',
+  'switched_off',
 ];
 
 /** A message to the background that failed. What was on screen stays below. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { PanelStore } from '../../lib/panel/store.ts';
+import { DetachedBar } from './DetachedBar.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import classes from './Panel.module.css';
 import { PanelHeader } from './PanelHeader.tsx';
@@ -24,6 +25,7 @@ function PanelBody() {
   return (
     <div className={classes.panel}>
       <PanelHeader />
+      <DetachedBar />
       <main className={classes.main}>
         <FailureNotice />
         <PanelPage />

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconRefresh, IconSettings } from '@tabler/icons-react';
+import { IconExternalLink, IconRefresh, IconSettings } from '@tabler/icons-react';
 import { t } from '../../lib/i18n.ts';
 import { accountPair, subjectOf } from '../../lib/panel/selectors.ts';
 import type { AccountView, PanelState } from '../../lib/panel-state.ts';
@@ -12,7 +12,9 @@ export function PanelHeader() {
   const mirror = usePanel((store) => store.mirror);
   const isReading = usePanel((store) => store.busy === 'refresh' || store.busy === 'load');
   const refresh = usePanel((store) => store.refresh);
-  const { openOptions } = useBrowserActions();
+  const isBound = usePanel((store) => store.boundTab !== null);
+  const { openOptions, openPanelTab } = useBrowserActions();
+  const tabId = mirror?.tabId ?? null;
   const accounts = shownAccounts(mirror);
   const isRefreshing = isReading || subjectOf(mirror)?.refreshing === true;
   return (
@@ -29,13 +31,25 @@ export function PanelHeader() {
           size={28}
           aria-label={t('header.refresh')}
           title={t('header.refresh')}
-          disabled={!mirror}
+          disabled={!mirror || mirror.page.kind === 'gone'}
           data-spinning={isRefreshing}
           className={classes.refresh}
           onClick={() => void refresh()}
         >
           <IconRefresh size={17} />
         </ActionIcon>
+        {!isBound && tabId !== null && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={28}
+            aria-label={t('detached.open')}
+            title={t('detached.open')}
+            onClick={() => void openPanelTab(tabId)}
+          >
+            <IconExternalLink size={17} />
+          </ActionIcon>
+        )}
         <ActionIcon
           variant="subtle"
           color="gray"

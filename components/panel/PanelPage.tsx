@@ -5,6 +5,7 @@ import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
 import { NothingPage } from './pages/NothingPage.tsx';
 import { OpeningPage } from './pages/OpeningPage.tsx';
+import { TabGonePage } from './pages/TabGonePage.tsx';
 import { UnmarkedPage } from './pages/UnmarkedPage.tsx';
 import { UnreachablePage } from './pages/UnreachablePage.tsx';
 import { WrongLocationPage } from './pages/WrongLocationPage.tsx';
@@ -45,6 +46,8 @@ export function PanelPage() {
       );
     case 'unreachable':
       return <UnreachablePage />;
+    case 'gone':
+      return <TabGonePage />;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SubjectView } from '../../lib/panel-state.ts';
 import { AsOf } from './AsOf.tsx';
+import { CompanyCard } from './company/CompanyCard.tsx';
 import { DiffCard } from './diff/DiffCard.tsx';
 import { GapNotices } from './diff/GapNotices.tsx';
 import { Headline } from './identity/Headline.tsx';
@@ -22,6 +23,7 @@ export function SubjectPage({ view }: { view: SubjectView }) {
           <MatchCard view={view} />
           <DiffCard view={view} />
           <GapNotices gaps={view.gaps} />
+          <CompanyCard view={view} />
         </div>
         <div className={classes.column}>
           <Sections key={view.version} view={view} />

@@ -5,6 +5,7 @@ import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { browserActions } from '../../lib/panel/browser-actions.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createWorkStore } from '../../lib/panel/work-store.ts';
 import { createMessenger } from '../../lib/platform/messenger.ts';
 
@@ -17,6 +18,6 @@ const mapping = createMappingStore(messenger);
 const work = createWorkStore(messenger);
 createRoot(root).render(
   <AppFrame browser={browserActions}>
-    <OptionsPage store={store} mapping={mapping} work={work} />
+    <OptionsPage store={store} mapping={mapping} work={work} resources={createResourcesStore(messenger)} />
   </AppFrame>,
 );

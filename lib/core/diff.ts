@@ -1,4 +1,4 @@
-import type { FieldValue } from './contact.ts';
+import type { FieldValue, VendorName } from './contact.ts';
 import type { BlockReason, Mapping, MappingRow } from './mapping.ts';
 import type { DiffRow, RowStatus, Side, WriteOption } from './rows.ts';
 import { sameValue, TRANSFORMS, type TransformContext } from './transform.ts';
@@ -53,6 +53,7 @@ function statusOf(
   return sameValue(transform, a, b, context) ? 'same' : 'differs';
 }
 
+const VENDOR_OF: Record<Side, VendorName> = { left: 'atera', right: 'ghl' };
 const DIRECTION_OF: Record<Side, MappingRow['direction']> = { left: 'to-atera', right: 'to-ghl' };
 
 function writeOption(
@@ -68,6 +69,7 @@ function writeOption(
   const { normalize, toTarget } = TRANSFORMS[row.transform];
   if (status === 'same') return no('no-change');
   if (writable !== true) return no(writable ?? 'vendor-read-only');
+  if (row.closed?.includes(VENDOR_OF[side])) return no('resource-direction');
   if (row.direction !== 'both' && row.direction !== DIRECTION_OF[side]) return no('mapping-direction');
   if (source === null || normalize(source, context) === null) {
     return row.empty === 'clear' ? { can: true, value: null } : no('source-empty');

@@ -73,12 +73,13 @@ export function lintSettings(
 /** Equal for mappings that mean the same: what a plan is bound to. */
 export const mappingFingerprint = (mapping: Mapping): string =>
   JSON.stringify(
-    mapping.map(({ field, atera, ghl, direction, empty, transform }) => [
+    mapping.map(({ field, atera, ghl, direction, empty, transform, closed }) => [
       field,
       atera,
       ghl,
       direction,
       empty,
       transform,
+      ...(closed ? [closed] : []),
     ]),
   );

@@ -1,4 +1,4 @@
-import type { FieldName } from './contact.ts';
+import type { FieldName, VendorName } from './contact.ts';
 
 /** Which way a field may travel. Named from Atera's side: push = Atera → GHL, pull = GHL → Atera. */
 export type MappingDirection = 'both' | 'to-ghl' | 'to-atera' | 'never';
@@ -16,6 +16,8 @@ export interface MappingRow {
   direction: MappingDirection;
   empty: EmptyRule;
   transform: TransformName;
+  /** Vendors that this pair of accounts writes no such records to, whatever the direction. */
+  closed?: readonly VendorName[];
 }
 
 export type Mapping = readonly MappingRow[];
@@ -35,5 +37,6 @@ export const BLOCK_REASONS = [
   'value-invalid',
   'no-change',
   'atera-company-chosen',
+  'resource-direction',
 ] as const;
 export type BlockReason = (typeof BLOCK_REASONS)[number];

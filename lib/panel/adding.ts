@@ -44,6 +44,7 @@ const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
   'not_connected',
   'invalid_input',
   'unconfirmed',
+  'switched_off',
 ]);
 
 /** What came of a press whose message failed. */

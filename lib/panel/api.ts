@@ -7,13 +7,28 @@ export interface PanelApi {
   on<T extends MessageType>(type: T, handler: (data: MessageData<T>) => unknown): () => void;
 }
 
+/** A tab as the browser names it; null where it tells nothing of it (a page that we have no access to). */
+export interface TabInfo {
+  title: string | null;
+  host: string | null;
+}
+
 /** What only a browser can do for a page. Injected, so that views stay plain. */
 export interface BrowserActions {
-  openOptions(vendor?: VendorName): Promise<void>;
+  /** At the form of a vendor, or at what is shown and written. */
+  openOptions(place?: VendorName | 'resources'): Promise<void>;
   /** Must be called straight from a click. Resolves to false when the person said no. */
   requestAccess(origins: string[]): Promise<boolean>;
   copyText(text: string): Promise<void>;
   version(): string;
+  /** Opens a panel as a tab of its own, bound to this tab. */
+  openPanelTab(tabId: number): Promise<void>;
+  /** Brings the tab, and its window, to the front. Rejects when it is closed. */
+  goToTab(tabId: number): Promise<void>;
+  /** Tells how the browser names the tab, now and whenever that changes; returns the way to stop. */
+  watchTab(tabId: number, tell: (tab: TabInfo) => void): () => void;
+  /** Closes the tab that this page is in. */
+  closePage(): Promise<void>;
 }
 
 /** `?tab=<id>` chooses that tab; anything else means the window the panel is in. */

@@ -6,7 +6,6 @@ import type {
   PersonView,
   Receipt,
   RelatedItem,
-  Section,
   SubjectView,
 } from '../panel-state.ts';
 
@@ -100,9 +99,6 @@ export function accountPair(state: PanelState): Record<VendorName, AccountView |
   return { atera: pick('atera'), ghl: pick('ghl') };
 }
 
-export const isOverdue = (item: RelatedItem, now: number): boolean =>
-  !item.done && item.at !== null && item.at < now;
-
 /** Tasks: overdue first, then by due date, done ones last. */
 export const sortTasks = (items: readonly RelatedItem[]): RelatedItem[] =>
   [...items].sort(
@@ -111,9 +107,6 @@ export const sortTasks = (items: readonly RelatedItem[]): RelatedItem[] =>
       (a.at ?? Number.POSITIVE_INFINITY) - (b.at ?? Number.POSITIVE_INFINITY) ||
       0,
   );
-
-export const openCount = (section: Section): number =>
-  section.status === 'ready' ? section.items.filter(({ done }) => !done).length : 0;
 
 /** A receipt that was closed comes back when something new happened to it. */
 export const receiptKey = (receipt: Receipt): string => `${receipt.id}:${receipt.state}`;

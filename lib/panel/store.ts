@@ -52,6 +52,8 @@ export type ActionName =
   | 'create';
 
 export interface PanelStore extends CounterpartActions {
+  /** The tab that this panel is bound to; null where it follows the tab in front of its window. */
+  boundTab: number | null;
   /** Last state from the background, replaced whole; null until the first answer. */
   mirror: PanelState | null;
 
@@ -198,6 +200,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
 
     return {
+      boundTab: 'tabId' in target ? target.tabId : null,
       mirror: null,
       direction: 'push',
       choices: NO_CHOICES,

@@ -18,6 +18,7 @@ const tag = <K extends 'add-atera-tag' | 'remove-atera-tag'>(
   change: (text: string | null, tag: string) => string,
 ): AdditionKind<AdditionOf<K>> => ({
   vendor: 'atera',
+  resource: 'tags',
   isState: true,
   async check({ tagField, checkTagField }, addition) {
     if (!tagField) throw new AppError('tag_field', { vendor: 'atera' });
@@ -49,6 +50,7 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
   'remove-atera-tag': tag<'remove-atera-tag'>(removeTag),
   comment: {
     vendor: 'atera',
+    resource: 'comments',
     isState: false,
     async check({ pair, contactId, you }, { ticketId, authorId }) {
       if (!you.atera) throw new AppError('no_identity', { vendor: 'atera' });
@@ -82,6 +84,7 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
   },
   ticket: {
     vendor: 'atera',
+    resource: 'tickets',
     isState: false,
     async read({ pair, contactId, startedAt }, { title }, sentId = null) {
       const { atera } = pair;

@@ -8,6 +8,7 @@ const tag = <K extends 'add-tag' | 'remove-tag'>(
   send: (context: Parameters<AdditionKind<AdditionOf<K>>['send']>[0], tag: string) => Promise<void>,
 ): AdditionKind<AdditionOf<K>> => ({
   vendor: 'ghl',
+  resource: 'tags',
   isState: true,
   async read({ pair, contactId }, addition) {
     const { tags } = await pair.ghl.readContact(contactId);
@@ -28,6 +29,7 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
   'remove-tag': tag<'remove-tag'>(({ pair, contactId }, name) => pair.ghl.removeTag(contactId, name)),
   note: {
     vendor: 'ghl',
+    resource: 'notes',
     isState: false,
     async check({ you }, { userId }) {
       // The preview named another author.
@@ -48,6 +50,7 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
   },
   task: {
     vendor: 'ghl',
+    resource: 'tasks',
     isState: false,
     async read({ pair, contactId }, addition) {
       const items = await pair.ghl.readTasks(contactId);

@@ -1,4 +1,5 @@
 import type { Subject, VendorName } from '../core/contact.ts';
+import type { ResourceName } from '../core/resource-settings.ts';
 import type { Addition, AteraTags, Identity, SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
@@ -29,6 +30,8 @@ export interface Seen {
 /** One kind of thing that can be added. Everything else about adding is the same for all of them. */
 export interface AdditionKind<A> {
   vendor: VendorName;
+  /** What the pair's settings call it. */
+  resource: ResourceName;
   /** Something that is so or not (a tag), instead of one more thing: when it is so already, nothing is sent. */
   isState: boolean;
   /** Rejects with an `AppError` when it must not be sent. Runs beside the first read. */

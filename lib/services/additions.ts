@@ -1,4 +1,5 @@
-import { sameSubject } from '../core/contact.ts';
+import { sameSubject, type VendorName } from '../core/contact.ts';
+import type { ResourceName } from '../core/resource-settings.ts';
 import { AppError, isAppError } from '../errors.ts';
 import type { Addition, AdditionResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -37,6 +38,8 @@ interface Dependencies {
   views: Views;
   identities: Identities;
   tagFields: TagFields;
+  /** Rejects when this kind is not written to that vendor for the pair. */
+  checkWritable: (pair: Pair, resource: ResourceName, vendor: VendorName) => Promise<void>;
   clock: Clock;
   locks: Pick<LockManager, 'request'>;
   /** The outcome of an addition for this tab is stored. */
@@ -47,7 +50,8 @@ interface Dependencies {
 
 /** Writes what is added at the person on screen. What differs between the kinds is in `addition-kinds.ts`. */
 export function createAdditions(dependencies: Dependencies): Additions {
-  const { rows, accounts, views, identities, tagFields, clock, locks, onOutcome, onBug } = dependencies;
+  const { rows, accounts, views, identities, tagFields, checkWritable, clock, locks, onOutcome, onBug } =
+    dependencies;
 
   const contextOf = async (pair: Pair, row: StoredAddition): Promise<AdditionContext> => ({
     pair,
@@ -114,6 +118,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
       const now = await findPlace(dependencies, pair, kind.vendor, place);
       const isSame = now.contactId === place.contactId && sameSubject(now.subject, place.subject);
       if (!isSame) throw new AppError('subject_changed');
+      await checkWritable(pair, kind.resource, kind.vendor);
       row = { ...row, stage: 'sent' };
       await rows.save(pair, row);
     } catch (error) {
@@ -154,7 +159,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
           throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
         if (known) return locks.request(lockOf(known), () => settle(pair, known));
-        const { vendor } = kindOf(addition);
+        const { vendor, resource } = kindOf(addition);
+        await checkWritable(pair, resource, vendor);
         const place = await findPlace(dependencies, pair, vendor, { tabId, version });
         const row: StoredAddition = {
           id,

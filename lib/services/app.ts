@@ -6,7 +6,7 @@ import type { Transport } from '../platform/http.ts';
 import { createSealedStore } from '../platform/sealed-store.ts';
 import { DEFAULT_MAPPING } from '../vendors/default-mapping.ts';
 import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
-import { createAccounts, type Pair } from './accounts.ts';
+import { createAccounts, type Pair, scopeOfPair } from './accounts.ts';
 import { createAdditionRows } from './addition-rows.ts';
 import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
@@ -22,6 +22,7 @@ import { createMappings } from './mappings.ts';
 import { createPageMarks } from './page-marks.ts';
 import { createPanels } from './panels.ts';
 import { createRecents } from './recents.ts';
+import { checkWritable, createResources } from './resources.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
 import { searchPeople } from './search.ts';
@@ -88,7 +89,18 @@ export function startApp(options: AppOptions): void {
     onChange: (tabId) => tell(panels.publish(tabId)),
     ateraTagsOf: (pair, person, gaps) => tagFields.tagsOf(pair, person, gaps),
   });
+  const resources = createResources({
+    store,
+    accounts,
+    // A plan that was made for other directions is replaced; what is shown only now must be read.
+    onChange: async (pair, isReread) => {
+      if (isReread) return panels.reset();
+      await inView.renew(pair);
+      await Promise.all([...views.tabs(), ...companies.tabs()].map(panels.publish));
+    },
+  });
   const companies = createCompanyViews({
+    resources,
     onChange: (tabId) => tell(panels.publish(tabId)),
     report: accounts.report,
     onBug,
@@ -121,6 +133,7 @@ export function startApp(options: AppOptions): void {
     companies,
     marks: createPageMarks(),
     links,
+    resources,
     clock,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
@@ -153,6 +166,7 @@ export function startApp(options: AppOptions): void {
     views,
     identities,
     tagFields,
+    checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks: options.locks ?? navigator.locks,
     onOutcome: (tabId) => tell(panels.publish(tabId)),
@@ -224,6 +238,8 @@ export function startApp(options: AppOptions): void {
       creation.create(await panels.tabIdOf(target), command),
     findCounterpart: async ({ target, ...query }) => manualLink.find(await panels.tabIdOf(target), query),
     linkCounterpart: async ({ target, ...choice }) => manualLink.link(await panels.tabIdOf(target), choice),
+    getResources: () => resources.view(),
+    setResources: ({ rows }) => resources.set(rows),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -232,6 +248,7 @@ export function startApp(options: AppOptions): void {
       views.close(tabId);
       companies.close(tabId);
       tell(subjects.forget(tabId));
+      tell(panels.close(tabId));
     },
     onBug,
   });

@@ -2,6 +2,7 @@ import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/conta
 import type { CreationRow, CreationValue } from '../core/creation.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
+import type { ResourceSetting } from '../core/resource-settings.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
@@ -152,6 +153,8 @@ export interface Areas {
   tagField: StoredTagField;
   creationPlans: StoredCreationPlan;
   creations: StoredCreation;
+  /** What is shown and written for a pair. Not disposable: what was switched off must not come back by itself. */
+  resources: { rows: ResourceSetting[] };
 }
 
 const DAY_MS = 86_400_000;
@@ -176,6 +179,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   tagField: { keepMs: null, disposable: false },
   creationPlans: { keepMs: DAY_MS, disposable: true },
   creations: { keepMs: 30 * DAY_MS, disposable: false },
+  resources: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -1,9 +1,11 @@
 import type { Subject, VendorName } from '../core/contact.ts';
 import { sameSubject } from '../core/contact.ts';
+import { isShown } from '../core/resource-settings.ts';
 import { type ErrorView, isAppError, toErrorView } from '../errors.ts';
 import type { CompanyView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { sourceOf } from './company-sources.ts';
+import type { Resources } from './resources.ts';
 import type { SubjectTab } from './views.ts';
 
 export interface CompanyViews {
@@ -32,10 +34,12 @@ interface Entry {
  * customer that it belongs to. In memory only: everything can be read again.
  */
 export function createCompanyViews({
+  resources,
   onChange,
   onBug,
   report,
 }: {
+  resources: Pick<Resources, 'of'>;
   onChange: (tabId: number) => void;
   onBug: (error: unknown) => void;
   /** Tells whether a credential works: a rejected one is the account's problem, not only this page's. */
@@ -57,21 +61,24 @@ export function createCompanyViews({
       return { status: 'failed', error: toErrorView(error) } as const;
     };
     const source = sourceOf(subject);
+    const settings = await resources.of(pair);
     const readCompany = async (id: string): Promise<void> => {
       // Each part reports for itself: what one call refuses does not hide the other.
       await Promise.all([
-        source.readCard(pair, id).then(
-          (value) => patch({ company: { status: 'ready', value } }),
-          (error: unknown) => patch({ company: failed(error) }),
-        ),
-        source.readFolk(pair, id).then(
-          ({ people, window, tickets }) =>
-            patch({ people: { status: 'ready', value: people }, window, tickets }),
-          (error: unknown) => {
-            const part = failed(error);
-            patch({ people: part, ...(subject.vendor === 'atera' ? { tickets: part } : {}) });
-          },
-        ),
+        isShown(settings, 'companies') &&
+          source.readCard(pair, id).then(
+            (value) => patch({ company: { status: 'ready', value } }),
+            (error: unknown) => patch({ company: failed(error) }),
+          ),
+        (subject.vendor === 'ghl' || isShown(settings, 'tickets')) &&
+          source.readFolk(pair, id).then(
+            ({ people, window, tickets }) =>
+              patch({ people: { status: 'ready', value: people }, window, tickets }),
+            (error: unknown) => {
+              const part = failed(error);
+              patch({ people: part, ...(subject.vendor === 'atera' ? { tickets: part } : {}) });
+            },
+          ),
       ]);
     };
     const id = source.locate ? await locate(source.locate(pair, subject.id), patch, failed) : subject.id;

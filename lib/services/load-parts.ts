@@ -1,7 +1,9 @@
 import type { Contact, Ref, Subject } from '../core/contact.ts';
+import { isShown, type ResourceSetting } from '../core/resource-settings.ts';
 import { cleanText } from '../core/text.ts';
 import type { ErrorView } from '../errors.ts';
 import type { AteraTags, Gap, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
+import { CUSTOM_PREFIX as ATERA_CUSTOM_PREFIX } from '../vendors/atera/mapping.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -25,6 +27,8 @@ export interface LoadInput {
   /** The linked counterpart does not exist any more. */
   dropLink: (ref: Ref) => Promise<void>;
   now: () => number;
+  /** What is shown for the pair: nothing else is read. */
+  resources: readonly ResourceSetting[];
   /** Shows what has arrived; called many times. */
   update: (patch: ViewPatch) => void;
   /** Called when both records are here and the match is certain: compares them, and says what that adds to the view. */
@@ -52,10 +56,14 @@ export async function loadGhlSide(load: Load, id: string): Promise<PersonRecord>
 
 /** Reads one section beside the rest; a failure is shown in its place only. */
 export function section(
-  { update, pending }: Load,
+  { update, pending, resources }: Load,
   name: SectionName,
   read: () => Promise<{ items: RelatedItem[]; window?: { seen: number; total: number } }>,
 ): void {
+  if (!isShown(resources, name)) {
+    update({ sections: { [name]: { status: 'off' } } });
+    return;
+  }
   pending.push(
     read().then(
       ({ items, window }) => update({ sections: { [name]: readySection(items, window ?? null) } }),
@@ -84,6 +92,10 @@ export function failPerson({ update, subject }: Load, error: ErrorView): void {
     sections: hidden,
   });
 }
+
+/** What is read of an Atera contact: with companies switched off, the customer is not. Undefined: everything. */
+export const ateraKeys = ({ resources }: Load): string[] | undefined =>
+  isShown(resources, 'companies') ? undefined : [ATERA_CUSTOM_PREFIX];
 
 /** What the ticket itself says of its requester: shown until the contact is here. */
 export function previewOf(ticket: AteraTicket, accountId: string): PersonView {

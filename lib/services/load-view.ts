@@ -1,9 +1,11 @@
 import { nationalDigits } from '../core/phone.ts';
+import { isShown } from '../core/resource-settings.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { Gap } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import {
+  ateraKeys,
   failPerson,
   type Load,
   type LoadInput,
@@ -60,7 +62,8 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   const hint = { email: cleanText(ticket?.EndUserEmail), phone: cleanText(ticket?.EndUserPhone) };
 
   const values = settled(atera.readValues(id));
-  const customerOf = (customerId: number) => settled(atera.readCustomer(String(customerId)));
+  const customerOf = (customerId: number) =>
+    isShown(load.resources, 'companies') ? settled(atera.readCustomer(String(customerId))) : null;
   const hintedCustomer = ticket?.CustomerID ? customerOf(ticket.CustomerID) : null;
   if (ticket?.CustomerID) ticketsSection(load, id, ticket.CustomerID);
   const side = link ? settled(loadGhlSide(load, link.id)) : null;
@@ -76,11 +79,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
   }
   // A ticket keeps the customer it was written for; the contact may have moved since.
   const isHintRight = hintedCustomer !== null && ticket?.CustomerID === customerId;
-  const customer = isHintRight
-    ? hintedCustomer
-    : customerId
-      ? settled(atera.readCustomer(String(customerId)))
-      : null;
+  const customer = isHintRight ? hintedCustomer : customerId ? customerOf(customerId) : null;
   const gaps: Gap[] = [];
   const person = atera.describe({
     contact,
@@ -117,7 +116,7 @@ async function loadGhlContact(load: Load): Promise<void> {
     person: { status: 'ready', value: person.view },
   });
   const link = await readLink(person.contact.ref);
-  const side = link ? settled(atera.readPerson(link.id)) : null;
+  const side = link ? settled(atera.readPerson(link.id, ateraKeys(load))) : null;
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
     // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
@@ -169,7 +168,8 @@ async function meet(
     }
     const { ref, evidence } = result.candidate;
     const counterpart =
-      linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id));
+      linked ??
+      (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id, ateraKeys(load)));
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
     if (!fromAtera) update({ ateraTags: await load.ateraTagsOf(counterpart, []) });
     const compared = await settle(records, result.status);

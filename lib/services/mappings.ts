@@ -1,4 +1,5 @@
-import type { Mapping, MappingRow } from '../core/mapping.ts';
+import type { VendorName } from '../core/contact.ts';
+import type { BlockReason, Mapping, MappingRow } from '../core/mapping.ts';
 import {
   type Abilities,
   allowedDirections,
@@ -7,6 +8,7 @@ import {
   lintSettings,
   shippedSettings,
 } from '../core/mapping-settings.ts';
+import { limitMapping } from '../core/resource-settings.ts';
 import { AppError } from '../errors.ts';
 import type { MappingView } from '../panel-state.ts';
 import { ATERA_FIELDS } from '../vendors/atera/mapping.ts';
@@ -14,6 +16,7 @@ import { CUSTOM_PREFIX, GHL_FIELDS } from '../vendors/ghl/mapping.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
 import type { Records } from './load-parts.ts';
+import { resourcesOf } from './resources.ts';
 
 /** Which fields are compared and written for a pair of accounts, and which way. */
 export interface Mappings {
@@ -54,6 +57,10 @@ export function createMappings({
     return pair;
   };
 
+  /** The mapping within what this pair shows and writes of contacts and companies at all. */
+  const limited = async (pair: Pair, mapping: Mapping): Promise<Mapping> =>
+    limitMapping(mapping, await resourcesOf(store, scopeOfPair(pair)));
+
   /** What is known of the location's custom fields, on top of what the vendors can do at all. */
   const knownBlocks = async (pair: Pair, row: MappingRow): Promise<Abilities> => {
     const abilities = abilitiesOf(row);
@@ -69,19 +76,23 @@ export function createMappings({
     if (!pair) return null;
     const settings = await read(pair);
     const records = await recordsInView(pair);
+    const shown = await limited(pair, defaults);
     const rows = await Promise.all(
       defaults.map(async (row) => {
         const [shipped] = shippedSettings([row]);
         const setting = settings.find(({ field }) => field === row.field) ?? shipped;
         const blocks = await knownBlocks(pair, row);
+        const limit = shown.find(({ field }) => field === row.field);
+        const within = (vendor: VendorName, can: true | BlockReason): true | BlockReason =>
+          can === true && (!limit || limit.closed?.includes(vendor)) ? 'resource-direction' : can;
         return {
           field: row.field,
           enabled: setting?.enabled ?? true,
           direction: setting?.direction ?? row.direction,
           empty: setting?.empty ?? row.empty,
           directions: allowedDirections(row, abilitiesOf(row)),
-          toAtera: records?.atera.fields.writable[row.atera] ?? blocks.atera,
-          toGhl: records?.ghl.fields.writable[row.ghl] ?? blocks.ghl,
+          toAtera: within('atera', records?.atera.fields.writable[row.atera] ?? blocks.atera),
+          toGhl: within('ghl', records?.ghl.fields.writable[row.ghl] ?? blocks.ghl),
           values: records && {
             atera: records.atera.fields.values[row.atera] ?? null,
             ghl: records.ghl.fields.values[row.ghl] ?? null,
@@ -94,7 +105,7 @@ export function createMappings({
 
   return {
     view,
-    of: async (pair) => applySettings(defaults, await read(pair)),
+    of: async (pair) => limited(pair, applySettings(defaults, await read(pair))),
     async set(rows) {
       const pair = await connected();
       const [problem] = lintSettings(defaults, rows, abilitiesOf);

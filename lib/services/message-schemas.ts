@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
+import { RESOURCE_NAMES } from '../core/resource-settings.ts';
 import type { MessageType } from '../messaging.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
@@ -35,6 +36,12 @@ const addition = v.variant('kind', [
 ]);
 /** Atera takes it as a part of an address, where these are not safe. */
 const fieldName = v.pipe(words(100), v.regex(/^[^/&?#%\\]+$/u));
+
+const resourceSetting = v.strictObject({
+  resource: v.picklist(RESOURCE_NAMES),
+  enabled: v.boolean(),
+  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+});
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
 export const MESSAGE_SCHEMAS = {
@@ -92,4 +99,6 @@ export const MESSAGE_SCHEMAS = {
     query: v.pipe(v.string(), v.maxLength(2_000)),
   }),
   linkCounterpart: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
+  getResources: nothing,
+  setResources: v.strictObject({ rows: v.pipe(v.array(resourceSetting), v.maxLength(50)) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -1,4 +1,5 @@
 import { isCompany, type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
+import type { ResourceSetting } from '../core/resource-settings.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget } from '../messaging.ts';
 import type {
@@ -16,6 +17,8 @@ import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CompanyViews } from './company-views.ts';
 import type { Links } from './links.ts';
 import type { PageMarks } from './page-marks.ts';
+import type { Resources } from './resources.ts';
+import { companyWithin, withinResources } from './shown.ts';
 import { SHOWN, type Subjects, type TabView } from './subjects.ts';
 import type { SubjectTab, Views } from './views.ts';
 
@@ -47,6 +50,8 @@ export interface Panels {
   wake(tabId: number): Promise<void>;
   /** Something that is shown has changed: tells open panels. */
   publish(tabId: number): Promise<void>;
+  /** A tab was closed: tells a panel that is bound to it. */
+  close(tabId: number): Promise<void>;
   /** Accounts came or went: everything shown is out of date. */
   reset(): Promise<void>;
 }
@@ -58,6 +63,7 @@ interface Dependencies {
   companies: CompanyViews;
   marks: PageMarks;
   links: Links;
+  resources: Pick<Resources, 'of' | 'turn'>;
   clock: Clock;
   /** Sends to all open extension pages; true when a panel shows it. */
   broadcast: (state: PanelState) => Promise<boolean>;
@@ -73,6 +79,7 @@ export function createPanels({
   companies,
   marks,
   links,
+  resources,
   broadcast,
   samples,
   clock,
@@ -108,8 +115,11 @@ export function createPanels({
     const list = await accounts.list();
     const pair = await accounts.pair();
     const adding = pair && (await addingOf(pair, tab?.subject ?? null));
+    const turn = resources.turn();
+    const settings = pair ? await resources.of(pair) : [];
     // Looked up last, and numbered at once: a later state never holds an older view.
     const page = await pageOf(tab, mode);
+    if (turn !== resources.turn()) return describe(tab, windowId, mode);
     // Grows over restarts of the worker too.
     revision = Math.max(revision + 1, clock.now());
     return {
@@ -120,8 +130,9 @@ export function createPanels({
       accounts: list,
       // The page itself is not on screen while somebody chosen is.
       template: tab?.chosen ? null : (tab?.template ?? null),
-      page,
+      page: within(page, settings),
       adding,
+      resources: settings,
     };
   };
 
@@ -160,6 +171,13 @@ export function createPanels({
     const view = asConfirmed(mode === 'read' ? views.open(tab, pair) : views.peek(tab), tab);
     return { kind: 'subject', view, ...chosen };
   };
+
+  /** What a panel shows whose own tab is closed. */
+  const gone = async (tabId: number): Promise<PanelState> => ({
+    ...(await describe(null, -1, 'peek')),
+    tabId,
+    page: { kind: 'gone' },
+  });
 
   const publish = async (tabId: number): Promise<void> => {
     const tab = await look(tabId);
@@ -203,7 +221,12 @@ export function createPanels({
   return {
     publish,
     async state(target) {
-      return describe(await tabOf(target), 'windowId' in target ? target.windowId : -1, 'read');
+      const tab = await tabOf(target);
+      if (!tab && 'tabId' in target) return gone(target.tabId);
+      return describe(tab, 'windowId' in target ? target.windowId : -1, 'read');
+    },
+    async close(tabId) {
+      await broadcast(await gone(tabId));
     },
     async refresh(target) {
       const { tab, pair } = await subjectTab(target);
@@ -308,6 +331,12 @@ export function createPanels({
 const refsOf = (match: MatchView): Ref[] => {
   if (match.status === 'several') return match.candidates.map(({ ref }) => ref);
   return match.status === 'linked' || match.status === 'one' ? [match.counterpart.ref] : [];
+};
+
+/** What is switched off is not told, whatever was read before. */
+const within = (page: PageView, settings: readonly ResourceSetting[]): PageView => {
+  if (page.kind === 'subject') return { ...page, view: withinResources(page.view, settings) };
+  return page.kind === 'company' ? { ...page, view: companyWithin(page.view, settings) } : page;
 };
 
 const isSubjectTab = (tab: TabView): tab is SubjectTab => tab.subject !== null && SHOWN.has(tab.subject.kind);

@@ -11,6 +11,7 @@ import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { loadView } from './load-view.ts';
 import type { Recents } from './recents.ts';
+import { resourcesOf } from './resources.ts';
 import { createSeenBefore } from './seen-before.ts';
 import type { SubjectTab } from './subjects.ts';
 import { mergeView, type ViewPatch } from './view-parts.ts';
@@ -75,6 +76,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       pair,
       subject: tab.subject,
       now: () => clock.now(),
+      resources: await resourcesOf(store, scope),
       readLink: (ref: Ref) => links.counterpartOf(pair, ref),
       update,
       settle: async (records, certainty) => {

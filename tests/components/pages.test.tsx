@@ -127,7 +127,7 @@ describe('identity', () => {
 
   test('opt-outs and archived records are told', async () => {
     renderPanel(scene('longAndArabic'));
-    for (const words of ['SMS opted out', 'Calls opted out', 'Archived']) {
+    for (const words of ['No SMS', 'No calls', 'Archived']) {
       expect(await screen.findByText(words)).toBeDefined();
     }
     expect(screen.getByRole('heading', { level: 1 }).getAttribute('dir')).toBe('auto');

@@ -18,8 +18,10 @@ const panel = (): HTMLElement => screen.getByRole('tabpanel');
 describe('tabs', () => {
   test('read their counts out with their meaning', async () => {
     renderPanel(subjectState());
-    expect(await screen.findByRole('tab', { name: 'Tasks, 2 open tasks, 1 overdue' })).toBeDefined();
-    expect(screen.getByRole('tab', { name: 'Tickets, 2 tickets' })).toBeDefined();
+    expect(await screen.findByRole('tab', { name: 'Tasks, 2 open, 1 overdue, 1 done' })).toBeDefined();
+    expect(
+      screen.getByRole('tab', { name: 'Tickets, 2 in the newest 50 of 1,312, 1 open, 1 closed' }),
+    ).toBeDefined();
     expect(screen.getByRole('tab', { name: 'Comments, 1 comment' })).toBeDefined();
   });
 
@@ -114,14 +116,14 @@ describe('items', () => {
   test('a done task is never overdue', async () => {
     const tasks = ready([makeItem('x', { title: 'Old', at: NOW - 9 * DAY, done: true })]);
     renderPanel(subjectState({ sections: { ...SECTIONS, tasks } }));
-    expect(await screen.findByRole('tab', { name: 'Tasks, no open tasks' })).toBeDefined();
+    expect(await screen.findByRole('tab', { name: 'Tasks, none open, 1 done' })).toBeDefined();
     expect(within(panel()).getByText('Task, done')).toBeDefined();
   });
 
   test('tickets say how far was looked, and open at the vendor', async () => {
     const { user } = renderPanel(subjectState());
     await user.click(await screen.findByRole('tab', { name: /^Tickets/u }));
-    expect(within(panel()).getByText('2 in the newest 50 of 1,312')).toBeDefined();
+    expect(within(panel()).getByText('2 in the newest 50 of 1,312, 1 open, 1 closed')).toBeDefined();
     const link = within(panel()).getByRole('link', { name: 'Open “Printer offline again” in Atera' });
     expect(link.getAttribute('href')).toBe('https://app.atera.com/new/ticket/4821');
     expect(link.getAttribute('rel')).toContain('noreferrer');

@@ -1,5 +1,6 @@
 import type { FieldName, FieldValue, VendorName } from '../../lib/core/contact.ts';
 import type { BlockReason } from '../../lib/core/mapping.ts';
+import { shippedResources } from '../../lib/core/resource-settings.ts';
 import type { DiffRow, RowStatus, WriteOption } from '../../lib/core/rows.ts';
 import type {
   AccountView,
@@ -139,6 +140,7 @@ export const SECTIONS: Record<SectionName, Section> = {
         vendor: 'atera',
         title: 'New laptop for reception',
         state: 'Closed',
+        done: true,
         at: NOW - 12 * DAY,
       }),
     ],
@@ -195,6 +197,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   template: null,
   page,
   adding: { you: null, youInGhl: null, tagField: { name: null, state: 'off', error: null }, last: null },
+  resources: shippedResources(),
   ...extra,
 });
 

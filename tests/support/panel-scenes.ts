@@ -1,3 +1,4 @@
+import { shippedResources } from '../../lib/core/resource-settings.ts';
 import type { ErrorView } from '../../lib/errors.ts';
 import type { CompanyPerson, CompanyView, PanelState } from '../../lib/panel-state.ts';
 import {
@@ -66,6 +67,8 @@ const companyPerson = (
   title: null,
   tickets,
 });
+
+const AT_COMPANY = makePerson('atera', { customer: COMPANY });
 
 const companyState = (change: Partial<CompanyView>, extra: Partial<PanelState> = {}): PanelState =>
   makeState(
@@ -203,7 +206,7 @@ export const SCENES: Record<string, PanelState> = {
     match: {
       status: 'linked',
       evidence: [{ kind: 'linked' }],
-      counterpart: makePerson('ghl', { optOuts: ['SMS', 'E-mail', 'Calls'] }),
+      counterpart: makePerson('ghl', { optOuts: ['SMS', 'Email', 'Call'] }),
     },
     rows: [
       makeRow('lastName', 'الخطيب', 'Al-Khatib'),
@@ -362,4 +365,30 @@ export const SCENES: Record<string, PanelState> = {
   }),
   unmarked: makeState({ kind: 'unmarked', id: '1048101', template: '/new/contact/{id}' }),
   marked: companyState({}, { template: '/new/firm/{id}' }),
+  switchedOff: subjectState({
+    sections: { ...SECTIONS, notes: { status: 'off' }, appointments: { status: 'off' } },
+  }),
+  allSwitchedOff: subjectState({ sections: everySection({ status: 'off' }) }),
+  readOnly: subjectState(
+    {},
+    { resources: shippedResources().map((row) => ({ ...row, direction: 'never' as const })) },
+  ),
+  companyOff: companyState({
+    company: { status: 'off' },
+    people: { status: 'off' },
+    tickets: { status: 'off' },
+  }),
+  gone: makeState({ kind: 'gone' }),
+  companySection: subjectState({
+    person: { status: 'ready', value: AT_COMPANY },
+    match: {
+      status: 'linked',
+      evidence: [{ kind: 'linked' }],
+      counterpart: makePerson('ghl', {
+        company: 'Bright Smile',
+        isInBusiness: true,
+        optOuts: ['SMS', 'all', 'Fax'],
+      }),
+    },
+  }),
 };

@@ -9,6 +9,7 @@ import type { MessageData, MessageType, PanelTarget } from '../../lib/messaging.
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
 import { createWorkStore } from '../../lib/panel/work-store.ts';
 import type { AccountView, PanelState } from '../../lib/panel-state.ts';
@@ -63,6 +64,10 @@ export const createFakeActions = () => ({
   requestAccess: vi.fn<BrowserActions['requestAccess']>(async () => true),
   copyText: vi.fn<BrowserActions['copyText']>(async () => {}),
   version: () => '9.8.7',
+  openPanelTab: vi.fn<BrowserActions['openPanelTab']>(async () => {}),
+  goToTab: vi.fn<BrowserActions['goToTab']>(async () => {}),
+  watchTab: vi.fn<BrowserActions['watchTab']>(() => () => {}),
+  closePage: vi.fn<BrowserActions['closePage']>(async () => {}),
 });
 
 export function renderPanel(
@@ -94,12 +99,18 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getMapping: async () => null,
     getIdentity: async () => ({ atera: null, ghl: null }),
     getTagField: async () => null,
+    getResources: async () => null,
     ...handlers,
   });
   const store = createAccountsStore(fake.api);
   const view = render(
     <AppFrame browser={actions}>
-      <OptionsPage store={store} mapping={createMappingStore(fake.api)} work={createWorkStore(fake.api)} />
+      <OptionsPage
+        store={store}
+        mapping={createMappingStore(fake.api)}
+        work={createWorkStore(fake.api)}
+        resources={createResourcesStore(fake.api)}
+      />
     </AppFrame>,
   );
   return { ...view, ...fake, user, actions, store };

@@ -250,7 +250,10 @@ describe('mapping of GHL', () => {
   it.each<[Partial<GhlContact>, string[]]>([
     [{}, []],
     [{ dnd: true }, ['all']],
-    [{ dnd: true, dndSettings: { SMS: { status: 'active' }, Email: { status: 'inactive' } } }, ['SMS']],
+    [
+      { dnd: true, dndSettings: { SMS: { status: 'active' }, Email: { status: 'inactive' } } },
+      ['all', 'SMS'],
+    ],
     [{ dndSettings: { SMS: { status: 'permanent' }, Call: null, FB: {} } }, ['SMS']],
     [{ dnd: false, dndSettings: { Email: { status: 'active' } } }, ['Email']],
   ])('tells by which ways a person must not be contacted: %j', (contact, optOuts) => {

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { IconArchive, IconBellOff } from '@tabler/icons-react';
+import { IconArchive } from '@tabler/icons-react';
 import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
 import { initials } from '../../../lib/panel/format.ts';
@@ -13,6 +13,7 @@ import { usePanel } from '../panel-context.ts';
 import { CompanyButtons } from './CompanyButtons.tsx';
 import { ContactLine } from './ContactLine.tsx';
 import classes from './Identity.module.css';
+import { OptOuts } from './OptOuts.tsx';
 
 export function IdentityCard({ view }: { view: SubjectView }) {
   const refresh = usePanel((store) => store.refresh);
@@ -60,6 +61,7 @@ function IdentityFacts({ view, person }: { view: SubjectView; person: PersonView
   if (links.length + optOuts.length + archived.length === 0 && isIdle) return null;
   return (
     <div className={classes.facts}>
+      <OptOuts channels={optOuts} />
       {links.map(({ ref, url }) => (
         <OpenLink key={ref.vendor} url={url}>
           {t('person.openIn', { vendor: t(`vendor.${ref.vendor}`) })}
@@ -71,11 +73,6 @@ function IdentityFacts({ view, person }: { view: SubjectView; person: PersonView
           {ref.vendor === person.ref.vendor
             ? t('person.archived')
             : t('person.archivedIn', { vendor: t(`vendor.${ref.vendor}`) })}
-        </Chip>
-      ))}
-      {optOuts.map((channel) => (
-        <Chip key={channel} tone="bad" icon={<IconBellOff size={13} aria-hidden="true" />}>
-          {t('person.optedOut', { channel })}
         </Chip>
       ))}
     </div>

@@ -7,6 +7,7 @@ import { OpenLink } from '../../shared/OpenLink.tsx';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
+import { SwitchedOff } from '../SwitchedOff.tsx';
 import { RelatedItemView } from '../sections/RelatedItemView.tsx';
 import { DevicePage } from './DevicePage.tsx';
 import { PeopleList } from './PeopleList.tsx';
@@ -38,6 +39,7 @@ function Company({ view: { subject, device, company } }: { view: CompanyView }) 
   const refresh = usePanel((store) => store.refresh);
   const word = t(subject.vendor === 'ghl' ? 'company.business' : 'company.customer');
   const shown = device?.status === 'ready' ? device.value : null;
+  if (company.status === 'off') return <SwitchedOff names={['companies']} heading={word} />;
   if (company.status !== 'ready') {
     return (
       <section className={classes.page} aria-label={t('company.details')}>
@@ -101,7 +103,7 @@ function People({ view }: { view: CompanyView }) {
   const { people, tickets, window, version } = view;
   const isByTickets = tickets !== null;
   // One call brings people and tickets of Atera: its failure is told once, under the tickets.
-  if (people.status === 'failed' && isByTickets) return null;
+  if (people.status === 'off' || (people.status === 'failed' && isByTickets)) return null;
   const isCut = window !== null && window.total > window.seen;
   return (
     <section className={classes.page} aria-labelledby="company-people">
@@ -127,6 +129,7 @@ function People({ view }: { view: CompanyView }) {
 function Tickets({ view: { tickets } }: { view: CompanyView }) {
   const refresh = usePanel((store) => store.refresh);
   if (tickets === null) return null;
+  if (tickets.status === 'off') return <SwitchedOff names={['tickets']} />;
   return (
     <section className={classes.page} aria-labelledby="company-tickets">
       <h2 id="company-tickets">{t('company.tickets')}</h2>

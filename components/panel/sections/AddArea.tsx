@@ -1,8 +1,10 @@
 import { Textarea, TextInput } from '@mantine/core';
+import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
 import { canAdd, type Drafts } from '../../../lib/panel/adding.ts';
 import type { Addition, GhlUser, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { usePanel } from '../panel-context.ts';
+import { ReadOnly } from '../SwitchedOff.tsx';
 import { AddForm, useDraft } from './AddForm.tsx';
 
 export const TAG_INPUT_ID = 'add-tag';
@@ -12,7 +14,9 @@ const BUTTON = { tags: 'add.tagButton', notes: 'add.noteButton', tasks: 'add.tas
 
 /** Adds a tag, note or task to the GHL contact, where it is certain who that is. What was typed stays until it is written. */
 export function AddArea({ name, view }: { name: SectionName; view: SubjectView }) {
+  const isOpen = usePanel(({ mirror }) => mirror === null || mayWrite(mirror.resources, name, 'ghl'));
   if (!isAddName(name) || !canAdd(view)) return null;
+  if (!isOpen) return <ReadOnly vendor="ghl" />;
   return <Form name={name} view={view} />;
 }
 

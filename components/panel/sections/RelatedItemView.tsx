@@ -1,6 +1,6 @@
 import { t } from '../../../lib/i18n.ts';
+import { isOverdue } from '../../../lib/panel/counts.ts';
 import { exactTime } from '../../../lib/panel/format.ts';
-import { isOverdue } from '../../../lib/panel/selectors.ts';
 import type { RelatedItem, SectionName } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { OpenLink } from '../../shared/OpenLink.tsx';

@@ -1,15 +1,17 @@
 import { Skeleton } from '@mantine/core';
 import { t } from '../../../lib/i18n.ts';
-import { formatNumber } from '../../../lib/panel/format.ts';
+import { countsOf, sortAppointments } from '../../../lib/panel/counts.ts';
 import { otherVendor, sortTasks } from '../../../lib/panel/selectors.ts';
-import type { Section, SectionName, SubjectView } from '../../../lib/panel-state.ts';
+import type { RelatedItem, Section, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
+import { useNow } from '../../shared/use-now.ts';
 import { usePanel } from '../panel-context.ts';
 import { AddArea } from './AddArea.tsx';
 import { AddComment } from './AddComment.tsx';
 import { AddTicket } from './AddTicket.tsx';
 import { AteraTagArea } from './AteraTagArea.tsx';
+import { countWords } from './count-words.ts';
 import { RelatedItemView } from './RelatedItemView.tsx';
 import classes from './Sections.module.css';
 import { TagList } from './TagList.tsx';
@@ -41,6 +43,7 @@ export function SectionBody(props: Props) {
 
 function SectionItems({ name, section, view }: Props) {
   const refresh = usePanel((store) => store.refresh);
+  const now = useNow();
   if (section.status === 'loading') {
     return (
       <div
@@ -62,6 +65,7 @@ function SectionItems({ name, section, view }: Props) {
       </div>
     );
   }
+  if (section.status === 'off') return null;
   if (section.status === 'withheld') {
     return (
       <p className={classes.quiet}>
@@ -72,21 +76,13 @@ function SectionItems({ name, section, view }: Props) {
   const { items, window } = section;
   return (
     <>
-      {window && (
-        <p className={classes.window}>
-          {t('section.window', {
-            found: formatNumber(items.length),
-            seen: formatNumber(window.seen),
-            total: formatNumber(window.total),
-          })}
-        </p>
-      )}
+      {items.length > 0 || window ? <Summary name={name} section={section} now={now} /> : null}
       {items.length === 0 && <p className={classes.quiet}>{t(EMPTY[name])}</p>}
       {name === 'tags' ? (
         <TagList items={items} view={view} />
       ) : (
         <ul>
-          {(name === 'tasks' ? sortTasks(items) : items).map((item) => (
+          {sorted(name, items, now).map((item) => (
             <RelatedItemView key={`${item.vendor}/${item.id}`} name={name} item={item} />
           ))}
         </ul>
@@ -96,4 +92,15 @@ function SectionItems({ name, section, view }: Props) {
       {name === 'tickets' && <AddTicket view={view} />}
     </>
   );
+}
+
+/** What is here, in one line: what the number on the tab is made of. */
+function Summary({ name, section, now }: { name: SectionName; section: Section; now: number }) {
+  const counts = countsOf(name, section, now);
+  return counts && <p className={classes.window}>{countWords(name, counts, section)}</p>;
+}
+
+function sorted(name: SectionName, items: RelatedItem[], now: number): RelatedItem[] {
+  if (name === 'tasks') return sortTasks(items);
+  return name === 'appointments' ? sortAppointments(items, now) : items;
 }

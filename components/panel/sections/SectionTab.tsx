@@ -1,9 +1,11 @@
 import { IconCalendar, IconChecklist, IconMessage, IconNote, IconTag, IconTicket } from '@tabler/icons-react';
 import type { Ref } from 'react';
-import { t, tCount } from '../../../lib/i18n.ts';
-import { isOverdue, openCount } from '../../../lib/panel/selectors.ts';
+import { t } from '../../../lib/i18n.ts';
+import { countsOf } from '../../../lib/panel/counts.ts';
+import { formatNumber } from '../../../lib/panel/format.ts';
 import type { Section, SectionName } from '../../../lib/panel-state.ts';
 import { useNow } from '../../shared/use-now.ts';
+import { countWords } from './count-words.ts';
 import classes from './Sections.module.css';
 
 const ICONS: Record<SectionName, typeof IconNote> = {
@@ -27,16 +29,10 @@ export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) 
   const now = useNow();
   const Icon = ICONS[name];
   const label = t(`section.${name}`);
-  const count = countOf(name, section);
-  const overdue =
-    name === 'tasks' && section.status === 'ready'
-      ? section.items.filter((item) => isOverdue(item, now)).length
-      : 0;
-  const said = [
-    label,
-    count === null ? null : tCount(`section.${name}Count`, count),
-    overdue > 0 ? t('section.overdueCount', { count: overdue }) : null,
-  ].filter((words) => words !== null);
+  const counts = countsOf(name, section, now);
+  const count = counts?.[0]?.[1] ?? 0;
+  const isLate = counts?.some(([part]) => part === 'overdue') ?? false;
+  const said = counts ? `${label}, ${countWords(name, counts, section)}` : label;
   return (
     <button
       type="button"
@@ -46,26 +42,20 @@ export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) 
       className={classes.tab}
       aria-selected={isOpen}
       aria-controls="section-panel"
-      title={said.join(', ')}
+      title={said}
       tabIndex={isOpen ? 0 : -1}
       onClick={onOpen}
     >
       <Icon size={16} aria-hidden="true" />
-      <span className="cp-hidden">{said.join(', ')}</span>
+      <span className="cp-hidden">{said}</span>
       <span className={classes.tabLabel} aria-hidden="true">
         {label}
       </span>
-      {count !== null && count > 0 && (
-        <span className={classes.count} data-overdue={overdue > 0} aria-hidden="true">
-          {count}
+      {count > 0 && (
+        <span className={classes.count} data-overdue={isLate} aria-hidden="true">
+          {formatNumber(count)}
         </span>
       )}
     </button>
   );
-}
-
-/** Tasks count what is still to do; everything else counts what is there. Null while it is not known. */
-function countOf(name: SectionName, section: Section): number | null {
-  if (section.status !== 'ready') return null;
-  return name === 'tasks' ? openCount(section) : section.items.length;
 }

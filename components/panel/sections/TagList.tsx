@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
+import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
 import { canAdd } from '../../../lib/panel/adding.ts';
 import type { RelatedItem, SubjectView } from '../../../lib/panel-state.ts';
@@ -15,6 +16,7 @@ import classes from './Sections.module.css';
 export function TagList({ items, view }: { items: RelatedItem[]; view: SubjectView }) {
   const add = usePanel((store) => store.add);
   const isSending = usePanel(({ adding }) => adding !== null && adding.result === null);
+  const isOpen = usePanel(({ mirror }) => mirror === null || mayWrite(mirror.resources, 'tags', 'ghl'));
   const remove = (tag: string): void => {
     void add(view.version, { kind: 'remove-tag', tag });
     // The button goes with its tag: the keyboard stays in this section.
@@ -30,7 +32,7 @@ export function TagList({ items, view }: { items: RelatedItem[]; view: SubjectVi
           {own.map(({ id, title }) => (
             <li key={id} className={addClasses.removable}>
               <Chip>{title}</Chip>
-              {vendor === 'ghl' && canAdd(view) && (
+              {vendor === 'ghl' && isOpen && canAdd(view) && (
                 <ActionIcon
                   size={24}
                   variant="subtle"

@@ -15,9 +15,14 @@ export function itemWords(name: SectionName, { at, state, done }: RelatedItem, n
       return when === null ? t('item.commentUndated') : t('item.comment', { when });
     case 'appointments':
       if (at === null) return state ?? t('item.appointmentUndated');
-      return state
-        ? t('item.appointment', { state, when: shortTime(at) })
-        : t('item.appointmentNoState', { when: shortTime(at) });
+      return [
+        at < now ? t('item.past') : null,
+        state
+          ? t('item.appointment', { state, when: shortTime(at) })
+          : t('item.appointmentNoState', { when: shortTime(at) }),
+      ]
+        .filter((words) => words !== null)
+        .join(' · ');
     default: {
       const word = state ?? t('item.ticketNoState');
       return when === null ? word : t('item.ticket', { state: word, when });

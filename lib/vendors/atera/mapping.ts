@@ -3,6 +3,7 @@ import type { BlockReason } from '../../core/mapping.ts';
 import { cleanText, normalizeEmail } from '../../core/text.ts';
 import { epochOf } from '../related.ts';
 import type { Creatable, NewValue, PersonRecord } from '../vendor.ts';
+import { customerCard } from './related.ts';
 import type { AteraContact, AteraCustomer, AteraCustomValue, AteraNewContact } from './schemas.ts';
 
 /** What a person is made of in Atera: the contact, the customer it belongs to, and its custom values (null when not read). */
@@ -129,6 +130,7 @@ export function ateraPerson(source: AteraPersonSource, accountId: string): Perso
       url: null,
       optOuts: [],
       companyId: contact.CustomerID ? String(contact.CustomerID) : null,
+      customer: source.customer && customerCard(source.customer),
     },
     createdAt: epochOf(contact.CreatedOn),
   };

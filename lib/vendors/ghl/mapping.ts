@@ -143,6 +143,7 @@ export function ghlPerson(contact: GhlContact, { accountId, known, wanted }: Ghl
       url: contactUrl(accountId, contact.id),
       optOuts: optOuts(contact),
       companyId: cleanText(contact.businessId),
+      isInBusiness: Boolean(contact.businessId),
     },
     createdAt: epochOf(contact.dateAdded),
   };
@@ -161,10 +162,13 @@ const additionalEmails = (contact: GhlContact): (string | null)[] =>
     return typeof value === 'string' ? cleanText(value) : null;
   });
 
-/** Channels on which the person must not be contacted. In a channel's setting "active" means: the block is active. */
+/**
+ * Channels on which the person must not be contacted. In a channel's setting "active" means: the block is active. The flag of the
+ * whole contact blocks every channel, whatever the settings of the channels say.
+ */
 function optOuts({ dnd, dndSettings }: GhlContact): string[] {
   const channels = Object.entries(dndSettings ?? {})
     .filter(([, setting]) => setting?.status === 'active' || setting?.status === 'permanent')
     .map(([channel]) => channel);
-  return dnd && channels.length === 0 ? ['all'] : channels;
+  return dnd === true ? ['all', ...channels] : channels;
 }

@@ -7,6 +7,7 @@ import { AppFrame } from '../../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../../lib/panel/accounts-store.ts';
 import type { BrowserActions, PanelApi } from '../../../lib/panel/api.ts';
 import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
+import { createResourcesStore } from '../../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../../lib/panel/store.ts';
 import { createWorkStore } from '../../../lib/panel/work-store.ts';
 import { DAY, makeAccount, NOW } from '../panel-fixtures.ts';
@@ -23,6 +24,7 @@ const answers: Record<string, unknown> = {
   getMapping: null,
   getIdentity: { atera: null, ghl: null },
   getTagField: null,
+  getResources: null,
   recentPeople: [],
 };
 const api = { send: async (type: string) => answers[type], on: () => () => {} } as unknown as PanelApi;
@@ -31,6 +33,10 @@ const browser: BrowserActions = {
   requestAccess: async () => false,
   copyText: async () => {},
   version: () => '0.1.0',
+  openPanelTab: async () => {},
+  goToTab: async () => {},
+  watchTab: () => () => {},
+  closePage: async () => {},
 };
 
 const root = document.getElementById('root');
@@ -42,6 +48,7 @@ if (root) {
           store={createAccountsStore(api)}
           mapping={createMappingStore(api)}
           work={createWorkStore(api)}
+          resources={createResourcesStore(api)}
         />
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />

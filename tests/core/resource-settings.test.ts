@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { VENDOR_NAMES } from '../../lib/core/contact.ts';
+import { diff } from '../../lib/core/diff.ts';
+import { mappingFingerprint } from '../../lib/core/mapping-settings.ts';
+import {
+  directionsOf,
+  isShown,
+  limitMapping,
+  lintResources,
+  mayWrite,
+  RESOURCE_NAMES,
+  RESOURCES,
+  type ResourceSetting,
+  readSettings,
+  shippedResources,
+} from '../../lib/core/resource-settings.ts';
+import { DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
+
+const withChange = (resource: ResourceSetting['resource'], change: Partial<ResourceSetting>) =>
+  shippedResources().map((row) => (row.resource === resource ? { ...row, ...change } : row));
+const anySetting = fc.record({
+  resource: fc.constantFrom(...RESOURCE_NAMES),
+  enabled: fc.boolean(),
+  direction: fc.constantFrom('both' as const, 'to-ghl' as const, 'to-atera' as const, 'never' as const),
+});
+
+describe('what is possible', () => {
+  it('has one row per kind, in the order in which they are named', () => {
+    expect(RESOURCES.map(({ resource }) => resource)).toEqual(RESOURCE_NAMES);
+  });
+
+  it.each([
+    ['contacts', ['both', 'to-ghl', 'to-atera', 'never']],
+    ['companies', ['to-ghl', 'never']],
+    ['tasks', ['to-ghl', 'never']],
+    ['notes', ['to-ghl', 'never']],
+    ['tags', ['both', 'to-ghl', 'to-atera', 'never']],
+    ['appointments', ['never']],
+    ['tickets', ['to-atera', 'never']],
+    ['comments', ['to-atera', 'never']],
+  ] as const)('%s: %j, the widest is shipped', (resource, directions) => {
+    const row = RESOURCES.find((candidate) => candidate.resource === resource);
+    expect(row && directionsOf(row)).toEqual(directions);
+    expect(shippedResources().find((candidate) => candidate.resource === resource)).toEqual({
+      resource,
+      enabled: true,
+      direction: directions[0],
+    });
+  });
+});
+
+describe('lintResources', () => {
+  it('accepts what is shipped', () => {
+    expect(lintResources(shippedResources())).toEqual([]);
+  });
+
+  it.each([
+    ['tasks to Atera', withChange('tasks', { direction: 'to-atera' }), 'tasks'],
+    ['appointments to GHL', withChange('appointments', { direction: 'to-ghl' }), 'appointments'],
+    ['no contacts at all', withChange('contacts', { enabled: false }), 'contacts'],
+    ['the same twice', [...shippedResources(), ...shippedResources().slice(2, 3)], 'tasks'],
+    ['an unknown kind', [{ resource: 'deals', enabled: true, direction: 'never' }], 'deals'],
+  ])('refuses %s', (_case, settings, wrong) => {
+    expect(lintResources(settings as ResourceSetting[])).toEqual([wrong]);
+  });
+});
+
+describe('readSettings', () => {
+  it('is as shipped where nothing was stored', () => {
+    expect(readSettings(undefined)).toEqual(shippedResources());
+    expect(readSettings([])).toEqual(shippedResources());
+  });
+
+  it('gives back what may be stored', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(anySetting, { selector: ({ resource }) => resource }), (settings) => {
+        fc.pre(lintResources(settings).length === 0);
+        expect(readSettings(settings)).toEqual(
+          shippedResources().map(
+            (shipped) => settings.find(({ resource }) => resource === shipped.resource) ?? shipped,
+          ),
+        );
+      }),
+    );
+  });
+
+  it('closes what it cannot understand, and never throws', () => {
+    const read = readSettings([
+      { resource: 'tasks', enabled: 'yes', direction: 'everywhere' },
+      { resource: 'notes', enabled: true, direction: 'to-atera' },
+      { resource: 'tags', enabled: true, direction: 'both' },
+      { resource: 'tags', enabled: true, direction: 'both' },
+      { resource: 'contacts', enabled: false, direction: null },
+      null,
+      7,
+    ]);
+    const of = (name: string) => read.find(({ resource }) => resource === name);
+    expect(of('tasks')).toMatchObject({ enabled: false, direction: 'never' });
+    expect(of('notes')).toMatchObject({ enabled: true, direction: 'never' });
+    expect(of('tags')).toMatchObject({ enabled: false, direction: 'never' });
+    expect(of('contacts')).toMatchObject({ enabled: true, direction: 'never' });
+    fc.assert(
+      fc.property(fc.anything(), (stored) => {
+        expect(readSettings(stored).map(({ resource }) => resource)).toEqual(RESOURCE_NAMES);
+        expect(lintResources(readSettings(stored))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('mayWrite', () => {
+  it('never lets write where the vendor has no such thing, nor what is not shown', () => {
+    fc.assert(
+      fc.property(fc.array(anySetting), (stored) => {
+        const settings = readSettings(stored);
+        for (const { resource, atera, ghl } of RESOURCES) {
+          if (atera !== true) expect(mayWrite(settings, resource, 'atera')).toBe(false);
+          if (ghl !== true) expect(mayWrite(settings, resource, 'ghl')).toBe(false);
+          if (!isShown(settings, resource))
+            expect(VENDOR_NAMES.some((vendor) => mayWrite(settings, resource, vendor))).toBe(false);
+        }
+      }),
+    );
+  });
+});
+
+describe('limitMapping', () => {
+  const fields = (settings: ResourceSetting[]) => limitMapping(DEFAULT_MAPPING, settings);
+  const rowOf = (settings: ResourceSetting[], name: string) =>
+    fields(settings).find(({ field }) => field === name);
+
+  it('changes nothing for what is shipped', () => {
+    expect(fields(shippedResources())).toEqual(DEFAULT_MAPPING);
+    expect(mappingFingerprint(fields(shippedResources()))).toBe(mappingFingerprint(DEFAULT_MAPPING));
+  });
+
+  it('closes one side of every field, and is another mapping for a plan', () => {
+    const limited = fields(withChange('contacts', { direction: 'to-ghl' }));
+    expect(limited.map(({ closed }) => closed)).toEqual(DEFAULT_MAPPING.map(() => ['atera']));
+    expect(mappingFingerprint(limited)).not.toBe(mappingFingerprint(DEFAULT_MAPPING));
+  });
+
+  it('closes the company fields with companies, and drops them when those are off', () => {
+    const closed = withChange('companies', { direction: 'never' });
+    expect(rowOf(closed, 'city')?.closed).toEqual(['ghl']);
+    expect(rowOf(closed, 'lastName')?.closed).toBeUndefined();
+    const off = fields(withChange('companies', { enabled: false })).map(({ field }) => field);
+    expect(off).not.toContain('company');
+    expect(off).not.toContain('postalCode');
+    expect(off).toContain('lastName');
+  });
+
+  it('is the reason beside the row', () => {
+    const [row] = diff(
+      { values: { Lastname: 'Whitfield' }, writable: { Lastname: true } },
+      { values: { lastName: 'Whitfeld' }, writable: { lastName: true } },
+      fields(withChange('contacts', { direction: 'to-ghl' })),
+      { country: null },
+    );
+    expect(row).toMatchObject({
+      field: 'lastName',
+      toLeft: { can: false, reason: 'resource-direction' },
+      toRight: { can: true, value: 'Whitfield' },
+    });
+  });
+});
