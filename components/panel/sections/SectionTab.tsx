@@ -18,16 +18,18 @@ const ICONS: Record<SectionName, typeof IconNote> = {
 interface Props {
   name: SectionName;
   section: Section;
+  /** How many there are beside those of the section. */
+  more: number;
   isOpen: boolean;
   onOpen: () => void;
   buttonRef: Ref<HTMLButtonElement>;
 }
 
-export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) {
+export function SectionTab({ name, section, more, isOpen, onOpen, buttonRef }: Props) {
   const now = useNow();
   const Icon = ICONS[name];
   const label = t(`section.${name}`);
-  const count = countOf(name, section);
+  const count = countOf(name, section, more);
   const overdue =
     name === 'tasks' && section.status === 'ready'
       ? section.items.filter((item) => isOverdue(item, now)).length
@@ -65,7 +67,7 @@ export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) 
 }
 
 /** Tasks count what is still to do; everything else counts what is there. Null while it is not known. */
-function countOf(name: SectionName, section: Section): number | null {
-  if (section.status !== 'ready') return null;
-  return name === 'tasks' ? openCount(section) : section.items.length;
+function countOf(name: SectionName, section: Section, more: number): number | null {
+  if (section.status !== 'ready') return more > 0 ? more : null;
+  return name === 'tasks' ? openCount(section) : section.items.length + more;
 }
