@@ -324,4 +324,4 @@ test.each([
   if (choose) await user.click(choose);
   const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
   expect(violations.map(({ id }) => id)).toEqual([]);
-});
+}, 20_000);
