@@ -318,10 +318,14 @@ test.each([
     /^Tags/u,
     stateOf({ tagField: { ...FIELD, state: 'missing' } }, { ateraTags: { status: 'ready', tags: [] } }),
   ],
-] as const)('%s have no accessibility problem', async (_name, tab, state) => {
-  const { user } = await open(tab, state, { listTechnicians: () => [MORGAN] });
-  const choose = panel().queryByRole('button', { name: 'Choose who you are in Atera' });
-  if (choose) await user.click(choose);
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
-  expect(violations.map(({ id }) => id)).toEqual([]);
-}, 20_000);
+] as const)(
+  '%s have no accessibility problem',
+  async (_name, tab, state) => {
+    const { user } = await open(tab, state, { listTechnicians: () => [MORGAN] });
+    const choose = panel().queryByRole('button', { name: 'Choose who you are in Atera' });
+    if (choose) await user.click(choose);
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  },
+  20_000,
+);
