@@ -35,6 +35,8 @@ export interface Adding {
   result: AdditionResult | null;
   /** The background did not answer: pressing again asks for the outcome of this press. */
   isLost: boolean;
+  /** Pressed in another life of the panel: its answer comes with the state, and only while its page is shown. */
+  isAdopted?: boolean;
 }
 
 /** Refused by the background before anything was sent. */
@@ -104,12 +106,15 @@ export function adopt(
   version: number,
   isNewView: boolean,
 ): Adding | null {
-  if (!last) return adding;
-  const isWaiting = adding?.id === last.id && (adding.result === null || adding.isLost);
-  if (isWaiting) return last.result ? { ...adding, result: last.result, isLost: false } : adding;
-  return isNewView && adding?.id !== last.id && (adding === null || adding.result !== null)
-    ? { ...last, version, isLost: false }
-    : adding;
+  // Whose page is gone would never come to its end, and hold up everything else.
+  const known = isNewView && adding?.isAdopted && adding.result === null ? null : adding;
+  if (!last) return known;
+  if (known?.id === last.id) {
+    const isWaiting = known.result === null || known.isLost;
+    return isWaiting && last.result ? { ...known, result: last.result, isLost: false } : known;
+  }
+  const isFree = known === null || known.result !== null;
+  return isNewView && isFree ? { ...last, version, isLost: false, isAdopted: true } : known;
 }
 
 /**

@@ -26,9 +26,12 @@ export function appointmentPart({ at, done }: RelatedItem, now: number): Appoint
   return done ? 'cancelled' : 'upcoming';
 }
 
-/** Null while it is not known what the section holds. The first part is told even when it is 0. */
-export function countsOf(name: SectionName, section: Section, now: number): Counts | null {
-  if (section.status !== 'ready') return null;
+/**
+ * Null while it is not known what the section holds. The first part is told even when it is 0. `more`: how many there are beside
+ * those of the section.
+ */
+export function countsOf(name: SectionName, section: Section, now: number, more = 0): Counts | null {
+  if (section.status !== 'ready') return more > 0 ? [['there', more]] : null;
   const { items } = section;
   const count = (test: (item: RelatedItem) => boolean): number => items.filter(test).length;
   const open = count(({ done }) => !done);
@@ -51,7 +54,7 @@ export function countsOf(name: SectionName, section: Section, now: number): Coun
         APPOINTMENT_PARTS.map((part) => [part, count((item) => appointmentPart(item, now) === part)]),
       );
     default:
-      return [['there', items.length]];
+      return [['there', items.length + more]];
   }
 }
 

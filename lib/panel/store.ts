@@ -14,18 +14,10 @@ import type {
   TagFieldView,
   Technician,
 } from '../panel-state.ts';
-import {
-  type Adding,
-  adopt,
-  type Drafts,
-  HOME,
-  idFor,
-  NO_DRAFTS,
-  resultOfFailure,
-  withoutSent,
-} from './adding.ts';
+import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
+import { createPresses } from './presses.ts';
 import {
   type Choices,
   chosenFields,
@@ -125,32 +117,13 @@ const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
   return createStore<PanelStore>()((set, get) => {
-    /** An outcome that is on screen need not be told again. When this is lost, it is told once more: no harm. */
-    const acknowledge = (id: string): void => {
-      api.send('acknowledgeAddition', { id }).catch(() => undefined);
-    };
-
-    /** Takes over, or brings to its end, the press that the background speaks of, and shows the section it was in. */
-    const follow = (state: PanelState, isNewView: boolean): void => {
-      const { adding } = get();
-      const view = subjectOf(state);
-      if (!view) return;
-      const now = adopt(adding, state.adding?.last ?? null, view.version, isNewView);
-      if (now === adding || now === null) return;
-      set({
-        adding: now,
-        ...(now.id === adding?.id ? {} : { openSection: HOME[now.addition.kind].section }),
-      });
-      if (now.result) acknowledge(now.id);
-    };
-
     const receive = (state: PanelState): void => {
       const { mirror } = get();
       if (!isFor(target, state) || (mirror && state.revision < mirror.revision)) return;
       const view = subjectOf(state);
       const before = subjectOf(mirror);
       show(state, view, before);
-      follow(state, view?.version !== before?.version);
+      presses.follow(state, view?.version !== before?.version);
     };
 
     const show = (
@@ -198,6 +171,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, data);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
+    const presses = createPresses(api, target, { setState: set, getState: get }, read);
 
     return {
       boundTab: 'tabId' in target ? target.tabId : null,
@@ -273,30 +247,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       closeFailure: () => set({ failure: null }),
       type: (change) => set(({ drafts }) => ({ drafts: { ...drafts, ...change } })),
-      async add(version, addition) {
-        const last = get().adding;
-        if (last && !last.result) return;
-        const id = idFor(last, version, addition, () => crypto.randomUUID());
-        const adding: Adding = { version, id, addition, result: null, isLost: false };
-        set({ adding });
-        try {
-          const result = await api.send('addToContact', { target, version, id, addition });
-          set({ adding: { ...adding, result } });
-          acknowledge(id);
-        } catch (error) {
-          const result = resultOfFailure(id, error);
-          set({ adding: { ...adding, result, isLost: result.state === 'unknown' } });
-          // The background may have stopped in the middle of it: waking it makes it look for its own result.
-          if (result.state === 'unknown') await read().catch(() => undefined);
-        }
-        const result = get().adding?.result;
-        const isShown = subjectOf(get().mirror)?.version === version;
-        if (result?.state === 'done' && isShown)
-          set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
-        // Somebody else is on screen by now: it must be told all the same.
-        if (result?.error && !isShown)
-          set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });
-      },
+      add: presses.add,
       searchPeople: (query) => api.send('searchPeople', { target, query }),
       recentPeople: () => api.send('recentPeople', { target }),
       choose: ({ subject, person }, version) =>

@@ -135,4 +135,4 @@ test('both have no accessibility problem', async () => {
   await screen.findByRole('combobox', { name: 'Who are you in Atera?' });
   const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
   expect(violations.map(({ id }) => id)).toEqual([]);
-});
+}, 20_000);

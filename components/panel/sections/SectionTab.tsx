@@ -20,16 +20,18 @@ const ICONS: Record<SectionName, typeof IconNote> = {
 interface Props {
   name: SectionName;
   section: Section;
+  /** How many there are beside those of the section. */
+  more: number;
   isOpen: boolean;
   onOpen: () => void;
   buttonRef: Ref<HTMLButtonElement>;
 }
 
-export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) {
+export function SectionTab({ name, section, more, isOpen, onOpen, buttonRef }: Props) {
   const now = useNow();
   const Icon = ICONS[name];
   const label = t(`section.${name}`);
-  const counts = countsOf(name, section, now);
+  const counts = countsOf(name, section, now, more);
   const count = counts?.[0]?.[1] ?? 0;
   const isLate = counts?.some(([part]) => part === 'overdue') ?? false;
   const said = counts ? `${label}, ${countWords(name, counts, section)}` : label;

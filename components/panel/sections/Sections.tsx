@@ -49,6 +49,7 @@ export function Sections({ view }: { view: SubjectView }) {
                 key={name}
                 name={name}
                 section={view.sections[name]}
+                more={name === 'tags' && view.ateraTags.status === 'ready' ? view.ateraTags.tags.length : 0}
                 isOpen={name === open}
                 onOpen={() => show(name)}
                 buttonRef={(button) => {

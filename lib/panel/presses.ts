@@ -1,0 +1,63 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { PanelTarget } from '../messaging.ts';
+import type { Addition, PanelState } from '../panel-state.ts';
+import { type Adding, adopt, HOME, idFor, resultOfFailure, withoutSent } from './adding.ts';
+import type { PanelApi } from './api.ts';
+import { subjectOf } from './selectors.ts';
+import type { PanelStore } from './store.ts';
+
+export interface Presses {
+  add(version: number, addition: Addition): Promise<void>;
+  /** A state arrived: takes over, or brings to its end, the press that the background speaks of, and shows its section. */
+  follow(state: PanelState, isNewView: boolean): void;
+}
+
+/** Presses of buttons that add something: sent once each, and told until their outcome was on screen. */
+export function createPresses(
+  api: PanelApi,
+  target: PanelTarget,
+  { setState: set, getState: get }: Pick<StoreApi<PanelStore>, 'setState' | 'getState'>,
+  read: () => Promise<void>,
+): Presses {
+  /** An outcome that is on screen need not be told again. When this is lost, it is told once more: no harm. */
+  const acknowledge = (id: string): void => {
+    api.send('acknowledgeAddition', { id }).catch(() => undefined);
+  };
+
+  return {
+    follow(state, isNewView) {
+      const { adding } = get();
+      const view = subjectOf(state);
+      if (!view) return;
+      const now = adopt(adding, state.adding?.last ?? null, view.version, isNewView);
+      if (now === adding) return;
+      const isOther = now !== null && now.id !== adding?.id;
+      set({ adding: now, ...(isOther ? { openSection: HOME[now.addition.kind].section } : {}) });
+      if (now?.result) acknowledge(now.id);
+    },
+    async add(version, addition) {
+      const last = get().adding;
+      if (last && !last.result) return;
+      const id = idFor(last, version, addition, () => crypto.randomUUID());
+      const adding: Adding = { version, id, addition, result: null, isLost: false };
+      set({ adding });
+      try {
+        const result = await api.send('addToContact', { target, version, id, addition });
+        set({ adding: { ...adding, result } });
+        acknowledge(id);
+      } catch (error) {
+        const result = resultOfFailure(id, error);
+        set({ adding: { ...adding, result, isLost: result.state === 'unknown' } });
+        // The background may have stopped in the middle of it: waking it makes it look for its own result.
+        if (result.state === 'unknown') await read().catch(() => undefined);
+      }
+      const result = get().adding?.result;
+      const isShown = subjectOf(get().mirror)?.version === version;
+      if (result?.state === 'done' && isShown)
+        set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
+      // Somebody else is on screen by now: it must be told all the same.
+      if (result?.error && !isShown)
+        set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });
+    },
+  };
+}
