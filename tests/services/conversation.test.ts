@@ -203,7 +203,7 @@ describe('a push from a conversation page', () => {
   });
 });
 
-it('shows nobody on the page of an opportunity', async () => {
+it('reads nothing for the page of an opportunity', async () => {
   const world = await connected();
   const subject: Subject = {
     vendor: 'ghl',
@@ -215,6 +215,6 @@ it('shows nobody on the page of an opportunity', async () => {
     `https://app.gohighlevel.com/v2/location/${subject.locationId}/opportunities/list/${subject.id}`,
   );
   await world.fromPage(tabId, { type: 'subjectSeen', data: { subject } });
-  expect(await world.send('getPanelState', { tabId })).toMatchObject({ page: { kind: 'nothing' } });
+  expect(await world.send('getPanelState', { tabId })).toMatchObject({ page: { kind: 'unreachable' } });
   expect(world.sandbox.log).toEqual([]);
 });
