@@ -14,6 +14,7 @@ import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
 import { peopleLike, reachOf } from './creation-search.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
+import { checkWritable } from './resources.ts';
 import type { Subjects } from './subjects.ts';
 import { AMBIGUOUS } from './sync.ts';
 import type { Views } from './views.ts';
@@ -151,6 +152,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
       await checkPage(subjects, plan);
       await checkRules(pair, plan);
+      await checkWritable(store, scope, 'contacts', vendor);
       if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
     } catch (error) {
       return refuse(error);
