@@ -18,7 +18,12 @@ const MAPPING: MappingView = {
   personName: 'Dana Whitfield',
   rows: [
     ROW,
-    { ...ROW, field: 'jobTitle', values: { atera: 'Office manager', ghl: null }, toGhl: 'custom-field-missing' },
+    {
+      ...ROW,
+      field: 'jobTitle',
+      values: { atera: 'Office manager', ghl: null },
+      toGhl: 'custom-field-missing',
+    },
     {
       ...ROW,
       field: 'company',

@@ -1,5 +1,11 @@
 import { AppError, type ErrorCode } from '../../lib/errors.ts';
-import type { AdditionResult, FoundPeople, PanelState, PersonHit, VendorHits } from '../../lib/panel-state.ts';
+import type {
+  AdditionResult,
+  FoundPeople,
+  PanelState,
+  PersonHit,
+  VendorHits,
+} from '../../lib/panel-state.ts';
 import { everySection, makePerson, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
 import { type Handlers, never, panelScene, type Scene } from './scene.ts';
@@ -106,9 +112,7 @@ export const PANEL_PLAYS: Record<string, Scene> = {
   candidateChosen: panelScene(scene('several'), {}, ({ press }) => press('radio', 'Dana W.')),
   equalOpen: panelScene(subjectState(), {}, ({ press }) => press('button', /fields equal/u)),
   receiptOpen: panelScene(scene('verified'), {}, ({ press }) => press('button', 'Show details')),
-  suggestedConfirmed: panelScene(scene('suggested'), {}, ({ press }) =>
-    press('checkbox', /^This is about/u),
-  ),
+  suggestedConfirmed: panelScene(scene('suggested'), {}, ({ press }) => press('checkbox', /^This is about/u)),
   chosenPerson: panelScene({
     ...scene('differences'),
     page: { ...subjectPage('differences'), chosen: true },

@@ -21,9 +21,11 @@ function Failure({ result: { state, error } }: { result: AdditionResult }) {
   if (state === 'failed')
     return <ErrorNotice error={error} title={t('add.failed')} effect="nothing-written" />;
   return (
-    <>
-      <ErrorNotice error={error} title={t('add.lost')} effect="unknown" />
-      <p>{t(state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread')}</p>
-    </>
+    <ErrorNotice
+      error={error}
+      title={t('add.lost')}
+      effect="unknown"
+      next={t(state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread')}
+    />
   );
 }

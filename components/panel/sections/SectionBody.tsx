@@ -61,7 +61,7 @@ export function SectionBody({
   const { items, window } = section;
   return (
     <>
-      {window && (
+      {window && items.length > 0 && (
         <p className={classes.window}>
           {t('section.window', {
             found: formatNumber(items.length),
@@ -70,7 +70,7 @@ export function SectionBody({
           })}
         </p>
       )}
-      {items.length === 0 && <p className={classes.quiet}>{t(EMPTY[name])}</p>}
+      {items.length === 0 && <p className={classes.quiet}>{emptyWords(name, window)}</p>}
       {name === 'tags' ? (
         <TagList items={items} view={view} />
       ) : (
@@ -83,4 +83,10 @@ export function SectionBody({
       <AddArea name={name} view={view} />
     </>
   );
+}
+
+/** Where only the newest were looked through, nothing found does not mean that there is nothing. */
+function emptyWords(name: SectionName, window: { seen: number; total: number } | null): string {
+  if (!window || window.seen >= window.total) return t(EMPTY[name]);
+  return t('section.emptyWindow', { seen: formatNumber(window.seen), total: formatNumber(window.total) });
 }

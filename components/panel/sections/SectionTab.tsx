@@ -35,6 +35,8 @@ export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) 
   const said = [
     label,
     count === null ? null : tCount(`section.${name}Count`, count),
+    section.status === 'failed' ? t('section.notRead') : null,
+    section.status === 'loading' ? t('section.reading') : null,
     overdue > 0 ? t('section.overdueCount', { count: overdue }) : null,
   ].filter((words) => words !== null);
   return (
@@ -58,6 +60,11 @@ export function SectionTab({ name, section, isOpen, onOpen, buttonRef }: Props) 
       {count !== null && count > 0 && (
         <span className={classes.count} data-overdue={overdue > 0} aria-hidden="true">
           {count}
+        </span>
+      )}
+      {section.status === 'failed' && (
+        <span className={classes.count} data-failed="true" aria-hidden="true">
+          !
         </span>
       )}
     </button>

@@ -33,7 +33,11 @@ const lookOf = (element: Element): string =>
     .map((part) => {
       if (!part) return '';
       const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor } = getComputedStyle(part);
-      return [outlineStyle === 'none' ? '' : `${outlineWidth} ${outlineColor}`, boxShadow, borderColor].join();
+      return [
+        outlineStyle === 'none' ? '' : `${outlineWidth} ${outlineColor}`,
+        boxShadow,
+        borderColor,
+      ].join();
     })
     .join('/');
 
@@ -75,7 +79,11 @@ export function enterGroup(index: number): { key: 'ArrowRight' | 'ArrowDown'; co
 
 export function endWalk(): { missed: string[]; unmarked: string[] } {
   document.getElementById('before')?.remove();
-  const { wanted, reached, unmarked } = walk ?? { wanted: new Map(), reached: new Set(), unmarked: new Set() };
+  const { wanted, reached, unmarked } = walk ?? {
+    wanted: new Map(),
+    reached: new Set(),
+    unmarked: new Set(),
+  };
   walk = undefined;
   return {
     missed: [...wanted.keys()].filter((element) => !reached.has(element)).map(labelOf),
