@@ -135,7 +135,7 @@ async function loadGhlContact(load: Load): Promise<void> {
     person: { status: 'ready', value: person.view },
   });
   const link = await readLink(person.contact.ref);
-  const side = link ? settled(atera.readPerson(link.id)) : null;
+  const side = link ? settled(loadAteraSide(load, link.id)) : null;
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
     // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
@@ -187,7 +187,7 @@ async function meet(
     }
     const { ref, evidence } = result.candidate;
     const counterpart =
-      linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id));
+      linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await loadAteraSide(load, ref.id));
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
     const compared = await settle(records, result.status);
     update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
@@ -279,6 +279,21 @@ async function loadGhlSide(load: Load, id: string): Promise<PersonRecord> {
   section(load, 'appointments', async () => ({ items: await ghl.readAppointments(id) }));
   const { person, tags } = await ghl.readContact(id);
   load.update({ asOf: { ghl: startedAt }, sections: { tags: readySection(tags) } });
+  return person;
+}
+
+/** Contact ∥ values, then customer. Only without the contact itself there is nobody; what else is missing is named. */
+async function loadAteraSide({ pair: { atera }, update }: Load, id: string): Promise<PersonRecord> {
+  const values = settled(atera.readValues(id));
+  const contact = await atera.readContact(id);
+  const customer = contact.CustomerID ? settled(atera.readCustomer(String(contact.CustomerID))) : null;
+  const gaps: Gap[] = [];
+  const person = atera.describe({
+    contact,
+    customer: await partOf('customer', customer, gaps),
+    values: await partOf('custom-values', values, gaps),
+  });
+  update({ gaps });
   return person;
 }
 

@@ -37,7 +37,7 @@ it('axe finds nothing in any state, in light and dark, and nothing is wider than
     );
   }
   expect(found).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 it('the keyboard reaches everything that can be used, and shows where it is', async () => {
   const { page, names, setWidth } = preview;
@@ -48,7 +48,9 @@ it('the keyboard reaches everything that can be used, and shows where it is', as
   const found: string[] = [];
   for (const name of names) {
     await show(name);
-    await press('Tab', await page.evaluate(() => window.preview.startWalk()));
+    const stops = await page.evaluate(() => window.preview.startWalk());
+    if (stops === null) continue;
+    await press('Tab', stops);
     for (let index = 0; ; index += 1) {
       const group = await page.evaluate((nth) => window.preview.enterGroup(nth), index);
       if (!group) break;
@@ -59,7 +61,7 @@ it('the keyboard reaches everything that can be used, and shows where it is', as
     if (unmarked.length > 0) found.push(`${name}: the focus is not seen on ${unmarked.join(', ')}`);
   }
   expect(found).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 async function picture(name: string, theme: 'light' | 'dark', width: number): Promise<void> {
   if (!SCENE_PICTURES) return;

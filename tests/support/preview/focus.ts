@@ -11,6 +11,8 @@ interface Walk {
 }
 
 let walk: Walk | undefined;
+/** What was walked through already: the same controls in the same order need no second walk. */
+const walked = new Set<string>();
 
 const isVisible = (element: Element): boolean =>
   element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 0;
@@ -47,12 +49,18 @@ document.addEventListener('focusin', ({ target }) => {
   if (walk.wanted.get(target) === lookOf(target)) walk.unmarked.add(target);
 });
 
-/** Puts the focus before everything else and writes down where it goes. Returns how often Tab is to be pressed. */
-export function startWalk(): number {
+/**
+ * Puts the focus before everything else and writes down where it goes. Returns how often Tab is to be pressed; null where another
+ * scene had the same controls.
+ */
+export function startWalk(): number | null {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   const wanted = [...document.querySelectorAll(INTERACTIVE)].filter(
     (element) => isVisible(element) && !element.matches(':disabled') && !isPassive(element),
   );
+  const controls = wanted.map(labelOf).join('\n');
+  if (walked.has(controls)) return null;
+  walked.add(controls);
   walk = {
     wanted: new Map(wanted.map((element) => [element, lookOf(element)])),
     reached: new Set(),
