@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { VendorName } from '../../lib/core/contact.ts';
 import { AppError, type ErrorView } from '../../lib/errors.ts';
 import type { CustomerView, FoundPeople, PanelState, PersonHit, VendorHits } from '../../lib/panel-state.ts';
@@ -8,6 +8,9 @@ import { expectFailure, FAILURES } from '../support/failures.ts';
 import { everySection, makePerson, subjectState } from '../support/panel-fixtures.ts';
 import { SCENES } from '../support/panel-scenes.ts';
 import { renderPanel } from '../support/render.tsx';
+
+// Finding by role reads the whole panel each time: many rows on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 const customer = (change: Partial<CustomerView>): PanelState => {
   const state = SCENES.customer;

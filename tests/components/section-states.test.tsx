@@ -1,11 +1,14 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { VendorName } from '../../lib/core/contact.ts';
 import type { Section, SectionName } from '../../lib/panel-state.ts';
 import { expectFailure, FAILURES } from '../support/failures.ts';
 import { ready, SECTIONS, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
+
+// Finding by role reads the whole panel each time: many rows on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 interface Row {
   name: SectionName;

@@ -12,7 +12,7 @@ const NARROW = 280;
 let preview: Preview;
 beforeAll(async () => {
   preview = await openPreview();
-});
+}, 180_000);
 afterAll(() => preview?.close());
 
 const show = (name: string): Promise<void> =>
