@@ -23,7 +23,7 @@ export function ConfirmDisconnect({ account: { name, vendor, kind }, isBusy, onC
       <p>{t('options.disconnectErases')}</p>
       {kind === 'real' && <p>{t('options.disconnectKeeps', { vendor: vendorWord(vendor) })}</p>}
       <div className={classes.row}>
-        <Button size="compact-sm" color="red" loading={isBusy} onClick={onConfirm}>
+        <Button size="compact-sm" color="red.9" loading={isBusy} onClick={onConfirm}>
           {t('options.disconnectYes')}
         </Button>
         <Button size="compact-sm" variant="default" disabled={isBusy} autoFocus onClick={onCancel}>

@@ -14,13 +14,15 @@ interface Props {
   effect?: 'nothing-written' | 'unknown';
   /** Replaces the sentence on what happened. */
   title?: string;
+  /** Replaces what to do, where the place knows better than the error. */
+  next?: string;
   onRetry?: (() => void) | undefined;
   /** On the settings page itself no way there is offered. */
   isSettings?: boolean;
 }
 
 /** What happened, why, what it means for the data, and what to do next. Words of a vendor are shown as text. */
-export function ErrorNotice({ error, effect, title, onRetry, isSettings = false }: Props) {
+export function ErrorNotice({ error, effect, title, next, onRetry, isSettings = false }: Props) {
   const { openOptions } = useBrowserActions();
   const [shownAt] = useState(() => Date.now());
   const words = errorWords(error);
@@ -36,7 +38,7 @@ export function ErrorNotice({ error, effect, title, onRetry, isSettings = false 
             {t(effect === 'unknown' ? 'notice.unknownWritten' : 'notice.nothingWritten')}
           </p>
         )}
-        <p>{words.next}</p>
+        <p>{next ?? (effect === 'unknown' ? t('notice.unknownNext') : words.next)}</p>
         {error.vendorMessages && error.vendorMessages.length > 0 && (
           <div>
             <p className={classes.fact}>{t('notice.vendorSays', { vendor: vendorWord(error.vendor) })}</p>
@@ -56,6 +58,7 @@ export function ErrorNotice({ error, effect, title, onRetry, isSettings = false 
             ))}
           </ul>
         )}
+        {words.where && <p>{words.where}</p>}
         <div className={classes.actions}>
           {words.canRetry && onRetry && (
             <Button size="compact-sm" variant="default" onClick={onRetry}>

@@ -3,7 +3,6 @@ import { isShown, type ResourceSetting } from '../core/resource-settings.ts';
 import { cleanText } from '../core/text.ts';
 import type { ErrorView } from '../errors.ts';
 import type { AteraTags, Gap, PersonView, RelatedItem, SectionName } from '../panel-state.ts';
-import { CUSTOM_PREFIX as ATERA_CUSTOM_PREFIX } from '../vendors/atera/mapping.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -54,6 +53,23 @@ export async function loadGhlSide(load: Load, id: string): Promise<PersonRecord>
   return person;
 }
 
+/** Contact ∥ values, then customer. Only without the contact itself there is nobody; what else is missing is named. */
+export async function loadAteraSide(load: Load, id: string): Promise<PersonRecord> {
+  const { atera } = load.pair;
+  const values = settled(atera.readValues(id));
+  const contact = await atera.readContact(id);
+  const isCustomerShown = contact.CustomerID && isShown(load.resources, 'companies');
+  const customer = isCustomerShown ? settled(atera.readCustomer(String(contact.CustomerID))) : null;
+  const gaps: Gap[] = [];
+  const person = atera.describe({
+    contact,
+    customer: await partOf('customer', customer, gaps),
+    values: await partOf('custom-values', values, gaps),
+  });
+  load.update({ gaps, ateraTags: await load.ateraTagsOf(person, gaps) });
+  return person;
+}
+
 /** Reads one section beside the rest; a failure is shown in its place only. */
 export function section(
   { update, pending, resources }: Load,
@@ -92,10 +108,6 @@ export function failPerson({ update, subject }: Load, error: ErrorView): void {
     sections: hidden,
   });
 }
-
-/** What is read of an Atera contact: with companies switched off, the customer is not. Undefined: everything. */
-export const ateraKeys = ({ resources }: Load): string[] | undefined =>
-  isShown(resources, 'companies') ? undefined : [ATERA_CUSTOM_PREFIX];
 
 /** What the ticket itself says of its requester: shown until the contact is here. */
 export function previewOf(ticket: AteraTicket, accountId: string): PersonView {

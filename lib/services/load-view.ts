@@ -5,10 +5,10 @@ import type { Gap } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import {
-  ateraKeys,
   failPerson,
   type Load,
   type LoadInput,
+  loadAteraSide,
   loadGhlSide,
   orGone,
   partOf,
@@ -116,7 +116,7 @@ async function loadGhlContact(load: Load): Promise<void> {
     person: { status: 'ready', value: person.view },
   });
   const link = await readLink(person.contact.ref);
-  const side = link ? settled(atera.readPerson(link.id, ateraKeys(load))) : null;
+  const side = link ? settled(loadAteraSide(load, link.id)) : null;
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
     // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
@@ -168,10 +168,8 @@ async function meet(
     }
     const { ref, evidence } = result.candidate;
     const counterpart =
-      linked ??
-      (fromAtera ? await loadGhlSide(load, ref.id) : await pair.atera.readPerson(ref.id, ateraKeys(load)));
+      linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await loadAteraSide(load, ref.id));
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
-    if (!fromAtera) update({ ateraTags: await load.ateraTagsOf(counterpart, []) });
     const compared = await settle(records, result.status);
     update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
     if (!fromAtera) {

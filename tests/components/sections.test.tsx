@@ -79,7 +79,7 @@ describe('states', () => {
     );
     expect(await screen.findByText('Missing right: contacts.readonly')).toBeDefined();
     expect(within(panel()).queryByRole('button', { name: 'Try again' })).toBeNull();
-    await user.click(screen.getByRole('tab', { name: 'Tickets' }));
+    await user.click(screen.getByRole('tab', { name: 'Tickets, could not be read' }));
     await user.click(within(panel()).getByRole('button', { name: 'Try again' }));
     expect(sentOf('refreshView')).toHaveLength(1);
   });

@@ -11,6 +11,8 @@ import { PeopleList } from './PeopleList.tsx';
 export function RecentPeople({ version }: { version?: number }) {
   const recentPeople = usePanel((store) => store.recentPeople);
   const [people, setPeople] = useState<Loadable<PersonHit[]>>({ status: 'loading' });
+  const [tries, setTries] = useState(1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try reads again
   useEffect(() => {
     let isShown = true;
     const show = (next: Loadable<PersonHit[]>): void => {
@@ -23,13 +25,21 @@ export function RecentPeople({ version }: { version?: number }) {
     return () => {
       isShown = false;
     };
-  }, [recentPeople]);
+  }, [recentPeople, tries]);
 
   return (
     <section className={classes.people} aria-label={t('search.recent')}>
       <h2 className={classes.small}>{t('search.recent')}</h2>
       {people.status === 'loading' && <p role="status">{t('search.recentLoading')}</p>}
-      {people.status === 'failed' && <ErrorNotice error={people.error} />}
+      {people.status === 'failed' && (
+        <ErrorNotice
+          error={people.error}
+          onRetry={() => {
+            setPeople({ status: 'loading' });
+            setTries(tries + 1);
+          }}
+        />
+      )}
       {people.status === 'ready' && people.value.length === 0 && (
         <p className={classes.soft}>{t('search.recentNone')}</p>
       )}

@@ -31,9 +31,11 @@ function Failure({ result: { state, error }, vendor }: { result: AdditionResult;
   if (state === 'failed')
     return <ErrorNotice error={error} title={t('add.failed', words)} effect="nothing-written" />;
   return (
-    <>
-      <ErrorNotice error={error} title={t('add.lost', words)} effect="unknown" />
-      <p>{t(state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread', words)}</p>
-    </>
+    <ErrorNotice
+      error={error}
+      title={t('add.lost', words)}
+      effect="unknown"
+      next={t(state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread', words)}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { t } from '../../../lib/i18n.ts';
 import { countsOf, sortAppointments } from '../../../lib/panel/counts.ts';
+import { formatNumber } from '../../../lib/panel/format.ts';
 import { otherVendor, sortTasks } from '../../../lib/panel/selectors.ts';
 import type { RelatedItem, Section, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
@@ -76,8 +77,11 @@ function SectionItems({ name, section, view }: Props) {
   const { items, window } = section;
   return (
     <>
-      {items.length > 0 || window ? <Summary name={name} section={section} now={now} /> : null}
-      {items.length === 0 && <p className={classes.quiet}>{t(EMPTY[name])}</p>}
+      {items.length > 0 ? (
+        <Summary name={name} section={section} now={now} />
+      ) : (
+        <p className={classes.quiet}>{emptyWords(name, window)}</p>
+      )}
       {name === 'tags' ? (
         <TagList items={items} view={view} />
       ) : (
@@ -103,4 +107,10 @@ function Summary({ name, section, now }: { name: SectionName; section: Section; 
 function sorted(name: SectionName, items: RelatedItem[], now: number): RelatedItem[] {
   if (name === 'tasks') return sortTasks(items);
   return name === 'appointments' ? sortAppointments(items, now) : items;
+}
+
+/** Where only the newest were looked through, nothing found does not mean that there is nothing. */
+function emptyWords(name: SectionName, window: { seen: number; total: number } | null): string {
+  if (!window || window.seen >= window.total) return t(EMPTY[name]);
+  return t('section.emptyWindow', { seen: formatNumber(window.seen), total: formatNumber(window.total) });
 }

@@ -34,7 +34,14 @@ export function SectionTab({ name, section, more, isOpen, onOpen, buttonRef }: P
   const counts = countsOf(name, section, now, more);
   const count = counts?.[0]?.[1] ?? 0;
   const isLate = counts?.some(([part]) => part === 'overdue') ?? false;
-  const said = counts ? `${label}, ${countWords(name, counts, section)}` : label;
+  const said = [
+    label,
+    counts ? countWords(name, counts, section) : null,
+    section.status === 'failed' ? t('section.notRead') : null,
+    section.status === 'loading' ? t('section.reading') : null,
+  ]
+    .filter((words) => words !== null)
+    .join(', ');
   return (
     <button
       type="button"
@@ -56,6 +63,11 @@ export function SectionTab({ name, section, more, isOpen, onOpen, buttonRef }: P
       {count > 0 && (
         <span className={classes.count} data-overdue={isLate} aria-hidden="true">
           {formatNumber(count)}
+        </span>
+      )}
+      {section.status === 'failed' && (
+        <span className={classes.count} data-failed="true" aria-hidden="true">
+          !
         </span>
       )}
     </button>

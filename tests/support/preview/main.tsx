@@ -1,6 +1,6 @@
 import './browser.ts';
 import '../../../components/shared/styles.ts';
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
 import { OptionsPage } from '../../../components/options/OptionsPage.tsx';
 import { Panel } from '../../../components/panel/Panel.tsx';
 import { AppFrame } from '../../../components/shared/AppFrame.tsx';
@@ -10,24 +10,11 @@ import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
 import { createResourcesStore } from '../../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../../lib/panel/store.ts';
 import { createWorkStore } from '../../../lib/panel/work-store.ts';
-import { DAY, makeAccount, NOW } from '../panel-fixtures.ts';
-import { SCENES } from '../panel-scenes.ts';
+import { PLAY, type Scene } from '../scene.ts';
+import { ALL_SCENES } from '../scenes.ts';
+import { lookProblems, setTheme, sizeProblems } from './checks.ts';
+import { endWalk, enterGroup, startWalk } from './focus.ts';
 
-const scene = new URLSearchParams(location.search).get('scene') ?? 'differences';
-const accounts = [
-  makeAccount('atera', { expiresAt: NOW + 20 * DAY }),
-  makeAccount('ghl', { problem: { code: 'unauthorized', vendor: 'ghl', status: 401 } }),
-];
-const answers: Record<string, unknown> = {
-  getPanelState: SCENES[scene],
-  getAccounts: accounts,
-  getMapping: null,
-  getIdentity: { atera: null, ghl: null },
-  getTagField: null,
-  getResources: null,
-  recentPeople: [],
-};
-const api = { send: async (type: string) => answers[type], on: () => () => {} } as unknown as PanelApi;
 const browser: BrowserActions = {
   openOptions: async () => {},
   requestAccess: async () => false,
@@ -39,11 +26,14 @@ const browser: BrowserActions = {
   closePage: async () => {},
 };
 
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
+function Page({ scene }: { scene: Scene }) {
+  const api = {
+    send: async (type: keyof Scene['handlers'], data: unknown) => scene.handlers[type]?.(data),
+    on: () => () => {},
+  } as unknown as PanelApi;
+  return (
     <AppFrame browser={browser}>
-      {scene === 'options' ? (
+      {scene.page === 'options' ? (
         <OptionsPage
           store={createAccountsStore(api)}
           mapping={createMappingStore(api)}
@@ -53,6 +43,45 @@ if (root) {
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />
       )}
-    </AppFrame>,
+    </AppFrame>
   );
 }
+
+let root: Root | undefined;
+const frames = async (count: number): Promise<void> => {
+  for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
+};
+
+/** Shows a scene in place of the one before, and plays what was pressed in it. */
+async function show(name: string): Promise<void> {
+  const scene = ALL_SCENES[name];
+  const place = document.getElementById('root');
+  if (!scene || !place) throw new Error(`No scene ${name}.`);
+  root?.unmount();
+  root = createRoot(place);
+  root.render(<Page scene={scene} />);
+  await frames(3);
+  await scene.play?.(PLAY);
+  await frames(2);
+}
+
+const preview = {
+  names: Object.keys(ALL_SCENES),
+  show,
+  setTheme,
+  lookProblems,
+  sizeProblems,
+  startWalk,
+  enterGroup,
+  endWalk,
+};
+
+declare global {
+  interface Window {
+    preview: typeof preview;
+  }
+}
+window.preview = preview;
+
+const wanted = new URLSearchParams(location.search).get('scene');
+if (wanted) void show(wanted);

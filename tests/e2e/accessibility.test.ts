@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyInput } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPreview, type Preview } from './preview.ts';
+
+/** With a folder here, pictures of every scene are left in it. */
+const { SCENE_PICTURES } = process.env;
+const WIDE = 360;
+const NARROW = 280;
+
+let preview: Preview;
+beforeAll(async () => {
+  preview = await openPreview();
+}, 180_000);
+afterAll(() => preview?.close());
+
+const show = (name: string): Promise<void> =>
+  preview.page.evaluate((scene) => window.preview.show(scene), name);
+
+it('axe finds nothing in any state, in light and dark, and nothing is wider than the panel', async () => {
+  const { page, names, setWidth } = preview;
+  const found: string[] = [];
+  for (const name of names) {
+    await setWidth(WIDE);
+    await show(name);
+    const looks = await page.evaluate(() => window.preview.lookProblems());
+    const sizes = await page.evaluate(() => window.preview.sizeProblems());
+    await setWidth(NARROW);
+    const narrow = await page.evaluate(() => window.preview.sizeProblems());
+    await picture(name, 'light', WIDE);
+    await picture(name, 'dark', WIDE);
+    await picture(name, 'light', NARROW);
+    found.push(
+      ...[...looks, ...sizes].map((problem) => `${name}: ${problem}`),
+      ...narrow.map((problem) => `${name}, ${NARROW} px: ${problem}`),
+    );
+  }
+  expect(found).toEqual([]);
+}, 300_000);
+
+it('the keyboard reaches everything that can be used, and shows where it is', async () => {
+  const { page, names, setWidth } = preview;
+  const press = async (key: KeyInput, times: number): Promise<void> => {
+    await Promise.all(Array.from({ length: times }, () => page.keyboard.press(key)));
+  };
+  await setWidth(WIDE);
+  const found: string[] = [];
+  for (const name of names) {
+    await show(name);
+    const stops = await page.evaluate(() => window.preview.startWalk());
+    if (stops === null) continue;
+    await press('Tab', stops);
+    for (let index = 0; ; index += 1) {
+      const group = await page.evaluate((nth) => window.preview.enterGroup(nth), index);
+      if (!group) break;
+      await press(group.key, group.count);
+    }
+    const { missed, unmarked } = await page.evaluate(() => window.preview.endWalk());
+    if (missed.length > 0) found.push(`${name}: not reached: ${missed.join(', ')}`);
+    if (unmarked.length > 0) found.push(`${name}: the focus is not seen on ${unmarked.join(', ')}`);
+  }
+  expect(found).toEqual([]);
+}, 300_000);
+
+async function picture(name: string, theme: 'light' | 'dark', width: number): Promise<void> {
+  if (!SCENE_PICTURES) return;
+  const { page } = preview;
+  mkdirSync(SCENE_PICTURES, { recursive: true });
+  await page.evaluate((chosen) => window.preview.setTheme(chosen), theme);
+  await page.setViewport({ width, height: 480 });
+  const path = join(SCENE_PICTURES, `${name}-${theme}-${width}.png`) as `${string}.png`;
+  await page.screenshot({ path, fullPage: true });
+}

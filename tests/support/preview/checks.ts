@@ -1,0 +1,50 @@
+import axe from 'axe-core';
+
+export type Theme = 'light' | 'dark';
+
+/** Rules whose answer a colour scheme or a width can change; all others are asked once. */
+const BY_COLOUR = ['color-contrast', 'link-in-text-block'];
+const BY_SIZE = ['target-size', 'scrollable-region-focusable'];
+
+export const setTheme = (theme: Theme): void =>
+  document.documentElement.setAttribute('data-mantine-color-scheme', theme);
+
+async function violations(rules: string[] | 'all'): Promise<string[]> {
+  const { violations } = await axe.run(document, {
+    resultTypes: ['violations'],
+    preload: false,
+    ...(rules === 'all'
+      ? { rules: { 'target-size': { enabled: true } } }
+      : { runOnly: { type: 'rule' as const, values: rules } }),
+  });
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(' | ')}`,
+  );
+}
+
+/** Every rule of axe, with the real colours and sizes, in light; what colours decide, in dark too. */
+export async function lookProblems(): Promise<string[]> {
+  setTheme('light');
+  const light = await violations('all');
+  setTheme('dark');
+  const dark = await violations(BY_COLOUR);
+  return [...light, ...dark.map((problem) => `dark: ${problem}`)];
+}
+
+/** Targets that are too small, and anything wider than the page. */
+export async function sizeProblems(): Promise<string[]> {
+  const problems = await violations(BY_SIZE);
+  const { scrollWidth, clientWidth } = document.scrollingElement ?? document.body;
+  if (scrollWidth > clientWidth) {
+    problems.push(`wider than the page (${scrollWidth} > ${clientWidth}): ${widest(clientWidth)}`);
+  }
+  return problems;
+}
+
+const widest = (limit: number): string =>
+  [...document.body.querySelectorAll('*')]
+    .filter((element) => element.getBoundingClientRect().right > limit + 0.5)
+    .map((element) => element.outerHTML.slice(0, 100))
+    .slice(-3)
+    .join(' | ');

@@ -1,0 +1,14 @@
+import { OPTIONS_SCENES } from './options-scenes.ts';
+import { PANEL_PLAYS } from './panel-plays.ts';
+import { SCENES } from './panel-scenes.ts';
+import { panelScene, type Scene } from './scene.ts';
+
+/**
+ * Every state of the panel and the settings page. A new one is a row: in `panel-scenes.ts` where the background's state says it
+ * all, in `panel-plays.ts` or `options-scenes.ts` where an answer or a press is needed. Preview, axe and keyboard tests follow.
+ */
+export const ALL_SCENES: Record<string, Scene> = {
+  ...Object.fromEntries(Object.entries(SCENES).map(([name, state]) => [name, panelScene(state)])),
+  ...PANEL_PLAYS,
+  ...OPTIONS_SCENES,
+};
