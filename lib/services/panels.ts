@@ -191,8 +191,10 @@ export function createPanels({
       const { ref } = view.person.value;
       // The same page may show another requester since the agent looked.
       if (view.refreshing || !sameRef(ref, person)) throw new AppError('subject_changed');
-      await (ref.vendor === 'atera' ? links.link(pair, ref, chosen.ref) : links.link(pair, chosen.ref, ref));
+      const isLinked = await links.link(pair, ...inOrder(ref, chosen.ref), { replacing: [] });
       views.refresh(tab, pair);
+      // Somebody was linked to another record meanwhile: that is shown first.
+      if (!isLinked) throw new AppError('plan_expired');
     },
     async unlink(target, version, person, counterpart) {
       const { tab, pair, match } = await sameView(target, version, person);
