@@ -36,8 +36,17 @@ export interface ProtocolMap {
     fields: FieldName[];
     confirmedName?: string | undefined;
   }): Receipt;
-  /** "This is the same person as the one on screen": stores the link. Writes nothing to a vendor. */
-  confirmMatch(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+  /**
+   * "This is the same person as the one on screen": stores the link. Writes nothing to a vendor. `replacing`: to whom the
+   * counterpart was shown to be linked; no other link gives way.
+   */
+  confirmMatch(command: {
+    target: PanelTarget;
+    version: number;
+    person: Ref;
+    counterpart: Ref;
+    replacing?: Ref | undefined;
+  }): void;
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
   viewSample(command: { target: PanelTarget; subject: Subject }): void;
 

@@ -5,7 +5,9 @@ import type { GhlVendor } from '../vendors/ghl/index.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredAddition } from './areas.ts';
+import { isClaimed } from './claims.ts';
 import { doubtOf } from './identity-proof.ts';
+import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 import { AMBIGUOUS } from './sync.ts';
 import { readySection } from './view-parts.ts';
@@ -31,13 +33,22 @@ interface Dependencies {
   accounts: Accounts;
   subjects: Subjects;
   views: Views;
+  links: Links;
   locks: Pick<LockManager, 'request'>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
 
 /** Writes tags, notes and tasks at the GHL contact on screen. */
-export function createAdditions({ store, accounts, subjects, views, locks, onBug }: Dependencies): Additions {
+export function createAdditions({
+  store,
+  accounts,
+  subjects,
+  views,
+  links,
+  locks,
+  onBug,
+}: Dependencies): Additions {
   const placeOf = async (tabId: number | null, version: number, pair: Pair): Promise<Place> => {
     const tab = tabId === null ? null : await subjects.look(tabId);
     if (!tab?.subject || tab.version !== version) throw new AppError('subject_changed');
@@ -63,8 +74,10 @@ export function createAdditions({ store, accounts, subjects, views, locks, onBug
       pair.ghl.readPerson(place.contactId),
     ]);
     const doubt = await doubtOf(pair, { source, target });
-    if (!doubt) return;
-    await views.showDoubt(place, pair, doubt);
+    // Asked last: nobody may have linked one of them to somebody else meanwhile.
+    const isTaken = await isClaimed(links, pair, source.contact.ref, target.contact.ref);
+    if (!doubt && !isTaken) return;
+    await views.showDoubt(place, pair, doubt ?? { source, twins: [], candidates: [target] });
     throw new AppError('uncertain');
   };
 

@@ -121,6 +121,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     subjects,
     views,
+    links,
     locks: options.locks ?? navigator.locks,
     onBug,
   });
@@ -136,8 +137,8 @@ export function startApp(options: AppOptions): void {
     refreshView: (target) => panels.refresh(target),
     applyPlan: async ({ target, planId, fields, confirmedName }) =>
       sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName),
-    confirmMatch: ({ target, version, person, counterpart }) =>
-      panels.confirm(target, version, person, counterpart),
+    confirmMatch: ({ target, version, person, counterpart, replacing }) =>
+      panels.confirm(target, version, person, counterpart, replacing),
     markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
     unmarkPage: ({ target, template }) => panels.unmark(target, template),
     viewSample: ({ target, subject }) => panels.viewSample(target, subject),

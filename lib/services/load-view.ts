@@ -1,5 +1,5 @@
-import type { Contact, Ref, Subject } from '../core/contact.ts';
-import { type Match, match } from '../core/match.ts';
+import { type Contact, type Ref, type Subject, sameRef } from '../core/contact.ts';
+import { type Claim, type Match, match } from '../core/match.ts';
 import { nationalDigits, toE164 } from '../core/phone.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { ErrorView } from '../errors.ts';
@@ -7,6 +7,7 @@ import type { Gap, MatchView, PersonView, RelatedItem, SectionName } from '../pa
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
+import { claimsOf } from './claims.ts';
 import { expectError, GHL_SECTIONS, notFound, readySection, type ViewPatch, withheld } from './view-parts.ts';
 
 /** Both records, once it is certain that they are one person. */
@@ -176,10 +177,14 @@ async function meet(
     const rejected = linked ? [] : await load.readRejected(person.contact.ref);
     const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [], rejected };
     let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
-    let result = decide(pair, person.contact, found, known);
+    const claims = linked ? [] : await claimsOf(pair, load.readLink, person.contact.ref, found);
+    let result = decide(pair, person.contact, found, { ...known, claims });
     if (fromAtera && (result.status === 'none' || result.status === 'several')) {
-      found = [...found, ...(await searchGhl(load, person.contact))];
-      result = decide(pair, person.contact, found, known);
+      const wider = await searchGhl(load, person.contact);
+      const late = wider.filter((one) => !found.some(({ contact }) => sameRef(contact.ref, one.contact.ref)));
+      claims.push(...(await claimsOf(pair, load.readLink, person.contact.ref, late)));
+      found = [...found, ...wider];
+      result = decide(pair, person.contact, found, { ...known, claims });
     }
     if (result.status === 'none' || result.status === 'several') {
       update({ match: matchView(result, found, rejected), rows: [], planId: null, sections: hidden });
@@ -214,7 +219,13 @@ export const decide = (
     linked = null,
     twins = [],
     rejected = [],
-  }: { linked?: Ref | null; twins?: readonly Contact[]; rejected?: readonly Ref[] },
+    claims = [],
+  }: {
+    linked?: Ref | null;
+    twins?: readonly Contact[];
+    rejected?: readonly Ref[];
+    claims?: readonly Claim[];
+  },
 ): Match =>
   match({
     subject,
@@ -222,6 +233,7 @@ export const decide = (
     linked,
     twins,
     rejected,
+    claims,
     toE164: (value) => toE164(value, country),
   });
 

@@ -15,7 +15,14 @@ export interface Panels {
   /** What a panel of this window (or tab) shows now; starts reading when that is new. */
   state(target: PanelTarget): Promise<PanelState>;
   refresh(target: PanelTarget): Promise<void>;
-  confirm(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** `replacing`: to whom the agent was shown that the counterpart is linked. */
+  confirm(
+    target: PanelTarget,
+    version: number,
+    person: Ref,
+    counterpart: Ref,
+    replacing?: Ref,
+  ): Promise<void>;
   /** Forgets the link to the counterpart on screen. Writes nothing to a vendor. */
   unlink(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
   /** Remembers that the counterpart, or candidate, on screen is somebody else. Writes nothing to a vendor. */
@@ -178,7 +185,7 @@ export function createPanels({
     async tabIdOf(target) {
       return 'tabId' in target ? target.tabId : subjects.activeTab(target.windowId);
     },
-    async confirm(target, version, person, counterpart) {
+    async confirm(target, version, person, counterpart, replacing) {
       const { tab, pair } = await subjectTab(target);
       const view = views.peek(tab);
       if (tab.version !== version) throw new AppError('subject_changed');
@@ -191,9 +198,16 @@ export function createPanels({
       const { ref } = view.person.value;
       // The same page may show another requester since the agent looked.
       if (view.refreshing || !sameRef(ref, person)) throw new AppError('subject_changed');
-      const isLinked = await links.link(pair, ...inOrder(ref, chosen.ref), { replacing: [] });
-      views.refresh(tab, pair);
-      // Somebody was linked to another record meanwhile: that is shown first.
+      // Only a link that the agent saw is replaced; one made meanwhile is shown first.
+      const claim = chosen.evidence.find((sign) => sign.kind === 'linked-elsewhere');
+      const isSeen = claim
+        ? replacing !== undefined && sameRef(claim.to, replacing)
+        : replacing === undefined;
+      const isLinked =
+        isSeen &&
+        (await links.link(pair, ...inOrder(ref, chosen.ref), { replacing: replacing ? [replacing] : [] }));
+      // Another page may show one of them with somebody else.
+      await lookAgain(tab, pair, [ref, chosen.ref, ...(isLinked && replacing ? [replacing] : [])]);
       if (!isLinked) throw new AppError('plan_expired');
     },
     async unlink(target, version, person, counterpart) {

@@ -16,6 +16,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord, Vendor } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
+import { isClaimed } from './claims.ts';
 import { type Doubt, doubtOf, type Sides } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-view.ts';
@@ -173,6 +174,7 @@ export function createSync(dependencies: Dependencies): Sync {
 
   /** Nobody has unlinked these two, or said that they are different people, since the plan was shown. */
   const isStillPair = async (pair: Pair, { source, target, linked }: StoredPlan): Promise<boolean> => {
+    if (await isClaimed(links, pair, source, target)) return false;
     if ((await links.rejectedOf(pair, source)).some((ref) => sameRef(ref, target))) return false;
     if (!linked) return true;
     const now = await links.counterpartOf(pair, source);

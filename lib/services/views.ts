@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
+import { claimsOf, isClaimed } from './claims.ts';
 import type { Doubt } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import { decide, loadView, matchView, type Records } from './load-view.ts';
@@ -194,6 +195,7 @@ export function createViews(dependencies: ViewDependencies): Views {
       const linked = await links.counterpartOf(pair, ref);
       return linked !== null && sameRef(linked, match.counterpart.ref);
     }
+    if (match.status === 'one' && (await isClaimed(links, pair, ref, match.counterpart.ref))) return false;
     const rejected = await links.rejectedOf(pair, ref);
     const shown =
       match.status === 'one'
@@ -308,6 +310,8 @@ export function createViews(dependencies: ViewDependencies): Views {
         rivals: candidates,
       });
       const rejected = await links.rejectedOf(pair, source.contact.ref);
+      const linkOf = (ref: Ref) => links.counterpartOf(pair, ref);
+      const claims = await claimsOf(pair, linkOf, source.contact.ref, candidates);
       const entry = entries.get(tabId);
       if (entry?.version !== version) return;
       entry.records = null;
@@ -316,7 +320,11 @@ export function createViews(dependencies: ViewDependencies): Views {
       patch(tabId, entry.load, {
         refreshing: false,
         match: matchView(
-          decide(pair, source.contact, candidates, { twins: twins.map(({ contact }) => contact), rejected }),
+          decide(pair, source.contact, candidates, {
+            twins: twins.map(({ contact }) => contact),
+            rejected,
+            claims,
+          }),
           candidates,
           rejected,
         ),
