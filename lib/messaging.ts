@@ -1,6 +1,6 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
-import type { FieldSetting } from './core/mapping-settings.ts';
+import type { FieldChange } from './core/mapping-settings.ts';
 import type {
   AccountView,
   Addition,
@@ -73,8 +73,8 @@ export interface ProtocolMap {
   forgetRejections(command: { target: PanelTarget; version: number; person: Ref }): void;
   /** Field rules of the connected pair, and the values of the person in view; null while nothing is connected. */
   getMapping(query: Record<string, never>): MappingView | null;
-  /** Takes effect at once: plans that were shown under other rules are refused. */
-  setMapping(command: { rows: FieldSetting[] }): MappingView | null;
+  /** Changes these rows alone. Takes effect at once: plans that were shown under other rules are refused. */
+  setMapping(command: { rows: FieldChange[] }): MappingView | null;
   resetMapping(command: Record<string, never>): MappingView | null;
   /** Writes one tag, note or task at the GHL contact on screen. The same id sent twice writes once and answers the same. */
   addToContact(command: {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FIELD_NAMES, VENDOR_NAMES } from '../core/contact.ts';
+import { EMPTY_RULES } from '../core/mapping-settings.ts';
 import type { MessageType } from '../messaging.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
@@ -13,11 +14,11 @@ const template = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
 const pasted = v.pipe(v.string(), v.maxLength(8_000));
-const fieldSetting = v.strictObject({
+const fieldChange = v.strictObject({
   field: v.picklist(FIELD_NAMES),
-  enabled: v.boolean(),
-  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
-  empty: v.picklist(['skip', 'clear', 'fill-only']),
+  enabled: v.optional(v.boolean()),
+  direction: v.optional(v.picklist(['both', 'to-ghl', 'to-atera', 'never'])),
+  empty: v.optional(v.picklist(EMPTY_RULES)),
 });
 
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
@@ -61,7 +62,7 @@ export const MESSAGE_SCHEMAS = {
   rejectMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
   forgetRejections: v.strictObject({ target, version: integer, person: ref }),
   getMapping: nothing,
-  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldSetting), v.maxLength(100)) }),
+  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldChange), v.maxLength(100)) }),
   resetMapping: nothing,
   testConnection: nothing,
   addToContact: v.strictObject({ target, version: integer, id, addition }),
