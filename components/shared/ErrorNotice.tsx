@@ -73,11 +73,9 @@ export function ErrorNotice({ error, effect, title, onRetry, isSettings = false 
   );
 }
 
-function factsOf({ scope, operation, status, retryAfterMs }: ErrorView, now: number): string[] {
+function factsOf({ scope, retryAfterMs }: ErrorView, now: number): string[] {
   return [
     scope && t('notice.scope', { scope }),
     retryAfterMs !== undefined && t('notice.retryAfter', { when: relativeTime(now + retryAfterMs, now) }),
-    operation && t('notice.operation', { operation }),
-    status !== undefined && t('notice.status', { status }),
   ].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
 }

@@ -8,6 +8,7 @@ import { pageTemplates } from '../platform/storage.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CustomerViews } from './customer-views.ts';
 import type { Links } from './links.ts';
+import { createPace } from './pace.ts';
 import { SHOWN, type Subjects, type TabView } from './subjects.ts';
 import type { SubjectTab, Views } from './views.ts';
 
@@ -70,6 +71,7 @@ export function createPanels({
   clock,
 }: Dependencies): Panels {
   let revision = 0;
+  const pace = createPace(clock);
 
   const tabOf = async (target: PanelTarget): Promise<TabView | null> => {
     const tabId = 'tabId' in target ? target.tabId : await subjects.activeTab(target.windowId);
@@ -143,7 +145,9 @@ export function createPanels({
     const tab = await subjects.look(tabId);
     if (!tab) return;
     const isSeen = await broadcast(await describe(tab, tab.windowId, 'peek'));
+    const rested = pace(tab);
     // Nobody looks: no call is spent. A panel that opens later asks by itself.
+    if (isSeen) await rested;
     const now = isSeen ? await subjects.look(tabId) : null;
     // A tab that has moved on meanwhile has a wake-up of its own.
     if (now?.version === tab.version) await pageOf(now, 'read');

@@ -1,6 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import type { CustomerView } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import type { Pair } from '../../lib/services/accounts.ts';
+import { createCustomerViews } from '../../lib/services/customer-views.ts';
+import type { SubjectTab } from '../../lib/services/views.ts';
 import { createWorld } from '../support/world.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
@@ -107,4 +110,21 @@ it('follows a navigation to a ticket and back', async () => {
   const again = await shown(world, tabId, isRead);
   expect(again.version).toBe(first.version + 2);
   expect(again.customer).toEqual(first.customer);
+});
+
+it('a page that was overtaken on the way does not replace the newer one', async () => {
+  const views = createCustomerViews({ onChange: () => undefined, onBug: () => undefined });
+  const pair = {
+    atera: {
+      readCustomerCard: async (id: string) => ({ name: id }),
+      readCustomerTickets: () => new Promise(() => undefined),
+    },
+  } as unknown as Pair;
+  const tab = (version: number, id: string) =>
+    ({ tabId: 1, version, subject: { vendor: 'atera', kind: 'customer', id } }) as unknown as SubjectTab;
+  const newer = tab(2, 'new');
+  views.open(newer, pair);
+  await vi.waitFor(() => expect(views.peek(newer).customer.status).toBe('ready'));
+  expect(views.open(tab(1, 'old'), pair).subject.id).toBe('new');
+  expect(views.peek(newer).customer).toEqual({ status: 'ready', value: { name: 'new' } });
 });

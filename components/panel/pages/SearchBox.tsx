@@ -4,14 +4,23 @@ import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { FoundPeople } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { vendorWord } from '../../shared/error-words.ts';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
-import { VendorResults } from './VendorResults.tsx';
+import { resultWords, VendorResults } from './VendorResults.tsx';
 
 type Search =
   | { status: 'idle' | 'busy' }
   | { status: 'done'; found: FoundPeople }
   | { status: 'failed'; error: ErrorView };
+
+const sumOf = (found: FoundPeople): string =>
+  (['atera', 'ghl'] as const)
+    .flatMap((vendor) => {
+      const words = resultWords(vendor, found[vendor]);
+      return words === '' ? [] : t('search.said', { vendor: vendorWord(vendor), words });
+    })
+    .join(' ');
 
 /** Looks for people in both systems. Asks only when told to: every search costs vendor calls. */
 export function SearchBox() {
@@ -60,8 +69,10 @@ export function SearchBox() {
           {t('search.button')}
         </Button>
       </form>
-      <p className={classes.small} role="status">
+      {/* There before its words, which is what makes a screen reader say them; seen, they stand in each list. */}
+      <p className={search.status === 'busy' ? classes.small : 'cp-hidden'} role="status">
         {search.status === 'busy' ? t('search.busy') : ''}
+        {search.status === 'done' ? sumOf(search.found) : ''}
       </p>
       {search.status === 'failed' && <ErrorNotice error={search.error} onRetry={() => void submit()} />}
       {search.status === 'done' && (

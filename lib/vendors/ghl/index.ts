@@ -31,6 +31,8 @@ export interface GhlVendor extends Vendor {
   readAppointments(id: string): Promise<RelatedItem[]>;
   /** Id of the contact whose conversation this is. Needs `conversations.readonly`. */
   readConversation(id: string): Promise<string>;
+  /** Cheapest call that proves the right to read conversations. */
+  probeConversations(): Promise<void>;
   /** A few people of the location. */
   readSome(count: number): Promise<PersonRecord[]>;
   /** Other tags of the contact stay as they are. */
@@ -151,6 +153,9 @@ export function createGhl(
       if (found.id !== id || found.locationId !== locationId) throw new AppError('invalid_response', about);
       if (!found.contactId) throw new AppError('not_found', { ...about, input: 'contact' });
       return found.contactId;
+    },
+    async probeConversations() {
+      await call('searchConversations', { query: { locationId, limit: '1' } });
     },
     async readSome(count) {
       const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: count } });
