@@ -11,6 +11,7 @@ export const STEP_IDS = [
   'customers',
   'customValues',
   'customFields',
+  'conversations',
   'write',
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];

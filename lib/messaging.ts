@@ -1,6 +1,6 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
-import type { FieldSetting } from './core/mapping-settings.ts';
+import type { FieldChange } from './core/mapping-settings.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type {
   AccountView,
@@ -45,8 +45,17 @@ export interface ProtocolMap {
     fields: FieldName[];
     confirmedName?: string | undefined;
   }): Receipt;
-  /** "This is the same person as the one on screen": stores the link. Writes nothing to a vendor. */
-  confirmMatch(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+  /**
+   * "This is the same person as the one on screen": stores the link. Writes nothing to a vendor. `replacing`: to whom the
+   * counterpart was shown to be linked; no other link gives way.
+   */
+  confirmMatch(command: {
+    target: PanelTarget;
+    version: number;
+    person: Ref;
+    counterpart: Ref;
+    replacing?: Ref | undefined;
+  }): void;
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
   viewSample(command: { target: PanelTarget; subject: Subject }): void;
 
@@ -73,8 +82,8 @@ export interface ProtocolMap {
   forgetRejections(command: { target: PanelTarget; version: number; person: Ref }): void;
   /** Field rules of the connected pair, and the values of the person in view; null while nothing is connected. */
   getMapping(query: Record<string, never>): MappingView | null;
-  /** Takes effect at once: plans that were shown under other rules are refused. */
-  setMapping(command: { rows: FieldSetting[] }): MappingView | null;
+  /** Changes these rows alone. Takes effect at once: plans that were shown under other rules are refused. */
+  setMapping(command: { rows: FieldChange[] }): MappingView | null;
   resetMapping(command: Record<string, never>): MappingView | null;
   /** Writes one tag, note, task, comment or ticket for the person on screen. The same id sent twice writes once and answers the same. */
   addToContact(command: {
@@ -141,7 +150,13 @@ export interface ProtocolMap {
     query: string;
   }): CounterpartHits;
   /** "This is them": links somebody found by hand, once they were read again. Writes nothing to a vendor. */
-  linkCounterpart(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+  linkCounterpart(command: {
+    target: PanelTarget;
+    version: number;
+    person: Ref;
+    counterpart: Ref;
+    replacing?: Ref | undefined;
+  }): void;
 
   /** What is shown and written for the connected pair; null while nothing is connected. */
   getResources(query: Record<string, never>): ResourceSetting[] | null;

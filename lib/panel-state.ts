@@ -411,7 +411,7 @@ export interface FoundCounterpart {
   person: PersonView;
   evidence: Evidence[];
   /** Linked to somebody else: a new link takes its place. */
-  isLinked: boolean;
+  linkedTo: Ref | null;
 }
 
 /** What the other vendor says to a search for the counterpart. */

@@ -9,12 +9,11 @@ import classes from './Fields.module.css';
 
 interface Props {
   row: MappingRowView;
-  isBusy: boolean;
   onChange: (change: Partial<Omit<FieldSetting, 'field'>>) => void;
 }
 
-/** One field: what it holds on both sides now, and the rules for it. While a change is stored, nothing is taken. */
-export function FieldRow({ row, isBusy, onChange }: Props) {
+/** One field: what it holds on both sides now, and the rules for it. */
+export function FieldRow({ row, onChange }: Props) {
   const field = t(`field.${row.field}`);
   const { enabled, direction, directions, empty, values } = row;
   return (
@@ -25,7 +24,7 @@ export function FieldRow({ row, isBusy, onChange }: Props) {
           aria-label={t('mapping.switch', { field })}
           checked={enabled}
           onChange={({ currentTarget }) => {
-            if (!isBusy) onChange({ enabled: currentTarget.checked });
+            onChange({ enabled: currentTarget.checked });
           }}
         />
       </td>
@@ -39,7 +38,7 @@ export function FieldRow({ row, isBusy, onChange }: Props) {
           data={directions.map((value) => ({ value, label: t(`mapping.${wordKey(value)}`) }))}
           onChange={({ currentTarget }) => {
             const chosen = directions.find((candidate) => candidate === currentTarget.value);
-            if (chosen && !isBusy) onChange({ direction: chosen });
+            if (chosen) onChange({ direction: chosen });
           }}
         />
       </td>
@@ -53,7 +52,7 @@ export function FieldRow({ row, isBusy, onChange }: Props) {
           data={EMPTY_RULES.map((value) => ({ value, label: t(`mapping.${wordKey(value)}`) }))}
           onChange={({ currentTarget }) => {
             const chosen = EMPTY_RULES.find((candidate) => candidate === currentTarget.value);
-            if (chosen && !isBusy) onChange({ empty: chosen });
+            if (chosen) onChange({ empty: chosen });
           }}
         />
       </td>

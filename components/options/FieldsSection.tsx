@@ -53,7 +53,6 @@ export function FieldsSection({ store }: { store: StoreApi<MappingStore> }) {
                 <FieldRow
                   key={row.field}
                   row={row}
-                  isBusy={isBusy}
                   onChange={(changed) => void change({ field: row.field, ...changed })}
                 />
               ))}

@@ -41,7 +41,9 @@ export function TestStep({ step, vendor }: { step: ConnectionStep; vendor: Vendo
           <>
             <p>{words.what}</p>
             <p>{words.cause}</p>
-            {id !== 'reachable' && id !== 'authenticated' && <p>{t(`probe.without.${id}`)}</p>}
+            {id !== 'reachable' && id !== 'authenticated' && error?.code !== 'rate_limited' && (
+              <p>{t(`probe.without.${id}`)}</p>
+            )}
             <p>{words.next}</p>
           </>
         )}

@@ -76,11 +76,9 @@ export function ErrorNotice({ error, effect, title, next, onRetry, isSettings = 
   );
 }
 
-function factsOf({ scope, operation, status, retryAfterMs }: ErrorView, now: number): string[] {
+function factsOf({ scope, retryAfterMs }: ErrorView, now: number): string[] {
   return [
     scope && t('notice.scope', { scope }),
     retryAfterMs !== undefined && t('notice.retryAfter', { when: relativeTime(now + retryAfterMs, now) }),
-    operation && t('notice.operation', { operation }),
-    status !== undefined && t('notice.status', { status }),
   ].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
 }

@@ -9,6 +9,11 @@ export interface FieldSetting {
   empty: EmptyRule;
 }
 
+/** What of one row is to change; the rest of it, and every other row, stays as it is. */
+export type FieldChange = Pick<FieldSetting, 'field'> & {
+  [K in Exclude<keyof FieldSetting, 'field'>]?: FieldSetting[K] | undefined;
+};
+
 /** Whether each vendor can ever take this field, or why not. */
 export interface Abilities {
   atera: true | BlockReason;
@@ -35,6 +40,29 @@ export function allowedDirections({ direction }: MappingRow, abilities: Abilitie
 /** The settings that say nothing new: every row on, as it is shipped. */
 export const shippedSettings = (defaults: Mapping): FieldSetting[] =>
   defaults.map(({ field, direction, empty }) => ({ field, enabled: true, direction, empty }));
+
+/** The settings with these changes in them: from what is stored, else from the shipped row. Changes of a field that is not there are left out. */
+export function mergeSettings(
+  defaults: Mapping,
+  settings: readonly FieldSetting[],
+  changes: readonly FieldChange[],
+): FieldSetting[] {
+  const rows = new Map([...shippedSettings(defaults), ...settings].map((row) => [row.field, row]));
+  const changed = changes.flatMap(({ field, enabled, direction, empty }): FieldSetting[] => {
+    const row = rows.get(field);
+    if (!row) return [];
+    const next: FieldSetting = {
+      field,
+      enabled: enabled ?? row.enabled,
+      direction: direction ?? row.direction,
+      empty: empty ?? row.empty,
+    };
+    rows.set(field, next);
+    return [next];
+  });
+  const touched = [...settings, ...changed].map(({ field }) => field);
+  return [...rows.values()].filter(({ field }) => touched.includes(field));
+}
 
 /** The mapping that follows: rows that are off are gone, rows without a setting stay as shipped, order is that of the defaults. */
 export function applySettings(defaults: Mapping, settings: readonly FieldSetting[]): Mapping {

@@ -1,5 +1,8 @@
 import { type Contact, type FieldValue, type Ref, sameRef } from './contact.ts';
+import { isRoleMailbox } from './role-mailbox.ts';
 import { digitsOf, foldText, normalizeEmail } from './text.ts';
+
+export { isRoleMailbox };
 
 /** A reason to think (or doubt) that two records are the same person. Each has words in the locale files (`evidence.<kind>`). */
 export type Evidence =
@@ -12,6 +15,8 @@ export type Evidence =
   | { kind: 'other-phone' }
   | { kind: 'other-name' }
   | { kind: 'role-mailbox' }
+  /** A link to another record than the subject; `name` is null when that one could not be read. */
+  | { kind: 'linked-elsewhere'; to: Ref; name: string | null }
   /** `count` people found with the same sign. */
   | { kind: 'shared'; sign: 'email' | 'phone'; count: number };
 
@@ -20,6 +25,13 @@ export interface Candidate {
   evidence: Evidence[];
   /** Order only; says nothing by itself. */
   score: number;
+}
+
+/** A candidate who is linked to another record than the subject. */
+export interface Claim {
+  ref: Ref;
+  to: Ref;
+  name: string | null;
 }
 
 export type Match =
@@ -37,31 +49,28 @@ export interface MatchInput {
   twins: readonly Contact[];
   /** Records that an agent has said to be somebody else. Never proposed, but still counted where an address must be unique. */
   rejected?: readonly Ref[];
+  /** Candidates who are linked to somebody else. Offered at most: a link says more than an address. */
+  claims?: readonly Claim[];
   /** E.164 form of a phone number, or null when it is no number. */
   toE164: (value: string) => string | null;
 }
 
-/** Mailboxes read by many: the same address does not mean the same person. Local part, exact. */
-const ROLE_MAILBOXES = new Set(
-  (
-    'abuse accounting accounts admin administrator billing bookings careers contact contactus customerservice enquiries ' +
-    'enquiry events feedback finance frontdesk hello help helpdesk hr info information inquiries invoice invoices it jobs ' +
-    'legal mail mailbox marketing media news newsletter no-reply noreply office operations orders payments postmaster pr ' +
-    'press privacy purchasing reception recruiting reservations sales security service services shop staff store support ' +
-    'team tech webmaster welcome'
-  ).split(' '),
-);
-
-export const isRoleMailbox = (email: string): boolean => {
-  const local = email.split('@')[0]?.split('+')[0]?.toLowerCase() ?? '';
-  return ROLE_MAILBOXES.has(local);
-};
+/** Signs that make even a unique address a mere suggestion. */
+const DOUBTS: readonly Evidence['kind'][] = ['role-mailbox', 'linked-elsewhere'];
 
 /**
  * Who is it in the other vendor? Certain only by a stored link, or by an exact e-mail address that is unique on both sides
- * and no role mailbox. Everything else is a suggestion for a person to decide. Whoever was rejected is neither.
+ * and no role mailbox, while nobody else is linked to that record. Everything else is a suggestion for a person to decide. Whoever was rejected is neither.
  */
-export function match({ subject, candidates, linked, twins, rejected = [], toE164 }: MatchInput): Match {
+export function match({
+  subject,
+  candidates,
+  linked,
+  twins,
+  rejected = [],
+  claims = [],
+  toE164,
+}: MatchInput): Match {
   const isRejected = (ref: Ref): boolean => rejected.some((other) => sameRef(other, ref));
   const known =
     linked && !isRejected(linked) && candidates.find((candidate) => sameRef(candidate.ref, linked));
@@ -118,6 +127,11 @@ export function match({ subject, candidates, linked, twins, rejected = [], toE16
         evidence.push({ kind: 'same-company' });
         score += 10;
       }
+      const claim = claims.find(({ ref }) => sameRef(ref, person.ref));
+      if (claim) {
+        evidence.push({ kind: 'linked-elsewhere', to: claim.to, name: claim.name });
+        score -= 30;
+      }
       return { ref: person.ref, evidence, score };
     })
     .filter(({ evidence }) =>
@@ -129,7 +143,7 @@ export function match({ subject, candidates, linked, twins, rejected = [], toE16
   const [only] = sameEmail;
   const unique = sameEmail.length === 1 && twins.length === 0;
   const certain = found.find(({ ref }) => only && sameRef(ref, only.ref));
-  if (unique && certain && !certain.evidence.some(({ kind }) => kind === 'role-mailbox')) {
+  if (unique && certain && !certain.evidence.some(({ kind }) => DOUBTS.includes(kind))) {
     return { status: 'one', candidate: certain };
   }
   return { status: 'several', candidates: found };

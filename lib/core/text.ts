@@ -20,6 +20,10 @@ export const foldText = (value: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
+/** For searching: what `foldText` folds, and marks of letters too. Whoever types "jose" looks for José as well. */
+export const searchText = (value: string): string =>
+  foldText(value).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+
 export const normalizeEmail = (value: string): string => value.trim().toLowerCase();
 
 export const digitsOf = (value: string): string => value.normalize('NFKC').replace(/\D/gu, '');

@@ -40,7 +40,8 @@ export interface CounterpartActions {
   closeCreation(): void;
   /** Rejects with an `AppError`. */
   findCounterpart(version: number, person: Ref, query: string): Promise<CounterpartHits>;
-  linkFound(version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** `replacing`: to whom the found person was shown to be linked. */
+  linkFound(version: number, person: Ref, counterpart: Ref, replacing: Ref | null): Promise<void>;
 }
 
 interface Dependencies {
@@ -101,8 +102,16 @@ export function createCounterpartActions({
     closeCreation: () => show(null),
     findCounterpart: (version, person, query) =>
       api.send('findCounterpart', { target, version, person, query }),
-    linkFound: (version, person, counterpart) =>
-      run('link', () => api.send('linkCounterpart', { target, version, person, counterpart })),
+    linkFound: (version, person, counterpart, replacing) =>
+      run('link', () =>
+        api.send('linkCounterpart', {
+          target,
+          version,
+          person,
+          counterpart,
+          ...(replacing ? { replacing } : {}),
+        }),
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FieldSetting } from '../core/mapping-settings.ts';
+import type { FieldChange } from '../core/mapping-settings.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MappingView } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
@@ -15,8 +15,8 @@ export interface MappingStore {
   /** Reads the rules, and again when accounts come or go; returns the way to stop. */
   connect(): () => void;
   load(): Promise<void>;
-  /** Changes one row, and stores all of them. */
-  change(row: Pick<FieldSetting, 'field'> & Partial<FieldSetting>): Promise<void>;
+  /** Changes one row. Pressed while another change is stored, it has its turn after that one. */
+  change(change: FieldChange): Promise<void>;
   reset(): Promise<void>;
 }
 
@@ -25,20 +25,29 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
   return createStore<MappingStore>()((set, get) => {
     /** An answer that was overtaken by a later wish is not shown. */
     let turn = 0;
-    const run = async (
+    /** Presses that are not stored yet, in their order. */
+    let waiting = 0;
+    let last: Promise<void> = Promise.resolve();
+    const store = async (
       done: MappingStore['done'],
       work: () => Promise<MappingView | null>,
     ): Promise<void> => {
-      if (get().isBusy) return;
-      turn += 1;
-      set({ isBusy: true, done: null, failure: null });
       try {
-        set({ view: await work(), done });
+        set({ view: await work(), done: waiting === 1 && get().failure === null ? done : null });
       } catch (error) {
         set({ failure: toErrorView(error) });
       } finally {
-        set({ isBusy: false });
+        waiting -= 1;
+        set({ isBusy: waiting > 0 });
       }
+    };
+    const run = (done: MappingStore['done'], work: () => Promise<MappingView | null>): Promise<void> => {
+      turn += 1;
+      // A failure of a press before this one stays until all are through.
+      set(waiting === 0 ? { isBusy: true, done: null, failure: null } : { isBusy: true, done: null });
+      waiting += 1;
+      last = last.then(() => store(done, work));
+      return last;
     };
     const load = async (): Promise<void> => {
       const mine = turn;
@@ -61,17 +70,7 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
         void load();
         return stop;
       },
-      change: (changed) =>
-        run('saved', () => {
-          const rows = (get().view?.rows ?? []).map(({ field, enabled, direction, empty }) => ({
-            field,
-            enabled,
-            direction,
-            empty,
-            ...(field === changed.field ? changed : {}),
-          }));
-          return api.send('setMapping', { rows });
-        }),
+      change: (change) => run('saved', () => api.send('setMapping', { rows: [change] })),
       reset: () => run('reset', () => api.send('resetMapping', {})),
     };
   });

@@ -77,7 +77,8 @@ export interface PanelStore extends CounterpartActions {
    */
   apply(planId: string, confirmedName?: string): Promise<void>;
   chooseCandidate(ref: Ref): void;
-  link(version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** `replacing`: to whom the counterpart is shown to be linked. */
+  link(version: number, person: Ref, counterpart: Ref, replacing?: Ref): Promise<void>;
   unlink(version: number, person: Ref, counterpart: Ref): Promise<void>;
   /** "Not the same person". */
   reject(version: number, person: Ref, counterpart: Ref): Promise<void>;
@@ -225,8 +226,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         });
       },
       chooseCandidate: (selectedCandidate) => set({ selectedCandidate }),
-      link: (version, person, counterpart) =>
-        tell('link', 'confirmMatch', { target, version, person, counterpart }),
+      link: (version, person, counterpart, replacing) =>
+        tell('link', 'confirmMatch', {
+          target,
+          version,
+          person,
+          counterpart,
+          ...(replacing ? { replacing } : {}),
+        }),
       unlink: (version, person, counterpart) =>
         tell('reject', 'unlink', { target, version, person, counterpart }),
       reject: (version, person, counterpart) =>

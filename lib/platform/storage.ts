@@ -1,6 +1,7 @@
 /** Every item that is kept unencrypted, in one list. Nothing about people and no secret belongs here: see `sealed-store.ts`. */
 import { storage } from '@wxt-dev/storage';
 import type { Subject } from '../core/contact.ts';
+import type { PageTemplate } from '../core/page-template.ts';
 
 export interface TabSubject {
   subject: Subject | null;
@@ -24,9 +25,4 @@ export const tabSubjects = storage.defineItem<Record<string, TabSubject>>('sessi
 });
 
 /** Pages of Atera that agents have marked as being about a contact or a customer. Addresses without their ids: nothing about people. */
-export const pageTemplates = storage.defineItem<StoredTemplate[]>('local:pageTemplates', { fallback: [] });
-
-export interface StoredTemplate {
-  template: string;
-  kind: 'contact' | 'customer';
-}
+export const pageTemplates = storage.defineItem<PageTemplate[]>('local:pageTemplates', { fallback: [] });

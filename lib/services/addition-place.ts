@@ -2,7 +2,9 @@ import { isSuggestion, type Ref, refKey, type Subject, type VendorName } from '.
 import { AppError } from '../errors.ts';
 import type { SubjectView } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
+import { isClaimed } from './claims.ts';
 import { doubtOf } from './identity-proof.ts';
+import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 import type { SubjectTab, Views } from './views.ts';
 
@@ -55,15 +57,22 @@ export async function findPlace(
 }
 
 /** A pair that nobody linked must prove itself again, as before a push. */
-export async function provePlace(views: Views, pair: Pair, vendor: VendorName, place: Place): Promise<void> {
+export async function provePlace(
+  { views, links }: { views: Views; links: Links },
+  pair: Pair,
+  vendor: VendorName,
+  place: Place,
+): Promise<void> {
   if (!place.unproven) return;
   const [source, target] = await Promise.all([
     pair[place.unproven.vendor].readPerson(place.unproven.id),
     pair[vendor].readPerson(place.contactId),
   ]);
   const doubt = await doubtOf(pair, { source, target });
-  if (!doubt) return;
-  await views.showDoubt(place, pair, doubt);
+  // Asked last: nobody may have linked one of them to somebody else meanwhile.
+  const isTaken = await isClaimed(links, pair, source.contact.ref, target.contact.ref);
+  if (!doubt && !isTaken) return;
+  await views.showDoubt(place, pair, doubt ?? { source, twins: [], candidates: [target] });
   throw new AppError('uncertain');
 }
 

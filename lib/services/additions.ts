@@ -9,6 +9,7 @@ import { findPlace, type Place, provePlace } from './addition-place.ts';
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
+import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 import { AMBIGUOUS } from './sync.ts';
 import type { TagFields } from './tag-field.ts';
@@ -36,6 +37,7 @@ interface Dependencies {
   accounts: Accounts;
   subjects: Subjects;
   views: Views;
+  links: Links;
   identities: Identities;
   tagFields: TagFields;
   /** Rejects when this kind is not written to that vendor for the pair. */
@@ -50,8 +52,19 @@ interface Dependencies {
 
 /** Writes what is added at the person on screen. What differs between the kinds is in `addition-kinds.ts`. */
 export function createAdditions(dependencies: Dependencies): Additions {
-  const { rows, accounts, views, identities, tagFields, checkWritable, clock, locks, onOutcome, onBug } =
-    dependencies;
+  const {
+    rows,
+    accounts,
+    views,
+    links,
+    identities,
+    tagFields,
+    checkWritable,
+    clock,
+    locks,
+    onOutcome,
+    onBug,
+  } = dependencies;
 
   const contextOf = async (pair: Pair, row: StoredAddition): Promise<AdditionContext> => ({
     pair,
@@ -113,7 +126,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
         show(row, seen);
         return finish(pair, row, 'done');
       }
-      await provePlace(views, pair, kind.vendor, place);
+      await provePlace({ views, links }, pair, kind.vendor, place);
       // Reading took time: the page must still show this person.
       const now = await findPlace(dependencies, pair, kind.vendor, place);
       const isSame = now.contactId === place.contactId && sameSubject(now.subject, place.subject);

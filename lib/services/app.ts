@@ -164,6 +164,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     subjects,
     views,
+    links,
     identities,
     tagFields,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
@@ -197,8 +198,8 @@ export function startApp(options: AppOptions): void {
     refreshView: (target) => panels.refresh(target),
     applyPlan: async ({ target, planId, fields, confirmedName }) =>
       sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName),
-    confirmMatch: ({ target, version, person, counterpart }) =>
-      panels.confirm(target, version, person, counterpart),
+    confirmMatch: ({ target, version, person, counterpart, replacing }) =>
+      panels.confirm(target, version, person, counterpart, replacing),
     markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
     unmarkPage: ({ target, template }) => panels.unmark(target, template),
     viewSample: ({ target, subject }) => panels.viewSample(target, subject),

@@ -108,7 +108,12 @@ export function createCompanyViews({
   };
 
   return {
-    open: (tab, pair) => known(tab) ?? start(tab, pair, before(tab) ?? skeleton(tab)),
+    open(tab, pair) {
+      const shown = entries.get(tab.tabId)?.view;
+      // Whoever asks for an older page than the one shown was overtaken on the way.
+      if (shown && shown.version > tab.version) return shown;
+      return known(tab) ?? start(tab, pair, before(tab) ?? skeleton(tab));
+    },
     refresh(tab, pair) {
       const view = start(tab, pair, retried(known(tab) ?? skeleton(tab)));
       onChange(tab.tabId);

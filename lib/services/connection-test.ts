@@ -77,6 +77,12 @@ const ghlProbe = (client: GhlVendor): Probe => ({
       optional: true,
       read: () => client.readCustomFields(),
     },
+    {
+      id: 'conversations',
+      scope: ghlOperations.searchConversations.scope,
+      optional: true,
+      read: () => client.probeConversations(),
+    },
     { id: 'write', scope: ghlOperations.updateContact.scope, optional: true },
   ],
 });
@@ -127,8 +133,8 @@ async function testAccount(
   const contacts = { id: 'contacts', scope: first.scope, optional: false } as const;
   const account = { id: 'account', scope: info.scope, optional: true } as const;
   const rights: ConnectionStep[] = [
-    // A refused token says nothing of a right.
-    isStopped ? notRun(contacts) : stepOf(contacts, people),
+    // A refused token says nothing of a right. Whoever must slow down is asked this later again.
+    isStopped && !isTooFast(people) ? notRun(contacts) : stepOf(contacts, people),
     about ? stepOf(account, about) : notRun(account),
     ...rest,
   ];
@@ -157,6 +163,9 @@ const stepOf = (base: Base, { ms, error }: Asked<unknown>): ConnectionStep => ({
   error,
 });
 
+/** Says nothing of the token. */
+const isTooFast = ({ error }: Asked<unknown>): boolean => error?.code === 'rate_limited';
+
 /** Both are read off the calls that are made anyway: a call that is answered, or refused for its right alone, proves them. */
 function gates(people: Asked<unknown>, rights: ConnectionStep[]): ConnectionStep[] {
   const base = { scope: null, optional: false };
@@ -164,6 +173,7 @@ function gates(people: Asked<unknown>, rights: ConnectionStep[]): ConnectionStep
   const authenticated: Base = { id: 'authenticated', ...base };
   const { ms, error } = people;
   if (error && UNREACHABLE.includes(error.code)) return [stepOf(reachable, people), notRun(authenticated)];
+  if (isTooFast(people)) return [stepOf(reachable, { ms, value: null, error: null }), notRun(authenticated)];
   const isProven = rights.some(({ outcome, error }) => outcome === 'ok' || error?.code === 'forbidden');
   return [
     stepOf(reachable, { ms, value: null, error: null }),

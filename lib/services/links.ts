@@ -1,6 +1,7 @@
 import { type Ref, refKey, sameRef } from '../core/contact.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
-import type { Store } from './areas.ts';
+import type { Areas, Store } from './areas.ts';
+import { createTurns } from './in-turn.ts';
 
 /**
  * Which Atera contact and which GHL contact are the same person: proven by a verified write, or said by the agent. And which two
@@ -11,8 +12,12 @@ export interface Links {
   counterpartOf(pair: Pair, ref: Ref): Promise<Ref | null>;
   /** Forgets the link of this record. */
   unlink(pair: Pair, ref: Ref): Promise<void>;
-  /** Replaces whatever either of the two was linked to, and takes back that they are not the same. */
-  link(pair: Pair, atera: Ref, ghl: Ref): Promise<void>;
+  /**
+   * Links the two, and says whether they are linked now. A verified write (without `said`) neither replaces the link of somebody else
+   * nor takes back that the two are not the same. An agent who said so does the latter, and replaces exactly the links to whom they
+   * were shown: `replacing`.
+   */
+  link(pair: Pair, atera: Ref, ghl: Ref, said?: { replacing: readonly Ref[] }): Promise<boolean>;
   /** Remembers that the two are not the same person, and forgets their link if there is one. */
   reject(pair: Pair, atera: Ref, ghl: Ref): Promise<void>;
   /** Everyone in the other vendor who was said to be somebody else than this record. */
@@ -27,11 +32,16 @@ export function createLinks(store: Store): Links {
   /** One row for both directions: a stop of the worker cannot leave half of it. */
   const rejectionKey = (atera: Ref, ghl: Ref): string => JSON.stringify([refKey(atera), refKey(ghl)]);
 
-  const unlink = async (pair: Pair, ref: Ref): Promise<void> => {
+  const inTurn = createTurns();
+
+  /** Both halves, as far as they say the same: the half of another link stays. */
+  const drop = async (pair: Pair, ref: Ref): Promise<void> => {
     const old = await read(pair, ref);
     if (!old) return;
-    await store.delete('links', scopeOfPair(pair), refKey(old.atera));
-    await store.delete('links', scopeOfPair(pair), refKey(old.ghl));
+    for (const half of [old.atera, old.ghl]) {
+      const found = await read(pair, half);
+      if (found && isSameLink(found, old)) await store.delete('links', scopeOfPair(pair), refKey(half));
+    }
   };
   const takeBack = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
     store.delete('rejections', scopeOfPair(pair), rejectionKey(atera, ghl));
@@ -45,36 +55,49 @@ export function createLinks(store: Store): Links {
         sameRef(ref.vendor === 'atera' ? atera : ghl, ref),
     );
 
+  const counterpartOf = async (pair: Pair, ref: Ref): Promise<Ref | null> => {
+    const link = await read(pair, ref);
+    if (!link) return null;
+    const counterpart = ref.vendor === 'atera' ? link.ghl : link.atera;
+    // Both halves must agree: a half that was replaced, or lost in a crash, counts as no link.
+    const back = await read(pair, counterpart);
+    const isWhole = back !== undefined && isSameLink(back, link);
+    return isWhole && !(await isRejected(pair, link.atera, link.ghl)) ? counterpart : null;
+  };
+
   return {
-    unlink,
-    async counterpartOf(pair, ref) {
-      const link = await read(pair, ref);
-      if (!link) return null;
-      const counterpart = ref.vendor === 'atera' ? link.ghl : link.atera;
-      // Both halves must agree: a half that was replaced, or lost in a crash, counts as no link.
-      const back = await read(pair, counterpart);
-      const isWhole = back && sameRef(back.atera, link.atera) && sameRef(back.ghl, link.ghl);
-      return isWhole && !(await isRejected(pair, link.atera, link.ghl)) ? counterpart : null;
-    },
-    async link(pair, atera, ghl) {
-      await unlink(pair, atera);
-      await unlink(pair, ghl);
-      await store.put('links', scopeOfPair(pair), refKey(atera), { atera, ghl });
-      await store.put('links', scopeOfPair(pair), refKey(ghl), { atera, ghl });
-      await takeBack(pair, atera, ghl);
-    },
-    async reject(pair, atera, ghl) {
-      // First the word that counts: a link that is left over by a stop in between is none.
-      await store.put('rejections', scopeOfPair(pair), rejectionKey(atera, ghl), { atera, ghl });
-      const link = await read(pair, atera);
-      if (link && sameRef(link.ghl, ghl)) await unlink(pair, atera);
-    },
+    counterpartOf,
+    unlink: (pair, ref) => inTurn(scopeOfPair(pair), () => drop(pair, ref)),
+    link: (pair, atera, ghl, said) =>
+      inTurn(scopeOfPair(pair), async () => {
+        if (!said && (await isRejected(pair, atera, ghl))) return false;
+        const may = [atera, ghl, ...(said?.replacing ?? [])];
+        const known = [await counterpartOf(pair, atera), await counterpartOf(pair, ghl)];
+        if (known.some((ref) => ref !== null && !may.some((one) => sameRef(one, ref)))) return false;
+        await drop(pair, atera);
+        await drop(pair, ghl);
+        await store.put('links', scopeOfPair(pair), refKey(atera), { atera, ghl });
+        await store.put('links', scopeOfPair(pair), refKey(ghl), { atera, ghl });
+        if (said) await takeBack(pair, atera, ghl);
+        return true;
+      }),
+    reject: (pair, atera, ghl) =>
+      inTurn(scopeOfPair(pair), async () => {
+        // First the word that counts: a link that is left over by a stop in between is none.
+        await store.put('rejections', scopeOfPair(pair), rejectionKey(atera, ghl), { atera, ghl });
+        const link = await read(pair, atera);
+        if (link && sameRef(link.ghl, ghl)) await drop(pair, atera);
+      }),
     async rejectedOf(pair, ref) {
       const pairs = await rejectionsOf(pair, ref);
       return pairs.map(({ atera, ghl }) => (ref.vendor === 'atera' ? ghl : atera));
     },
-    async forgetRejections(pair, ref) {
-      for (const { atera, ghl } of await rejectionsOf(pair, ref)) await takeBack(pair, atera, ghl);
-    },
+    forgetRejections: (pair, ref) =>
+      inTurn(scopeOfPair(pair), async () => {
+        for (const { atera, ghl } of await rejectionsOf(pair, ref)) await takeBack(pair, atera, ghl);
+      }),
   };
 }
+
+type Link = Areas['links'];
+const isSameLink = (a: Link, b: Link): boolean => sameRef(a.atera, b.atera) && sameRef(a.ghl, b.ghl);

@@ -1,9 +1,11 @@
+import { sameRef } from '../core/contact.ts';
 import { nationalDigits } from '../core/phone.ts';
 import { isShown } from '../core/resource-settings.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { Gap } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
+import { claimsOf } from './claims.ts';
 import {
   failPerson,
   type Load,
@@ -157,10 +159,14 @@ async function meet(
     const rejected = linked ? [] : await load.readRejected(person.contact.ref);
     const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [], rejected };
     let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
-    let result = decide(pair, person.contact, found, known);
+    const claims = linked ? [] : await claimsOf(pair, load.readLink, person.contact.ref, found);
+    let result = decide(pair, person.contact, found, { ...known, claims });
     if (fromAtera && (result.status === 'none' || result.status === 'several')) {
-      found = [...found, ...(await searchGhl(pair, person.contact))];
-      result = decide(pair, person.contact, found, known);
+      const wider = await searchGhl(pair, person.contact);
+      const late = wider.filter((one) => !found.some(({ contact }) => sameRef(contact.ref, one.contact.ref)));
+      claims.push(...(await claimsOf(pair, load.readLink, person.contact.ref, late)));
+      found = [...found, ...wider];
+      result = decide(pair, person.contact, found, { ...known, claims });
     }
     if (result.status === 'none' || result.status === 'several') {
       update({ match: matchView(result, found, rejected), rows: [], plans: NO_PLANS, sections: hidden });

@@ -20,10 +20,13 @@ export interface ManualLink {
   /** Looks for the counterpart in the other vendor, and compares whoever is found with the person on screen. Writes nothing. */
   find(tabId: number | null, query: Shown & { query: string }): Promise<CounterpartHits>;
   /**
-   * "This is them": links the two, once both were read again by their ids. Replaces older links of either, and takes back that
-   * they are not the same person. Writes nothing to a vendor.
+   * "This is them": links the two, once both were read again by their ids. Replaces the link that
+   * was shown (`replacing`) and no other, and takes back that they are not the same person. Writes nothing to a vendor.
    */
-  link(tabId: number | null, choice: Shown & { counterpart: Ref }): Promise<void>;
+  link(
+    tabId: number | null,
+    choice: Shown & { counterpart: Ref; replacing?: Ref | undefined },
+  ): Promise<void>;
 }
 
 interface Dependencies {
@@ -56,7 +59,7 @@ export function createManualLink({ accounts, subjects, views, links, wake }: Dep
     return {
       person: other.view,
       evidence: agreementOf(viewed.contact, other.contact, toNumber),
-      isLinked: linked !== null && !sameRef(linked, viewed.contact.ref),
+      linkedTo: linked !== null && !sameRef(linked, viewed.contact.ref) ? linked : null,
     };
   };
 
@@ -73,7 +76,7 @@ export function createManualLink({ accounts, subjects, views, links, wake }: Dep
       return { status: 'ready', people, more: found.more };
     },
 
-    async link(tabId, { counterpart, ...shown }) {
+    async link(tabId, { counterpart, replacing, ...shown }) {
       const { pair, person } = await look(tabId, shown);
       const account = counterpart.vendor === 'atera' ? pair.ateraAccount : pair.ghlAccount;
       const isOther = counterpart.vendor !== person.ref.vendor && counterpart.kind === 'contact';
@@ -90,8 +93,11 @@ export function createManualLink({ accounts, subjects, views, links, wake }: Dep
       const { tab } = await look(tabId, shown);
       const [atera, ghl] =
         person.ref.vendor === 'atera' ? [person.ref, counterpart] : [counterpart, person.ref];
-      await links.link(pair, atera, ghl);
-      await Promise.all((await views.reconsider(tab, pair, [atera, ghl])).map(wake));
+      // Only a link that the agent saw is replaced; one made meanwhile is shown first.
+      const isLinked = await links.link(pair, atera, ghl, { replacing: replacing ? [replacing] : [] });
+      const people = [atera, ghl, ...(isLinked && replacing ? [replacing] : [])];
+      await Promise.all((await views.reconsider(tab, pair, people)).map(wake));
+      if (!isLinked) throw new AppError('plan_expired');
     },
   };
 }

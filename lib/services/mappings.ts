@@ -4,8 +4,10 @@ import {
   type Abilities,
   allowedDirections,
   applySettings,
+  type FieldChange,
   type FieldSetting,
   lintSettings,
+  mergeSettings,
   shippedSettings,
 } from '../core/mapping-settings.ts';
 import { limitMapping } from '../core/resource-settings.ts';
@@ -15,6 +17,7 @@ import { ATERA_FIELDS } from '../vendors/atera/mapping.ts';
 import { CUSTOM_PREFIX, GHL_FIELDS } from '../vendors/ghl/mapping.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
+import { createTurns } from './in-turn.ts';
 import type { Records } from './load-parts.ts';
 import { resourcesOf } from './resources.ts';
 
@@ -24,8 +27,8 @@ export interface Mappings {
   of(pair: Pair): Promise<Mapping>;
   /** For the settings page; null while nothing is connected. */
   view(): Promise<MappingView | null>;
-  /** Stores settings that can be, and refuses all others; open views are renewed before it answers. */
-  set(settings: readonly FieldSetting[]): Promise<MappingView | null>;
+  /** Changes these rows and no others; what cannot be is refused. Open views are renewed before it answers. */
+  set(changes: readonly FieldChange[]): Promise<MappingView | null>;
   reset(): Promise<MappingView | null>;
 }
 
@@ -49,6 +52,7 @@ export function createMappings({
   recordsInView,
   onChange,
 }: Dependencies): Mappings {
+  const inTurn = createTurns();
   const read = async (pair: Pair): Promise<FieldSetting[]> =>
     (await store.get('mappings', scopeOfPair(pair), KEY))?.rows ?? [];
   const connected = async (): Promise<Pair> => {
@@ -106,17 +110,24 @@ export function createMappings({
   return {
     view,
     of: async (pair) => limited(pair, applySettings(defaults, await read(pair))),
-    async set(rows) {
+    async set(changes) {
       const pair = await connected();
-      const [problem] = lintSettings(defaults, rows, abilitiesOf);
-      if (problem) throw new AppError('invalid_input', { input: `${problem.field}:${problem.problem}` });
-      await store.put('mappings', scopeOfPair(pair), KEY, { rows: [...rows] });
+      const stray = changes.find(({ field }) => !defaults.some((row) => row.field === field));
+      if (stray) throw new AppError('invalid_input', { input: `${stray.field}:unknown-field` });
+      await inTurn(scopeOfPair(pair), async () => {
+        const rows = mergeSettings(defaults, await read(pair), changes);
+        // What was stored under older rules is no reason to refuse a change of another row.
+        const changed = rows.filter(({ field }) => changes.some((change) => change.field === field));
+        const [problem] = lintSettings(defaults, changed, abilitiesOf);
+        if (problem) throw new AppError('invalid_input', { input: `${problem.field}:${problem.problem}` });
+        await store.put('mappings', scopeOfPair(pair), KEY, { rows });
+      });
       await onChange(pair);
       return view();
     },
     async reset() {
       const pair = await connected();
-      await store.delete('mappings', scopeOfPair(pair), KEY);
+      await inTurn(scopeOfPair(pair), () => store.delete('mappings', scopeOfPair(pair), KEY));
       await onChange(pair);
       return view();
     },

@@ -1,5 +1,5 @@
 import type { Contact, Ref } from '../core/contact.ts';
-import { type Match, match } from '../core/match.ts';
+import { type Claim, type Match, match } from '../core/match.ts';
 import { toE164 } from '../core/phone.ts';
 import type { MatchView } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -14,7 +14,13 @@ export const decide = (
     linked = null,
     twins = [],
     rejected = [],
-  }: { linked?: Ref | null; twins?: readonly Contact[]; rejected?: readonly Ref[] },
+    claims = [],
+  }: {
+    linked?: Ref | null;
+    twins?: readonly Contact[];
+    rejected?: readonly Ref[];
+    claims?: readonly Claim[];
+  },
 ): Match =>
   match({
     subject,
@@ -22,6 +28,7 @@ export const decide = (
     linked,
     twins,
     rejected,
+    claims,
     toE164: (value) => toE164(value, country),
   });
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
+import { EMPTY_RULES } from '../core/mapping-settings.ts';
 import { RESOURCE_NAMES } from '../core/resource-settings.ts';
 import type { MessageType } from '../messaging.ts';
 
@@ -14,11 +15,11 @@ const template = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
 const pasted = v.pipe(v.string(), v.maxLength(8_000));
-const fieldSetting = v.strictObject({
+const fieldChange = v.strictObject({
   field: v.picklist(FIELD_NAMES),
-  enabled: v.boolean(),
-  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
-  empty: v.picklist(['skip', 'clear', 'fill-only']),
+  enabled: v.optional(v.boolean()),
+  direction: v.optional(v.picklist(['both', 'to-ghl', 'to-atera', 'never'])),
+  empty: v.optional(v.picklist(EMPTY_RULES)),
 });
 
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
@@ -54,7 +55,13 @@ export const MESSAGE_SCHEMAS = {
     fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1)),
     confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   }),
-  confirmMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
+  confirmMatch: v.strictObject({
+    target,
+    version: integer,
+    person: ref,
+    counterpart: ref,
+    replacing: v.optional(ref),
+  }),
   viewSample: v.strictObject({ target, subject }),
   markPage: v.strictObject({ target, kind: v.picklist(['contact', 'customer']), template }),
   unmarkPage: v.strictObject({ target, template }),
@@ -67,7 +74,7 @@ export const MESSAGE_SCHEMAS = {
   rejectMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
   forgetRejections: v.strictObject({ target, version: integer, person: ref }),
   getMapping: nothing,
-  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldSetting), v.maxLength(100)) }),
+  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldChange), v.maxLength(100)) }),
   resetMapping: nothing,
   testConnection: nothing,
   addToContact: v.strictObject({ target, version: integer, id, addition }),
@@ -98,7 +105,13 @@ export const MESSAGE_SCHEMAS = {
     person: ref,
     query: v.pipe(v.string(), v.maxLength(2_000)),
   }),
-  linkCounterpart: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
+  linkCounterpart: v.strictObject({
+    target,
+    version: integer,
+    person: ref,
+    counterpart: ref,
+    replacing: v.optional(ref),
+  }),
   getResources: nothing,
   setResources: v.strictObject({ rows: v.pipe(v.array(resourceSetting), v.maxLength(50)) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -16,6 +16,7 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CompanyViews } from './company-views.ts';
 import type { Links } from './links.ts';
+import { createPace } from './pace.ts';
 import type { PageMarks } from './page-marks.ts';
 import type { Resources } from './resources.ts';
 import { companyWithin, withinResources } from './shown.ts';
@@ -26,7 +27,14 @@ export interface Panels {
   /** What a panel of this window (or tab) shows now; starts reading when that is new. */
   state(target: PanelTarget): Promise<PanelState>;
   refresh(target: PanelTarget): Promise<void>;
-  confirm(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  /** `replacing`: to whom the agent was shown that the counterpart is linked. */
+  confirm(
+    target: PanelTarget,
+    version: number,
+    person: Ref,
+    counterpart: Ref,
+    replacing?: Ref,
+  ): Promise<void>;
   /** Forgets the link to the counterpart on screen. Writes nothing to a vendor. */
   unlink(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
   /** Remembers that the counterpart, or candidate, on screen is somebody else. Writes nothing to a vendor. */
@@ -86,6 +94,7 @@ export function createPanels({
   addingOf,
 }: Dependencies): Panels {
   let revision = 0;
+  const pace = createPace(clock);
 
   const tabOf = async (target: PanelTarget): Promise<TabView | null> => {
     const tabId = 'tabId' in target ? target.tabId : await subjects.activeTab(target.windowId);
@@ -189,7 +198,9 @@ export function createPanels({
     const tab = await look(tabId);
     if (!tab) return;
     const isSeen = await broadcast(await describe(tab, tab.windowId, 'peek'));
+    const rested = pace(tab);
     // Nobody looks: no call is spent. A panel that opens later asks by itself.
+    if (isSeen) await rested;
     const now = isSeen ? await look(tabId) : null;
     // A tab that has moved on meanwhile has a wake-up of its own.
     if (now?.version === tab.version) await pageOf(now, 'read');
@@ -236,7 +247,7 @@ export function createPanels({
     async tabIdOf(target) {
       return 'tabId' in target ? target.tabId : subjects.activeTab(target.windowId);
     },
-    async confirm(target, version, person, counterpart) {
+    async confirm(target, version, person, counterpart, replacing) {
       const { tab, pair } = await subjectTab(target);
       const view = views.peek(tab);
       if (tab.version !== version) throw new AppError('subject_changed');
@@ -249,8 +260,17 @@ export function createPanels({
       const { ref } = view.person.value;
       // The same page may show another requester since the agent looked.
       if (view.refreshing || !sameRef(ref, person)) throw new AppError('subject_changed');
-      await (ref.vendor === 'atera' ? links.link(pair, ref, chosen.ref) : links.link(pair, chosen.ref, ref));
-      views.refresh(tab, pair);
+      // Only a link that the agent saw is replaced; one made meanwhile is shown first.
+      const claim = chosen.evidence.find((sign) => sign.kind === 'linked-elsewhere');
+      const isSeen = claim
+        ? replacing !== undefined && sameRef(claim.to, replacing)
+        : replacing === undefined;
+      const isLinked =
+        isSeen &&
+        (await links.link(pair, ...inOrder(ref, chosen.ref), { replacing: replacing ? [replacing] : [] }));
+      // Another page may show one of them with somebody else.
+      await lookAgain(tab, pair, [ref, chosen.ref, ...(isLinked && replacing ? [replacing] : [])]);
+      if (!isLinked) throw new AppError('plan_expired');
     },
     async unlink(target, version, person, counterpart) {
       const { tab, pair, match } = await sameView(target, version, person);

@@ -1,7 +1,7 @@
 import { refKey, type Subject, type VendorName } from '../core/contact.ts';
 import { toE164, writtenForms } from '../core/phone.ts';
 import { classifyQuery, mayBeId, type PersonQuery } from '../core/query.ts';
-import { cleanText, digitsOf, foldText } from '../core/text.ts';
+import { cleanText, digitsOf, searchText } from '../core/text.ts';
 import { AppError, isAppError } from '../errors.ts';
 import type { FoundPeople, PersonHit, VendorHits } from '../panel-state.ts';
 import { subjectOf } from '../vendors/detect.ts';
@@ -155,7 +155,7 @@ async function lookInGhl(pair: Pair, query: PersonQuery, subject: Subject | null
     case 'id':
       return byId(query.id);
     case 'name': {
-      const words = foldText(query.name).split(' ');
+      const words = searchText(query.name).split(' ');
       const found = await ghl.searchPeople(query.name);
       return all(hitsOf(found.filter((person) => words.every((word) => textOf(person).includes(word)))));
     }
@@ -207,4 +207,4 @@ function hasPhone(
 }
 
 const textOf = ({ contact, view }: PersonRecord): string =>
-  foldText([contact.name, view.company ?? '', ...contact.emails].join(' '));
+  searchText([contact.name, view.company ?? '', ...contact.emails].join(' '));

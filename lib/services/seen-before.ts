@@ -2,6 +2,7 @@ import { type Subject, sameRef, subjectKey } from '../core/contact.ts';
 import type { Receipt, SubjectView } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
+import { isClaimed } from './claims.ts';
 import type { Links } from './links.ts';
 import { NO_PLANS } from './view-parts.ts';
 
@@ -22,6 +23,7 @@ export function createSeenBefore({ store, links }: { store: Store; links: Links 
       const linked = await links.counterpartOf(pair, ref);
       return linked !== null && sameRef(linked, match.counterpart.ref);
     }
+    if (match.status === 'one' && (await isClaimed(links, pair, ref, match.counterpart.ref))) return false;
     const rejected = await links.rejectedOf(pair, ref);
     const shown =
       match.status === 'one'

@@ -1,16 +1,10 @@
 import { browser } from '../platform/browser.ts';
+import { GHL_PAGES } from '../vendors/ghl/detect.ts';
 
 /** Content scripts by the pages that they belong to: for tabs that were open before the extension was. */
 const SCRIPTS: readonly { file: string; matches: string[] }[] = [
   { file: 'content-scripts/atera.js', matches: ['https://app.atera.com/*'] },
-  {
-    file: 'content-scripts/ghl.js',
-    matches: [
-      'https://app.gohighlevel.com/*',
-      'https://app.leadconnectorhq.com/*',
-      'https://app.msgsndr.com/*',
-    ],
-  },
+  { file: 'content-scripts/ghl.js', matches: GHL_PAGES },
 ];
 
 /** Registers everything that may change what a window shows. Call in the first turn of the background. */

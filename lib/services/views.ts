@@ -1,6 +1,7 @@
 import { type Ref, refKey } from '../core/contact.ts';
 import type { AteraTags, Receipt, SubjectView } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
+import { claimsOf } from './claims.ts';
 import { type CompareDependencies, createCompare, type Place } from './comparisons.ts';
 import type { Doubt } from './identity-proof.ts';
 import type { Records } from './load-parts.ts';
@@ -90,13 +91,19 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
         rivals: candidates,
       });
       const rejected = await links.rejectedOf(pair, source.contact.ref);
+      const linkOf = (ref: Ref) => links.counterpartOf(pair, ref);
+      const claims = await claimsOf(pair, linkOf, source.contact.ref, candidates);
       const entry = entries.get(tabId);
       if (entry?.version !== version) return;
       entry.records = null;
       // What is still on its way belongs to a person who is not certain any more.
       entry.load = Symbol('doubt');
       const match = matchView(
-        decide(pair, source.contact, candidates, { twins: twins.map(({ contact }) => contact), rejected }),
+        decide(pair, source.contact, candidates, {
+          twins: twins.map(({ contact }) => contact),
+          rejected,
+          claims,
+        }),
         candidates,
         rejected,
       );

@@ -4,6 +4,7 @@ import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { AppError } from '../errors.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
+import { isClaimed } from './claims.ts';
 import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -48,6 +49,7 @@ export function createWriteChecks({
 
   /** Nobody has unlinked these two, or said that they are different people, since the plan was shown. */
   const isStillPair = async (pair: Pair, { source, target, linked }: StoredPlan): Promise<boolean> => {
+    if (await isClaimed(links, pair, source, target)) return false;
     if ((await links.rejectedOf(pair, source)).some((ref) => sameRef(ref, target))) return false;
     const now = await links.counterpartOf(pair, source);
     // Whoever was linked to somebody else by hand meanwhile is not written by their address any more.

@@ -29,12 +29,6 @@ const company: MappingRowView = {
 };
 const view: MappingView = { personName: 'Dana Whitfield', rows: [lastName, company] };
 const accounts = [makeAccount('atera'), makeAccount('ghl')];
-const setting = ({ field, enabled, direction, empty }: MappingRowView) => ({
-  field,
-  enabled,
-  direction,
-  empty,
-});
 const rowOf = (name: string): HTMLElement => {
   const row = screen.getByRole('rowheader', { name }).closest('tr');
   if (!row) throw new Error(`No row ${name}`);
@@ -83,25 +77,61 @@ describe('the field rules', () => {
     expect(screen.queryByText('Whitfield')).toBeNull();
   });
 
-  test('are stored at every change, whole, and that is said', async () => {
+  test('are stored at every change, that alone, and that is said', async () => {
     const { user, sentOf } = renderOptions(accounts, {
       getMapping: () => view,
       setMapping: (data) => {
         const { rows } = data as { rows: Partial<MappingRowView>[] };
-        return { ...view, rows: view.rows.map((row, index) => ({ ...row, ...rows[index] })) };
+        return {
+          ...view,
+          rows: view.rows.map((row) => ({ ...row, ...rows.find(({ field }) => field === row.field) })),
+        };
       },
     });
     await user.click(await screen.findByRole('switch', { name: 'Compare Last name' }));
-    expect(sentOf('setMapping')).toEqual([
-      { rows: [{ ...setting(lastName), enabled: false }, setting(company)] },
-    ]);
+    expect(sentOf('setMapping')).toEqual([{ rows: [{ field: 'lastName', enabled: false }] }]);
     expect(await screen.findByText('Saved. Open panels follow the new rules.')).toBeDefined();
     await user.click(screen.getByRole('switch', { name: 'Compare Last name' }));
     await user.selectOptions(screen.getByLabelText('Direction of Last name'), 'Atera → GHL');
     await user.selectOptions(screen.getByLabelText('Rule for empty values of Last name'), 'Only fill gaps');
-    expect(sentOf('setMapping').at(-1)).toEqual({
-      rows: [{ ...setting(lastName), direction: 'to-ghl', empty: 'fill-only' }, setting(company)],
+    expect(sentOf('setMapping').slice(-2)).toEqual([
+      { rows: [{ field: 'lastName', direction: 'to-ghl' }] },
+      { rows: [{ field: 'lastName', empty: 'fill-only' }] },
+    ]);
+  });
+
+  test('pressed while another change is stored have their turn, and "saved" is said after the last', async () => {
+    const answers: (() => void)[] = [];
+    let stored = view;
+    const { user, sentOf } = renderOptions(accounts, {
+      getMapping: () => view,
+      setMapping: (data) => {
+        const [change] = (data as { rows: Partial<MappingRowView>[] }).rows;
+        return new Promise<MappingView>((resolve) => {
+          answers.push(() => {
+            stored = {
+              ...stored,
+              rows: stored.rows.map((row) => (row.field === change?.field ? { ...row, ...change } : row)),
+            };
+            resolve(stored);
+          });
+        });
+      },
     });
+    await user.click(await screen.findByRole('switch', { name: 'Compare Last name' }));
+    await user.click(screen.getByRole('switch', { name: 'Compare Company' }));
+    expect(sentOf('setMapping')).toHaveLength(1);
+    answers[0]?.();
+    await waitFor(() => expect(sentOf('setMapping')).toHaveLength(2));
+    expect(screen.queryByText(/^Saved\./u)).toBeNull();
+    answers[1]?.();
+    await screen.findByText(/^Saved\./u);
+    expect(sentOf('setMapping')).toEqual([
+      { rows: [{ field: 'lastName', enabled: false }] },
+      { rows: [{ field: 'company', enabled: true }] },
+    ]);
+    const isOn = (name: string) => (screen.getByRole('switch', { name }) as HTMLInputElement).checked;
+    expect([isOn('Compare Last name'), isOn('Compare Company')]).toEqual([false, true]);
   });
 
   test('go back to the defaults', async () => {

@@ -9,9 +9,12 @@ import { CANDIDATES, makePerson, subjectState } from '../support/panel-fixtures.
 import { renderPanel } from '../support/render.tsx';
 
 const OTHER = makePerson('ghl', { name: 'D. Whitfield', email: 'dw@mail.example', phone: null });
+const SOMEBODY = makePerson('atera', {}).ref;
 const HITS: CounterpartHits = {
   status: 'ready',
-  people: [{ person: OTHER, evidence: [{ kind: 'other-email' }, { kind: 'same-company' }], isLinked: true }],
+  people: [
+    { person: OTHER, evidence: [{ kind: 'other-email' }, { kind: 'same-company' }], linkedTo: SOMEBODY },
+  ],
   more: true,
 };
 // The first look for accessibility problems in a file takes long on a busy machine.
@@ -60,7 +63,7 @@ test('whoever is found stands beside the person on screen, with what agrees, and
     expect(screen.getByText(words)).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'This is them: D. Whitfield' }));
   expect(sentOf('linkCounterpart')).toEqual([
-    { target: { windowId: 1 }, version: 7, person, counterpart: OTHER.ref },
+    { target: { windowId: 1 }, version: 7, person, counterpart: OTHER.ref, replacing: SOMEBODY },
   ]);
 });
 

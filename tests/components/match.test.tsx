@@ -97,3 +97,25 @@ test('without a counterpart it says what was searched', async () => {
   expect(screen.getByText('e-mail dana@brightsmile.example')).toBeDefined();
   expect(screen.getByText('phone +1 415 555 0137')).toBeDefined();
 });
+
+test('a candidate who is linked to somebody else says to whom, and what linking them takes away', async () => {
+  const to = { ...makePerson('atera').ref, id: '77' };
+  const candidate = makeCandidate('g1', 'Dana Whitfield', [
+    { kind: 'same-email' },
+    { kind: 'linked-elsewhere', to, name: 'Beth Ito' },
+  ]);
+  const { user, sentOf } = renderPanel(
+    subjectState({ match: { status: 'several', candidates: [candidate] } }),
+  );
+  const option = await screen.findByRole('radio');
+  expect(screen.getByText('linked to Beth Ito')).toBeDefined();
+  expect(screen.queryByText(/goes when you link this one/u)).toBeNull();
+  await user.click(option);
+  expect(screen.getByText('The link to Beth Ito goes when you link this one.')).toBeDefined();
+  const link = screen.getByRole('button', { name: 'Link this one' });
+  await waitFor(() => expect(link.hasAttribute('disabled')).toBe(false));
+  await user.click(link);
+  expect(sentOf('confirmMatch')).toEqual([
+    expect.objectContaining({ counterpart: candidate.ref, replacing: to }),
+  ]);
+});

@@ -65,16 +65,34 @@ describe('search', () => {
     ]);
   });
 
+  test('says the sum of both where a screen reader listens already', async () => {
+    const { user } = renderPanel(scene('nothing'), { searchPeople: async () => PARTIAL });
+    const box = await screen.findByRole('searchbox', { name: 'Find a person' });
+    const before = screen.getAllByRole('status');
+    await user.type(box, 'dana{Enter}');
+    await screen.findByRole('region', { name: 'In GHL' });
+    expect(screen.getAllByRole('status')).toEqual(before);
+    expect(before.map(({ textContent }) => textContent)).toContainEqual(
+      expect.stringMatching(/^Atera: Atera cannot search by name.*GHL: 1 person$/u),
+    );
+  });
+
   test('shows what one system has when the other fails, and that nobody is found', async () => {
     const { user } = renderPanel(scene('nothing'), {
       searchPeople: async (): Promise<FoundPeople> => ({
-        atera: { status: 'failed', error: { code: 'timeout', vendor: 'atera' } },
+        atera: {
+          status: 'failed',
+          error: { code: 'timeout', vendor: 'atera', operation: 'listContacts', status: 504 },
+        },
         ghl: { status: 'ready', hits: [], more: false },
       }),
     });
     await user.type(await screen.findByRole('searchbox'), 'x@y.example');
     await user.click(screen.getByRole('button', { name: 'Search' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('Atera took too long to answer.');
+    const alert = (await screen.findByRole('alert')).textContent;
+    expect(alert).toContain('Atera took too long to answer.');
+    // Names of calls and codes say nothing to an agent.
+    expect(alert).not.toMatch(/listContacts|504/u);
     expect(screen.getByText('Nobody found.')).toBeDefined();
     expect(await violations()).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import { targetFromSearch } from '../../lib/panel/api.ts';
-import { subjectOf, viewKey } from '../../lib/panel/selectors.ts';
+import { receiptKey, subjectOf, viewKey } from '../../lib/panel/selectors.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
 import type { PanelState, Receipt } from '../../lib/panel-state.ts';
 import { makeReceipt, makeRow, subjectState } from '../support/panel-fixtures.ts';
@@ -188,7 +188,18 @@ test('a failed message keeps the last state and can be tried again', async () =>
 
 test('a closed receipt comes back when its state changes', async () => {
   const running = makeReceipt(['sent'], { state: 'running' });
-  const { store } = await loaded(subjectState({ receipt: running }));
+  const { store, emit } = await loaded(subjectState({ receipt: running }));
+  const isClosed = (): boolean => {
+    const { mirror, closedReceipt } = store.getState();
+    const receipt = subjectOf(mirror)?.receipt;
+    return receipt ? receiptKey(receipt) === closedReceipt : true;
+  };
+  expect(isClosed()).toBe(false);
   store.getState().closeReceipt();
-  expect(store.getState().closedReceipt).toBe('plan-1:running');
+  expect(isClosed()).toBe(true);
+  emit('panelStateChanged', subjectState({ receipt: running }, { revision: 100 }));
+  expect(isClosed()).toBe(true);
+  const done = makeReceipt(['verified'], { state: 'done' });
+  emit('panelStateChanged', subjectState({ receipt: done }, { revision: 101 }));
+  expect(isClosed()).toBe(false);
 });

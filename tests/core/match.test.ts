@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Contact, FieldName, FieldValue, Ref, VendorName } from '../../lib/core/contact.ts';
-import { type Evidence, isRoleMailbox, type Match, match } from '../../lib/core/match.ts';
+import { type Claim, type Evidence, isRoleMailbox, type Match, match } from '../../lib/core/match.ts';
 import { toE164 } from '../../lib/core/phone.ts';
 
 // A busy machine may take its time.
@@ -34,8 +34,10 @@ const decide = (
     linked = null,
     twins = [],
     rejected = [],
-  }: { linked?: Ref | null; twins?: Contact[]; rejected?: Ref[] } = {},
-): Match => match({ subject, candidates, linked, twins, rejected, toE164: (value) => toE164(value, 'US') });
+    claims = [],
+  }: { linked?: Ref | null; twins?: Contact[]; rejected?: Ref[]; claims?: Claim[] } = {},
+): Match =>
+  match({ subject, candidates, linked, twins, rejected, claims, toE164: (value) => toE164(value, 'US') });
 
 const kinds = (found: Match, index = 0): string[] => {
   if (found.status === 'none') return [];
@@ -388,18 +390,32 @@ describe('match', () => {
   });
 });
 
-describe('isRoleMailbox', () => {
-  it.each([
-    ['info@x.example', true],
-    ['INFO@x.example', true],
-    ['no-reply@x.example', true],
-    ['help+42@x.example', true],
-    ['informant@x.example', false],
-    ['dana@info.example', false],
-    ['dana+info@x.example', false],
-    ['', false],
-    ['@x.example', false],
-  ])('%s: %s', (email, is) => {
-    expect(isRoleMailbox(email)).toBe(is);
+describe('somebody who is linked to another record', () => {
+  const to: Ref = { vendor: 'atera', accountId: 'atera-1', kind: 'contact', id: '7' };
+
+  it('is offered with that link, and never certain by a unique address', () => {
+    const g1 = ghl('g1', dana);
+    const found = decide(inAtera(dana), [g1], { claims: [{ ref: g1.ref, to, name: 'Beth Ito' }] });
+    expect(found.status).toBe('several');
+    expect(kinds(found)).toEqual(['same-email', 'same-phone', 'same-name', 'linked-elsewhere']);
+    expect(found).toMatchObject({
+      candidates: [
+        { evidence: expect.arrayContaining([{ kind: 'linked-elsewhere', to, name: 'Beth Ito' }]) },
+      ],
+    });
+  });
+
+  it('comes after somebody with fewer signs who is free', () => {
+    const taken = ghl('g1', { name: dana.name, emails: ['d@other.example'] });
+    const free = ghl('g2', { name: dana.name, emails: ['e@other.example'] });
+    const found = decide(inAtera(dana), [taken, free], { claims: [{ ref: taken.ref, to, name: null }] });
+    expect(ids(found)).toEqual(['g2', 'g1']);
+  });
+
+  it('does not make the one who is free with the address less certain', () => {
+    const taken = ghl('g1', { name: dana.name });
+    const free = ghl('g2', { emails: dana.emails });
+    const found = decide(inAtera(dana), [taken, free], { claims: [{ ref: taken.ref, to, name: null }] });
+    expect(found).toMatchObject({ status: 'one', candidate: { ref: free.ref } });
   });
 });

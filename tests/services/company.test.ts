@@ -1,5 +1,9 @@
 import { expect, it, vi } from 'vitest';
+import { shippedResources } from '../../lib/core/resource-settings.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import type { Pair } from '../../lib/services/accounts.ts';
+import { createCompanyViews } from '../../lib/services/company-views.ts';
+import type { SubjectTab } from '../../lib/services/views.ts';
 import { isRead, shownCompany as shown } from '../support/company.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -110,4 +114,28 @@ it('a rejected token is the problem of the account, until a read works again', a
   await shown(world, tabId, isRead);
   await vi.waitFor(async () => expect(await problemOf()).toBeNull());
   expect(world.bugs).toEqual([]);
+});
+
+it('a page that was overtaken on the way does not replace the newer one', async () => {
+  const views = createCompanyViews({
+    resources: { of: async () => shippedResources() },
+    onChange: () => undefined,
+    report: async () => undefined,
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  const pair = {
+    atera: {
+      readCustomerCard: async (id: string) => ({ name: id }),
+      readCustomerTickets: () => new Promise(() => undefined),
+    },
+  } as unknown as Pair;
+  const tab = (version: number, id: string) =>
+    ({ tabId: 1, version, subject: { vendor: 'atera', kind: 'customer', id } }) as unknown as SubjectTab;
+  const newer = tab(2, 'new');
+  views.open(newer, pair);
+  await vi.waitFor(() => expect(views.peek(newer).company.status).toBe('ready'));
+  expect(views.open(tab(1, 'old'), pair).subject.id).toBe('new');
+  expect(views.peek(newer).company).toEqual({ status: 'ready', value: { name: 'new' } });
 });

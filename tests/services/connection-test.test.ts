@@ -29,6 +29,7 @@ const FINE = {
     contacts: 'ok',
     account: 'ok',
     customFields: 'ok',
+    conversations: 'ok',
     write: 'not-run',
   },
 } as const;
@@ -63,7 +64,7 @@ describe('testing the connection', () => {
     }
     expect(of(report, 'atera').info).toMatchObject({ name: 'Northwind IT', country: 'United States' });
     expect(of(report, 'ghl').info).toMatchObject({ name: 'Northwind CRM' });
-    expect(world.sandbox.log).toHaveLength(8);
+    expect(world.sandbox.log).toHaveLength(9);
   });
 
   it('has nothing to say without accounts, and tests one alone', async () => {
@@ -116,6 +117,21 @@ describe('testing the connection', () => {
     expect(stepOf(account, 'contacts')?.error?.code).toBe('invalid_response');
   });
 
+  it.each(['atera', 'ghl'] as const)(
+    'says nothing of the token while %s asks to slow down',
+    async (vendor) => {
+      const world = await connected();
+      world.faults.add({ vendor }, { kind: 'status', status: 429 });
+      const account = of(await probe(world), vendor);
+      expect(outcomes(account)).toMatchObject({
+        ...SHUT,
+        reachable: 'ok',
+        contacts: 'failed',
+      });
+      expect(stepOf(account, 'contacts')?.error).toMatchObject({ code: 'rate_limited', vendor });
+    },
+  );
+
   it('goes on after one unreadable answer', async () => {
     const world = await connected();
     world.faults.add({ vendor: 'atera', path: '/account' }, { kind: 'malformed' });
@@ -145,9 +161,15 @@ describe('rights', () => {
     ['contacts.readonly', { contacts: 'failed' }],
     ['locations.readonly', { account: 'failed' }],
     ['locations/customFields.readonly', { customFields: 'failed' }],
+    ['conversations.readonly', { conversations: 'failed' }],
   ] as const)('GHL without %s', async (missing, expected) => {
     const world = await connected();
-    const all = ['contacts.readonly', 'locations.readonly', 'locations/customFields.readonly'];
+    const all = [
+      'contacts.readonly',
+      'locations.readonly',
+      'locations/customFields.readonly',
+      'conversations.readonly',
+    ];
     for (const token of world.sandbox.state.ghl.tokens)
       token.scopes = all.filter((scope) => scope !== missing);
     const account = of(await probe(world), 'ghl');

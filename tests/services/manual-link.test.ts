@@ -36,7 +36,7 @@ describe('finding the counterpart by hand', () => {
     const found = await find('Whitfeld');
     expect(found).toMatchObject({
       status: 'ready',
-      people: [{ person: { ref: { id: dana } }, isLinked: false }],
+      people: [{ person: { ref: { id: dana } }, linkedTo: null }],
     });
     if (found.status !== 'ready') throw new Error(found.status);
     expect(found.people[0]?.evidence.map(({ kind }) => kind)).toEqual([
@@ -90,8 +90,17 @@ describe('linking by hand', () => {
       person: other.view.person.value.ref,
     };
     const found = await world.send('findCounterpart', { ...stranger, query: 'Whitfeld' });
-    expect(found).toMatchObject({ people: [{ isLinked: true }] });
-    await world.send('linkCounterpart', { ...stranger, counterpart: ghlRef(dana) });
+    expect(found).toMatchObject({ people: [{ linkedTo: shown.person }] });
+    // Whoever was not shown that link does not replace it.
+    await expect(
+      world.send('linkCounterpart', { ...stranger, counterpart: ghlRef(dana) }),
+    ).rejects.toMatchObject({ code: 'plan_expired' });
+    await world.shown(other.tabId, world.settled);
+    await world.send('linkCounterpart', {
+      ...stranger,
+      counterpart: ghlRef(dana),
+      replacing: shown.person,
+    });
     await world.shown(other.tabId, ({ match, refreshing }) => match.status === 'linked' && !refreshing);
     const before = await world.shown(tabId, world.settled);
     expect(before.match.status).not.toBe('linked');

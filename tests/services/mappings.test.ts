@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { FieldName } from '../../lib/core/contact.ts';
 import type { FieldSetting } from '../../lib/core/mapping-settings.ts';
+import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
@@ -145,6 +146,28 @@ describe('field rules', () => {
       fields: [{ outcome: 'not-written' }],
     });
     expect(world.writes()).toEqual([]);
+  });
+
+  it('changed on two pages at once do not revert each other', async () => {
+    const world = await connected();
+    const api = { send: world.send, on: () => () => undefined };
+    const [one, two] = [createMappingStore(api), createMappingStore(api)];
+    await one.getState().load();
+    await two.getState().load();
+    await one.getState().change({ field: 'lastName', enabled: false });
+    await two.getState().change({ field: 'phone', direction: 'to-ghl' });
+    await two.getState().change({ field: 'lastName', direction: 'to-ghl' });
+    await Promise.all([
+      one.getState().change({ field: 'city', enabled: false }),
+      two.getState().change({ field: 'jobTitle', empty: 'fill-only' }),
+    ]);
+    const rows = await settings(world);
+    const of = (name: FieldName) => rows.find(({ field }) => field === name);
+    expect(of('lastName')).toMatchObject({ enabled: false, direction: 'to-ghl' });
+    expect(of('phone')).toMatchObject({ enabled: true, direction: 'to-ghl' });
+    expect(of('city')).toMatchObject({ enabled: false });
+    expect(of('jobTitle')).toMatchObject({ empty: 'fill-only' });
+    expect([one.getState().failure, two.getState().failure]).toEqual([null, null]);
   });
 
   it('outlive the background, and go with the account', async () => {

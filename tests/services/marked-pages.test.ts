@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SCENES } from '../../lib/sandbox/index.ts';
 import { createWorld } from '../support/world.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
@@ -62,8 +63,15 @@ it('a push from a marked page writes to the person shown, once', async () => {
   await world.send('markPage', { target: { tabId }, kind: 'contact', template });
   const view = await world.shown(tabId, (shown) => world.settled(shown) && shown.plans.push !== null);
   const receipt = await world.push(view.plans.push, ['lastName']);
-  expect(receipt.state).toBe('done');
-  expect(world.writes()).toHaveLength(1);
+  const [ghlId] = SCENES.served.main.ghlContactIds;
+  expect(receipt).toMatchObject({
+    state: 'done',
+    source: { vendor: 'atera', id: String(contactOf(world).EndUserID) },
+    target: { vendor: 'ghl', id: ghlId },
+  });
+  expect(world.writes()).toMatchObject([
+    { method: 'PUT', path: `/contacts/${ghlId}`, body: { lastName: 'Whitfield' } },
+  ]);
 });
 
 it('two pages marked at once are both remembered', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { status } from '../../lib/sandbox/faults.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import type { Pair } from '../../lib/services/accounts.ts';
+import { searchPeople } from '../../lib/services/search.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const EMPTY_PAGE = 'https://app.atera.com/new/tickets';
@@ -120,6 +122,19 @@ describe('a search', () => {
     expect(await ids('4155550137')).toEqual([]);
     expect(world.sandbox.log.some(({ path }) => path.endsWith('/4155550137'))).toBe(false);
   });
+
+  it.each(['jose garcia', 'José Garcia', 'GARCÍA jose', 'jose\u0301'])(
+    'shows José García, whom GHL found, to whoever typed %s',
+    async (typed) => {
+      const record = {
+        contact: { name: 'José García', emails: [], fields: {} },
+        view: { ref: { vendor: 'ghl', accountId: 'l1', kind: 'contact', id: 'g1' }, company: null },
+      };
+      const pair = { country: 'US', atera: {}, ghl: { searchPeople: async () => [record] } };
+      const { ghl } = await searchPeople(pair as unknown as Pair, typed);
+      expect(ghl).toMatchObject({ status: 'ready', hits: [{ person: { ref: { id: 'g1' } } }] });
+    },
+  );
 
   it('finds a ticket and a contact of Atera by id, and a contact of GHL', async () => {
     const world = await searchable();

@@ -62,8 +62,13 @@ function createLocks(): Pick<LockManager, 'request'> {
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
 /** The whole background over the sandbox, in this process: what a browser would run, less the browser. */
-export async function createWorld({ timeoutMs = 200 }: { timeoutMs?: number } = {}) {
-  const clock = createJumpingClock();
+export async function createWorld({
+  timeoutMs = 200,
+  clock = createJumpingClock(),
+}: {
+  timeoutMs?: number;
+  clock?: ReturnType<typeof createJumpingClock>;
+} = {}) {
   const faults = createFaults();
   const sandbox = createSandbox({ now: clock.now, ids: 'served', before: faults.before });
   const states: PanelState[] = [];

@@ -148,6 +148,8 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
       path: { locationId: sandbox.ghl.locationId },
       query: { model: 'contact' },
     }),
+  searchConversations: ({ callGhl, sandbox }) =>
+    callGhl('searchConversations', { query: { locationId: sandbox.ghl.locationId, limit: '1' } }),
   getConversation: ({ callGhl, sandbox }) =>
     callGhl('getConversation', {
       path: { conversationId: firstOf(sandbox.state.ghl.conversations).id },

@@ -14,7 +14,7 @@ const LINES = ['email', 'phone', 'company'] as const;
 
 /** Somebody found, beside the person on screen: Atera left, GHL right, and what agrees. */
 export function FoundPerson({
-  found: { person: found, evidence, isLinked },
+  found: { person: found, evidence, linkedTo },
   person,
   version,
 }: {
@@ -60,14 +60,14 @@ export function FoundPerson({
           ))}
         </tbody>
       </table>
-      {isLinked && <p className={classes.soft}>{t('find.linked')}</p>}
+      {linkedTo && <p className={classes.soft}>{t('find.linked')}</p>}
       <div>
         <Button
           size="compact-sm"
           disabled={isBusy || !isStill}
           loading={isLinking}
           aria-label={t('find.choose', { name: found.name })}
-          onClick={() => void link(version, person.ref, found.ref)}
+          onClick={() => void link(version, person.ref, found.ref, linkedTo)}
         >
           {t('find.this')}
         </Button>

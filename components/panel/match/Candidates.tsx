@@ -8,6 +8,7 @@ import { FindToggle } from '../create/FindToggle.tsx';
 import { usePanel } from '../panel-context.ts';
 import { CandidateOption } from './CandidateOption.tsx';
 import classes from './Match.module.css';
+import { linkOf } from './match-words.ts';
 import { Rejected } from './Rejected.tsx';
 
 /** People who may be the same. Nobody is chosen beforehand: a suspicion must not be one click from a link. */
@@ -20,6 +21,7 @@ export function Candidates({ view, candidates }: { view: SubjectView; candidates
   const isLinking = usePanel((store) => store.busy === 'link');
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const chosen = candidates.find(({ ref }) => selected && sameRef(ref, selected));
+  const claim = chosen && linkOf(chosen.evidence);
   const title = t('candidates.title', { vendor: vendorWord(otherVendor(view.subject.vendor)) });
   return (
     <section className={classes.card} aria-label={title}>
@@ -46,7 +48,7 @@ export function Candidates({ view, candidates }: { view: SubjectView; candidates
           onClick={() =>
             chosen &&
             view.person.status === 'ready' &&
-            void link(view.version, view.person.value.ref, chosen.ref)
+            void link(view.version, view.person.value.ref, chosen.ref, claim?.to)
           }
         >
           {t('candidates.link')}
@@ -65,6 +67,13 @@ export function Candidates({ view, candidates }: { view: SubjectView; candidates
           {t('candidates.notThis')}
         </Button>
       </div>
+      {claim && (
+        <p className={classes.soft} dir="auto">
+          {claim.name === null
+            ? t('candidates.replacesAnother')
+            : t('candidates.replaces', { name: claim.name })}
+        </p>
+      )}
       <p className={classes.soft} role="status">
         {isLinking ? t('candidates.linking') : t('candidates.promise')}
       </p>

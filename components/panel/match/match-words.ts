@@ -2,12 +2,28 @@ import type { Evidence } from '../../../lib/core/match.ts';
 import { t, wordKey } from '../../../lib/i18n.ts';
 import type { Tone } from '../../shared/Chip.tsx';
 
-const DOUBTS: Evidence['kind'][] = ['other-email', 'other-phone', 'other-name', 'role-mailbox', 'shared'];
+const DOUBTS: Evidence['kind'][] = [
+  'other-email',
+  'other-phone',
+  'other-name',
+  'role-mailbox',
+  'shared',
+  'linked-elsewhere',
+];
 
-export const evidenceWords = (evidence: Evidence): string =>
-  evidence.kind === 'shared'
-    ? t(`evidence.shared_${evidence.sign}`, { count: evidence.count })
-    : t(`evidence.${wordKey(evidence.kind)}`);
+export function evidenceWords(evidence: Evidence): string {
+  if (evidence.kind === 'shared') return t(`evidence.shared_${evidence.sign}`, { count: evidence.count });
+  if (evidence.kind !== 'linked-elsewhere') return t(`evidence.${wordKey(evidence.kind)}`);
+  return evidence.name === null
+    ? t('evidence.linkedToAnother')
+    : t('evidence.linkedTo', { name: evidence.name });
+}
+
+/** To whom a candidate is linked already: choosing them takes that link away. */
+export const linkOf = (
+  evidence: readonly Evidence[],
+): (Evidence & { kind: 'linked-elsewhere' }) | undefined =>
+  evidence.find((sign) => sign.kind === 'linked-elsewhere');
 
 /** Signs for are green, signs to doubt are plain. */
 export const evidenceTone = ({ kind }: Evidence): Tone => (DOUBTS.includes(kind) ? 'plain' : 'good');

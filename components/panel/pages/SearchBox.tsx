@@ -5,14 +5,21 @@ import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { FoundPeople } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { vendorWord } from '../../shared/error-words.ts';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
-import { VendorResults } from './VendorResults.tsx';
+import { resultWords, VendorResults } from './VendorResults.tsx';
 
 type Search =
   | { status: 'idle' | 'busy' }
   | { status: 'done'; found: FoundPeople }
   | { status: 'failed'; error: ErrorView };
+
+const sumOf = (found: FoundPeople): string =>
+  VENDOR_NAMES.flatMap((vendor) => {
+    const words = resultWords(vendor, found[vendor]);
+    return words === '' ? [] : t('search.said', { vendor: vendorWord(vendor), words });
+  }).join(' ');
 
 /**
  * Looks for people in both systems. Asks only when told to: every search costs vendor calls. `version`: the view that the search stands
@@ -64,8 +71,10 @@ export function SearchBox({ version }: { version?: number }) {
           {t('search.button')}
         </Button>
       </form>
-      <p className={classes.small} role="status">
+      {/* There before its words, which is what makes a screen reader say them; seen, they stand in each list. */}
+      <p className={search.status === 'busy' ? classes.small : 'cp-hidden'} role="status">
         {search.status === 'busy' ? t('search.busy') : ''}
+        {search.status === 'done' ? sumOf(search.found) : ''}
       </p>
       {search.status === 'failed' && <ErrorNotice error={search.error} onRetry={() => void submit()} />}
       {search.status === 'done' &&

@@ -21,18 +21,24 @@ export function VendorResults({ vendor: name, result, version, onRetry }: Props)
     <section className={classes.people} aria-label={title}>
       <h2 className={classes.small}>{title}</h2>
       {result.status === 'failed' && <ErrorNotice error={result.error} onRetry={onRetry} />}
-      {result.status === 'not-possible' && <p role="status">{t(NOT_POSSIBLE[result.reason], { vendor })}</p>}
+      {result.status === 'not-possible' && <p>{resultWords(name, result)}</p>}
       {result.status === 'ready' && (
         <>
-          <p className={classes.small} role="status">
-            {tCount('search.found', result.hits.length)}
-          </p>
+          <p className={classes.small}>{resultWords(name, result)}</p>
           <PeopleList people={result.hits} version={version} />
           {result.more && <p className={classes.small}>{t('search.more')}</p>}
         </>
       )}
     </section>
   );
+}
+
+/** The sum of it in words; a failure has a notice of its own. */
+export function resultWords(vendor: VendorName, result: VendorHits): string {
+  if (result.status === 'failed') return '';
+  return result.status === 'ready'
+    ? tCount('search.found', result.hits.length)
+    : t(NOT_POSSIBLE[result.reason], { vendor: vendorWord(vendor) });
 }
 
 /** Why a system was not asked. */

@@ -1,11 +1,6 @@
 import type { Subject } from '../../core/contact.ts';
+import type { PageTemplate } from '../../core/page-template.ts';
 import { ATERA_ORIGIN, detectAtera, isOldApp } from './detect.ts';
-
-/** A page that an agent said is about a contact or a customer. `template`: its address up to the id, which is `{id}`. */
-export interface PageTemplate {
-  template: string;
-  kind: 'contact' | 'customer';
-}
 
 const ID = /^[1-9]\d{0,15}$/u;
 const WORD = /^[A-Za-z][A-Za-z0-9_-]{0,40}$/u;

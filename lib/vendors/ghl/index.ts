@@ -39,6 +39,8 @@ export interface GhlVendor extends Vendor {
   readBusiness(id: string): Promise<CompanyCard>;
   /** People of a business, as far as a few pages go. */
   readBusinessPeople(id: string): Promise<{ people: PersonRecord[]; seen: number; total: number }>;
+  /** Cheapest call that proves the right to read conversations. */
+  probeConversations(): Promise<void>;
   /** A few people of the location. */
   readSome(count: number): Promise<PersonRecord[]>;
   /** Other tags of the contact stay as they are. */
@@ -185,6 +187,9 @@ export function createGhl(
       // An ignored filter would show people of other companies; rows that do not name theirs are taken at the list's word.
       const own = read.filter(({ businessId }) => !businessId || businessId === id);
       return { people: await Promise.all(own.map(describe)), seen: read.length, total };
+    },
+    async probeConversations() {
+      await call('searchConversations', { query: { locationId, limit: '1' } });
     },
     async readSome(count) {
       const { contacts } = await call('searchContacts', { body: { locationId, pageLimit: count } });

@@ -86,6 +86,8 @@ export const LocationEnvelope = v.looseObject({
 /** The spec wants a contact; a conversation without one is an answer all the same. */
 export const Conversation = v.looseObject({ id, locationId: id, contactId: text });
 
+export const ConversationList = v.looseObject({ conversations: v.array(v.looseObject({ id })) });
+
 export const CustomFieldList = v.looseObject({
   customFields: v.array(v.looseObject({ id, name: text, fieldKey: text, dataType: text })),
 });
