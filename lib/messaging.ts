@@ -5,6 +5,8 @@ import type {
   AccountView,
   Addition,
   AdditionResult,
+  ConnectAnswer,
+  ConnectQuestion,
   FoundPeople,
   MappingView,
   PanelState,
@@ -47,9 +49,10 @@ export interface ProtocolMap {
   unmarkPage(command: { target: PanelTarget; template: string }): void;
 
   getAccounts(query: Record<string, never>): AccountView[];
-  connectAtera(command: { token: string }): AccountView;
+  /** Asks back where it would replace another account: see `answerConnection`. */
+  connectAtera(command: { token: string }): AccountView | ConnectQuestion;
   /** `location`: a location id, or the address of any page of that location. */
-  connectGhl(command: { token: string; location: string }): AccountView;
+  connectGhl(command: { token: string; location: string }): AccountView | ConnectQuestion;
   connectSample(command: Record<string, never>): AccountView[];
   /** Forgets the credential and everything read with it. */
   disconnect(command: { accountId: string }): void;
@@ -83,6 +86,9 @@ export interface ProtocolMap {
   chooseSubject(command: { target: PanelTarget; subject: Subject; accountId: string }): void;
   /** Leaves the chosen person: the tab shows nobody again. */
   leaveSubject(command: { target: PanelTarget }): void;
+
+  /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
+  answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

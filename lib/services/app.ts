@@ -52,6 +52,7 @@ export function startApp(options: AppOptions): void {
     clock,
     ...(options.databaseName ? { databaseName: options.databaseName } : {}),
   });
+  const locks = options.locks ?? navigator.locks;
   const sample = createSample(store, clock);
   const subjects = createSubjects();
   const links = createLinks(store);
@@ -61,6 +62,8 @@ export function startApp(options: AppOptions): void {
     store,
     clock,
     transport,
+    locks,
+    newId,
     sample,
     wanted,
     ...(options.http ? { http: options.http } : {}),
@@ -68,6 +71,7 @@ export function startApp(options: AppOptions): void {
       tell(accounts.list().then((list) => broadcast('accountsChanged', list)));
       tell(panels.reset());
     },
+    onMeta: () => tell(panels.reset()),
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
   });
   const views = createViews({
@@ -108,7 +112,7 @@ export function startApp(options: AppOptions): void {
     mapping,
     mappingOf: mappings.of,
     clock,
-    locks: options.locks ?? navigator.locks,
+    locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onDoubt: views.showDoubt,
     onSettled: views.renewPlan,
@@ -121,7 +125,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     subjects,
     views,
-    locks: options.locks ?? navigator.locks,
+    locks,
     onBug,
   });
   const connectedPair = async (): Promise<Pair> => {
@@ -135,7 +139,7 @@ export function startApp(options: AppOptions): void {
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
     applyPlan: async ({ target, planId, fields, confirmedName }) =>
-      sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName),
+      accounts.during(async () => sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName)),
     confirmMatch: ({ target, version, person, counterpart }) =>
       panels.confirm(target, version, person, counterpart),
     markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
@@ -154,7 +158,8 @@ export function startApp(options: AppOptions): void {
     setMapping: ({ rows }) => mappings.set(rows),
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
-    addToContact: async ({ target, ...command }) => additions.add(await panels.tabIdOf(target), command),
+    addToContact: ({ target, ...command }) =>
+      accounts.during(async () => additions.add(await panels.tabIdOf(target), command)),
     searchPeople: async ({ query }) => searchPeople(await connectedPair(), query),
     recentPeople: async () => {
       const pair = await accounts.pair();
@@ -162,6 +167,7 @@ export function startApp(options: AppOptions): void {
     },
     chooseSubject: ({ target, subject, accountId }) => panels.choose(target, subject, accountId),
     leaveSubject: ({ target }) => panels.leave(target),
+    answerConnection: ({ id, answer }) => accounts.answer(id, answer),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -176,6 +182,6 @@ export function startApp(options: AppOptions): void {
   browser.permissions.onAdded.addListener(() => tell(panels.reset()));
   browser.permissions.onRemoved.addListener(() => tell(panels.reset()));
 
-  tell(store.sweep());
+  tell(accounts.tidy());
   tell(sync.settleInterrupted());
 }

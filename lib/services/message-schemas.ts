@@ -63,4 +63,5 @@ export const MESSAGE_SCHEMAS = {
   recentPeople: v.strictObject({ target }),
   chooseSubject: v.strictObject({ target, subject, accountId: id }),
   leaveSubject: v.strictObject({ target }),
+  answerConnection: v.strictObject({ id, answer: v.picklist(['same', 'replace', 'keep']) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

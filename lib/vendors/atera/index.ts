@@ -22,8 +22,6 @@ const MAX_PAGES = 10;
 
 export interface AteraVendor extends Vendor {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
-  /** Cheapest call that proves the right to read contacts. */
-  probe(): Promise<void>;
   readTicket(id: string): Promise<AteraTicket>;
   readContact(id: string): Promise<AteraContact>;
   readCustomer(id: string): Promise<AteraCustomer>;
@@ -114,9 +112,6 @@ export function createAtera(
         country: account.Country ?? null,
         timeZone: account.TimeZoneName ?? null,
       };
-    },
-    async probe() {
-      await call('listContacts', { query: { page: '1', itemsInPage: '1' } });
     },
     async readTicket(id) {
       const ticket = found(await call('getTicket', { path: { ticketId: id } }), 'getTicket');
