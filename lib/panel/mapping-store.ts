@@ -31,9 +31,11 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
     ): Promise<void> => {
       if (get().isBusy) return;
       turn += 1;
+      const mine = turn;
       set({ isBusy: true, done: null, failure: null });
       try {
-        set({ view: await work(), done });
+        const view = await work();
+        set({ done, ...(mine === turn ? { view } : {}) });
       } catch (error) {
         set({ failure: toErrorView(error) });
       } finally {
@@ -41,6 +43,7 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
       }
     };
     const load = async (): Promise<void> => {
+      turn += 1;
       const mine = turn;
       try {
         const view = await api.send('getMapping', {});
@@ -57,7 +60,13 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
       done: null,
       load,
       connect() {
-        const stop = api.on('accountsChanged', () => void load());
+        // Values on screen may be those of an account that is gone: they leave before the answer comes.
+        const stop = api.on('accountsChanged', () => {
+          const { view } = get();
+          if (view)
+            set({ view: { personName: null, rows: view.rows.map((row) => ({ ...row, values: null })) } });
+          void load();
+        });
         void load();
         return stop;
       },

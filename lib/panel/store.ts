@@ -3,6 +3,7 @@ import type { FieldName, Ref } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
 import type {
+  AccountView,
   Addition,
   FoundPeople,
   PanelState,
@@ -12,7 +13,15 @@ import type {
 } from '../panel-state.ts';
 import { type Adding, type Drafts, idFor, NO_DRAFTS, resultOfFailure, withoutSent } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
-import { chosenFields, defaultChoices, personKey, receiptKey, subjectOf, viewKey } from './selectors.ts';
+import {
+  accountsKey,
+  chosenFields,
+  defaultChoices,
+  personKey,
+  receiptKey,
+  subjectOf,
+  viewKey,
+} from './selectors.ts';
 
 export type ActionName =
   | 'load'
@@ -130,6 +139,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
 
+    /** Nobody of an account that is gone stays on screen, also where no state comes by itself: behind another tab, or in a tab of its own. */
+    const renew = async (accounts: AccountView[]): Promise<void> => {
+      const { mirror } = get();
+      if (mirror && accountsKey(mirror.accounts) === accountsKey(accounts)) return;
+      set({ mirror: null, failure: keepRefusal(get().failure) });
+      await read().catch((error: unknown) => set({ failure: { action: 'load', error: toErrorView(error) } }));
+    };
+
     return {
       mirror: null,
       choices: [],
@@ -147,8 +164,12 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
           receive(state);
           return isFor(target, state);
         });
+        const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
         void get().load();
-        return stop;
+        return () => {
+          stop();
+          stopAccounts();
+        };
       },
       markPainted: (paintedKey) => set({ paintedKey }),
       load: () => run('load', read),

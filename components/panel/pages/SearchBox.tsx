@@ -5,19 +5,26 @@ import { t } from '../../../lib/i18n.ts';
 import type { FoundPeople } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import classes from '../Panel.module.css';
-import { usePanel } from '../panel-context.ts';
+import { useAccountsKey, usePanel } from '../panel-context.ts';
 import { VendorResults } from './VendorResults.tsx';
 
-type Search =
+type Progress =
   | { status: 'idle' | 'busy' }
   | { status: 'done'; found: FoundPeople }
   | { status: 'failed'; error: ErrorView };
 
-/** Looks for people in both systems. Asks only when told to: every search costs vendor calls. */
+/**
+ * Looks for people in both systems. Asks only when told to: every search costs vendor calls. Begins anew with other accounts: nobody
+ * who was found in one that is gone stays on screen.
+ */
 export function SearchBox() {
+  return <Search key={useAccountsKey()} />;
+}
+
+function Search() {
   const searchPeople = usePanel((store) => store.searchPeople);
   const [query, setQuery] = useState('');
-  const [search, setSearch] = useState<Search>({ status: 'idle' });
+  const [search, setSearch] = useState<Progress>({ status: 'idle' });
   const input = useRef<HTMLInputElement>(null);
   const latest = useRef(0);
   useEffect(() => input.current?.focus(), []);
@@ -28,8 +35,8 @@ export function SearchBox() {
     const mine = latest.current;
     setSearch({ status: 'busy' });
     const next = await searchPeople(query).then(
-      (found): Search => ({ status: 'done', found }),
-      (error: unknown): Search => ({ status: 'failed', error: toErrorView(error) }),
+      (found): Progress => ({ status: 'done', found }),
+      (error: unknown): Progress => ({ status: 'failed', error: toErrorView(error) }),
     );
     // An older answer that comes late belongs to other words.
     if (mine === latest.current) setSearch(next);
