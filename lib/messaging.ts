@@ -7,6 +7,8 @@ import type {
   Addition,
   AdditionResult,
   CompanyName,
+  ConnectAnswer,
+  ConnectQuestion,
   CounterpartHits,
   CreationPreview,
   CreationResult,
@@ -65,9 +67,10 @@ export interface ProtocolMap {
   unmarkPage(command: { target: PanelTarget; template: string }): void;
 
   getAccounts(query: Record<string, never>): AccountView[];
-  connectAtera(command: { token: string }): AccountView;
+  /** Asks back where it would replace another account: see `answerConnection`. */
+  connectAtera(command: { token: string }): AccountView | ConnectQuestion;
   /** `location`: a location id, or the address of any page of that location. */
-  connectGhl(command: { token: string; location: string }): AccountView;
+  connectGhl(command: { token: string; location: string }): AccountView | ConnectQuestion;
   connectSample(command: Record<string, never>): AccountView[];
   /** Forgets the credential and everything read with it. */
   disconnect(command: { accountId: string }): void;
@@ -162,6 +165,9 @@ export interface ProtocolMap {
   getResources(query: Record<string, never>): ResourceSetting[] | null;
   /** Takes effect at once: what is switched off is not read or shown any more, and no longer written. */
   setResources(command: { rows: ResourceSetting[] }): ResourceSetting[] | null;
+
+  /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
+  answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

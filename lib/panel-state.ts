@@ -418,3 +418,18 @@ export interface FoundCounterpart {
 export type CounterpartHits =
   | { status: 'ready'; people: FoundCounterpart[]; more: boolean }
   | Exclude<VendorHits, { status: 'ready' }>;
+
+/** A token that works, but for another account than the connected one, or perhaps so. Nothing is stored or erased until it is answered. */
+export interface ConnectQuestion {
+  kind: 'question';
+  id: string;
+  vendor: VendorName;
+  /** Name of the connected account. */
+  present: string;
+  /** Name of the other one; null when the vendor does not tell. */
+  next: string | null;
+  /** The vendor does not tell which account the token is for: only a person knows. */
+  canBeSame: boolean;
+}
+/** `same`: another token of the connected account. `replace`: erase that, and connect the other. */
+export type ConnectAnswer = 'same' | 'replace' | 'keep';

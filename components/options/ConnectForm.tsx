@@ -7,6 +7,7 @@ import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { vendorWord } from '../shared/error-words.ts';
 import { VendorMark } from '../shared/VendorMark.tsx';
+import { ConfirmReplace } from './ConfirmReplace.tsx';
 import classes from './Options.module.css';
 
 type InputName = 'token' | 'location';
@@ -24,7 +25,7 @@ const WHERE = { atera: 'options.ateraWhere', ghl: 'options.ghlWhere' } as const;
 
 export function ConnectForm({ vendor, state, required, onSubmit, children }: Props) {
   const id = useId();
-  const { busy, failures } = state;
+  const { busy, failures, question } = state;
   const failure = failures[vendor];
   const errors = inputErrors(failure, vendor);
   const name = vendorWord(vendor);
@@ -54,6 +55,9 @@ export function ConnectForm({ vendor, state, required, onSubmit, children }: Pro
       </h3>
       <p className={classes.soft}>{t(WHERE[vendor])}</p>
       {children(errors)}
+      {question?.vendor === vendor && busy === null && (
+        <ConfirmReplace question={question} onAnswer={(answer) => void state.answer(answer)} />
+      )}
       {failure && Object.keys(errors).length === 0 && <ErrorNotice isSettings error={failure} />}
       <div className={classes.row}>
         <Button type="submit" loading={busy === vendor} disabled={busy !== null && busy !== vendor}>
@@ -73,6 +77,8 @@ function inputErrors(failure: ErrorView | undefined, vendor: VendorName): InputE
   switch (failure.input) {
     case 'token':
       return { token: t('options.tokenInvalid', { vendor: vendorWord(vendor) }) };
+    case 'token:again':
+      return { token: t('options.tokenAgain') };
     case 'token:missing':
       return { token: t('options.tokenMissing') };
     case 'location':

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConnectionReport } from '../connection-report.ts';
 import type { VendorName } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
-import type { AccountView } from '../panel-state.ts';
+import type { AccountView, ConnectAnswer, ConnectQuestion } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 
 /** A form, or the disconnecting of one account. */
@@ -15,11 +15,15 @@ export interface AccountsStore {
   failures: Partial<Record<AccountTask, ErrorView>>;
   /** What was just done, in names; shown and read out. */
   done: { kind: 'connected' | 'disconnected'; names: string[] } | null;
+  /** A token that is for another account than the connected one, or perhaps so. Nothing has changed yet. */
+  question: ConnectQuestion | null;
 
   connect(): () => void;
   load(): Promise<void>;
   connectAtera(token: string): Promise<void>;
   connectGhl(token: string, location: string): Promise<void>;
+  /** Says what is to be done about the question. */
+  answer(answer: ConnectAnswer): Promise<void>;
   connectSample(): Promise<void>;
   disconnect(account: AccountView): Promise<void>;
   /** A mistake found before anything was sent. */
@@ -44,10 +48,26 @@ export function createAccountsStore(api: PanelApi): StoreApi<AccountsStore> {
         set({ busy: null });
       }
     };
-    const reread = async (): Promise<void> => set({ accounts: await api.send('getAccounts', {}) });
+    /** An answer that was overtaken by later news is not shown. */
+    let turn = 0;
+    const show = (accounts: AccountView[]): void => {
+      turn += 1;
+      set(({ accounts: before, report }) => ({ accounts, report: withoutGone(report, before, accounts) }));
+    };
+    const reread = async (): Promise<void> => {
+      turn += 1;
+      const mine = turn;
+      const accounts = await api.send('getAccounts', {});
+      if (mine === turn) show(accounts);
+    };
     const connected = async (accounts: AccountView[]): Promise<AccountsStore['done']> => {
       await reread();
       return { kind: 'connected', names: accounts.map(({ name }) => name) };
+    };
+    const connectedOrAsked = async (reply: AccountView | ConnectQuestion): Promise<AccountsStore['done']> => {
+      if (reply.kind !== 'question') return connected([reply]);
+      set({ question: reply });
+      return null;
     };
 
     return {
@@ -55,8 +75,9 @@ export function createAccountsStore(api: PanelApi): StoreApi<AccountsStore> {
       busy: null,
       failures: {},
       done: null,
+      question: null,
       connect() {
-        const stop = api.on('accountsChanged', (accounts) => set({ accounts }));
+        const stop = api.on('accountsChanged', show);
         void get().load();
         return stop;
       },
@@ -66,9 +87,24 @@ export function createAccountsStore(api: PanelApi): StoreApi<AccountsStore> {
           return null;
         }),
       connectAtera: (token) =>
-        run('atera', async () => connected([await api.send('connectAtera', { token })])),
+        run('atera', async () => {
+          set({ question: null });
+          return connectedOrAsked(await api.send('connectAtera', { token }));
+        }),
       connectGhl: (token, location) =>
-        run('ghl', async () => connected([await api.send('connectGhl', { token, location })])),
+        run('ghl', async () => {
+          set({ question: null });
+          return connectedOrAsked(await api.send('connectGhl', { token, location }));
+        }),
+      async answer(answer) {
+        const { question } = get();
+        if (!question) return;
+        await run(question.vendor, async () => {
+          set({ question: null });
+          const reply = await api.send('answerConnection', { id: question.id, answer });
+          return reply && connectedOrAsked(reply);
+        });
+      },
       connectSample: () => run('sample', async () => connected(await api.send('connectSample', {}))),
       disconnect: ({ id, name }) =>
         run(`disconnect:${id}`, async () => {
@@ -82,9 +118,25 @@ export function createAccountsStore(api: PanelApi): StoreApi<AccountsStore> {
       test: () =>
         run('test', async () => {
           set({ report: null });
-          set({ report: await api.send('testConnection', {}) });
+          const before = get().accounts;
+          const report = await api.send('testConnection', {});
+          set(({ accounts }) => ({ report: withoutGone(report, before, accounts ?? []) }));
           return null;
         }),
     };
   });
+}
+
+/** A report names people: those of an account that went, or was connected anew, leave with it. */
+function withoutGone(
+  report: ConnectionReport | null,
+  before: readonly AccountView[] | null,
+  now: readonly AccountView[],
+): ConnectionReport | null {
+  if (!report || !before) return report;
+  const isThere = (id: string): boolean => {
+    const since = before.find((account) => account.id === id)?.connectedAt;
+    return now.some((account) => account.id === id && account.connectedAt === since);
+  };
+  return { ...report, accounts: report.accounts.filter(({ accountId }) => isThere(accountId)) };
 }

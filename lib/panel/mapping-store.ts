@@ -32,8 +32,11 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
       done: MappingStore['done'],
       work: () => Promise<MappingView | null>,
     ): Promise<void> => {
+      const mine = turn;
       try {
-        set({ view: await work(), done: waiting === 1 && get().failure === null ? done : null });
+        const view = await work();
+        const isLast = waiting === 1 && get().failure === null;
+        set({ done: isLast ? done : null, ...(mine === turn ? { view } : {}) });
       } catch (error) {
         set({ failure: toErrorView(error) });
       } finally {
@@ -50,6 +53,7 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
       return last;
     };
     const load = async (): Promise<void> => {
+      turn += 1;
       const mine = turn;
       try {
         const view = await api.send('getMapping', {});
@@ -66,7 +70,13 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
       done: null,
       load,
       connect() {
-        const stop = api.on('accountsChanged', () => void load());
+        // Values on screen may be those of an account that is gone: they leave before the answer comes.
+        const stop = api.on('accountsChanged', () => {
+          const { view } = get();
+          if (view)
+            set({ view: { personName: null, rows: view.rows.map((row) => ({ ...row, values: null })) } });
+          void load();
+        });
         void load();
         return stop;
       },

@@ -22,6 +22,10 @@ export const viewKey = (view: SubjectView | null): string =>
 export const personKey = (view: SubjectView): string =>
   view.person.status === 'ready' ? view.person.value.ref.id : '';
 
+/** Whose people may be on screen: another value means that none of those who were there may stay. */
+export const accountsKey = (accounts: readonly AccountView[]): string =>
+  accounts.map(({ id, connectedAt }) => `${id}@${connectedAt}`).join(' ');
+
 export const sideOf = (vendor: VendorName): Side => (vendor === 'atera' ? 'left' : 'right');
 export const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');
 

@@ -4,6 +4,7 @@ import type { Direction } from '../core/rows.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
 import type {
+  AccountView,
   Addition,
   FoundPeople,
   PanelState,
@@ -19,6 +20,7 @@ import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import { createPresses } from './presses.ts';
 import {
+  accountsKey,
   type Choices,
   chosenFields,
   defaultChoices,
@@ -174,6 +176,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
     const presses = createPresses(api, target, { setState: set, getState: get }, read);
 
+    /** Nobody of an account that is gone stays on screen, also where no state comes by itself: behind another tab, or in a tab of its own. */
+    const renew = async (accounts: AccountView[]): Promise<void> => {
+      const { mirror } = get();
+      if (mirror && accountsKey(mirror.accounts) === accountsKey(accounts)) return;
+      set({ mirror: null, failure: keepRefusal(get().failure) });
+      await read().catch((error: unknown) => set({ failure: { action: 'load', error: toErrorView(error) } }));
+    };
+
     return {
       boundTab: 'tabId' in target ? target.tabId : null,
       mirror: null,
@@ -193,8 +203,12 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
           receive(state);
           return isFor(target, state);
         });
+        const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
         void get().load();
-        return stop;
+        return () => {
+          stop();
+          stopAccounts();
+        };
       },
       markPainted: (paintedKey) => set({ paintedKey }),
       load: () => run('load', read),

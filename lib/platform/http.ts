@@ -1,5 +1,5 @@
 import ky, { type HTTPError, isHTTPError, isNetworkError, isTimeoutError } from 'ky';
-import { AppError, type ErrorDetails } from '../errors.ts';
+import { AppError, type ErrorDetails, isAppError } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import type { Limiter } from './limiter.ts';
 
@@ -57,31 +57,36 @@ export function createHttp(
     transport,
     limiter,
     clock,
+    admit,
     timeoutMs = TIMEOUT_MS,
     retryDelayMs = 300,
   }: {
     transport: Transport;
     limiter: Limiter;
     clock: Clock;
+    /** Asked right before every attempt, after its turn has come; what it throws is the answer. */
+    admit?: (request: HttpRequest) => void;
     timeoutMs?: number;
     retryDelayMs?: number;
   },
 ): HttpPort {
-  const limited = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
-    limiter.run(async () => {
-      // Said here, because a request made from another one may forget it.
-      const request = new Request(input, { ...init, referrerPolicy: 'no-referrer' });
-      // Its time ran out while it waited for its turn: a write that was reported as lost must not happen later.
-      request.signal.throwIfAborted();
-      const response = await transport(request);
-      config.observe?.(response.headers, limiter);
-      if (response.status === 429) limiter.backOff(pauseOf(response.headers, clock) ?? DEFAULT_PAUSE_MS);
-      return response;
-    });
+  const limited =
+    (asked: HttpRequest) =>
+    async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+      limiter.run(async () => {
+        // Said here, because a request made from another one may forget it.
+        const request = new Request(input, { ...init, referrerPolicy: 'no-referrer' });
+        // Its time ran out while it waited for its turn: a write that was reported as lost must not happen later.
+        request.signal.throwIfAborted();
+        admit?.(asked);
+        const response = await transport(request);
+        config.observe?.(response.headers, limiter);
+        if (response.status === 429) limiter.backOff(pauseOf(response.headers, clock) ?? DEFAULT_PAUSE_MS);
+        return response;
+      });
 
   const client = ky.create({
     prefix: config.baseUrl,
-    fetch: limited,
     credentials: 'omit',
     redirect: 'error',
     cache: 'no-store',
@@ -92,6 +97,7 @@ export function createHttp(
     async send(request) {
       try {
         const text = await client(request.path, {
+          fetch: limited(request),
           method: request.method,
           headers: { accept: 'application/json', ...request.headers, ...config.authHeaders() },
           ...(request.query ? { searchParams: request.query } : {}),
@@ -103,7 +109,7 @@ export function createHttp(
             afterStatusCodes: [429, 503],
             delay: (attempt) => retryDelayMs * 2 ** (attempt - 1),
             jitter: true,
-            shouldRetry: ({ error }) => !isHTTPError(error) || isShortWait(error, clock),
+            shouldRetry: ({ error }) => (isHTTPError(error) ? isShortWait(error, clock) : !isAppError(error)),
           },
         }).text();
         return text.trim() === '' ? undefined : JSON.parse(text);
@@ -129,6 +135,8 @@ function pauseOf(headers: Headers, clock: Clock): number | null {
 }
 
 function translateFailure(cause: unknown, request: HttpRequest, config: HttpConfig, clock: Clock): AppError {
+  // Refused before it was sent.
+  if (isAppError(cause)) return cause;
   const details: ErrorDetails = { operation: request.operation };
   if (isHTTPError(cause)) {
     const { status, headers } = cause.response;

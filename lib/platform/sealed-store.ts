@@ -26,20 +26,28 @@ interface KeyRow {
   key: CryptoKey;
 }
 
+/** One row to be stored. */
+export type Entry<Areas> = {
+  [A in keyof Areas & string]: { area: A; scope: string; key: string; value: Areas[A] };
+}[keyof Areas & string];
+
 /**
  * Encrypted rows by area, scope and key. `Areas` maps each area's name to the type of its values. A scope is an account's id, or
  * that of a pair (`scopeOf`): what belongs to two accounts goes when either goes.
  */
 export interface SealedStore<Areas> {
   get<A extends keyof Areas & string>(area: A, scope: string, key: string): Promise<Areas[A] | undefined>;
+  /** Rejects with `not_connected` when an account of the scope was erased: what is still under way must not bring it back. */
   put<A extends keyof Areas & string>(area: A, scope: string, key: string, value: Areas[A]): Promise<void>;
+  /** Erases these accounts and stores these rows: all of it or nothing. */
+  replace(accounts: readonly string[], entries: readonly Entry<Areas>[]): Promise<void>;
   delete<A extends keyof Areas & string>(area: A, scope: string, key: string): Promise<void>;
   /** All values of an area, in no order. */
   all<A extends keyof Areas & string>(area: A): Promise<Areas[A][]>;
-  /** Forgets everything that was stored for this account. */
+  /** Forgets everything that was stored for this account, and stores nothing more under its name. */
   eraseAccount(account: string): Promise<void>;
-  /** Deletes what has run out. */
-  sweep(): Promise<void>;
+  /** Deletes what has run out; with `known`, also every row with an account that is none of these. */
+  sweep(known?: readonly string[]): Promise<void>;
 }
 
 /** Scope of what belongs to both accounts. */
@@ -58,8 +66,11 @@ export function createSealedStore<Areas>(
   const db = new Dexie(databaseName) as Dexie & {
     rows: EntityTable<SealedRow, 'id'>;
     keys: EntityTable<KeyRow, 'name'>;
+    erased: EntityTable<{ account: string }, 'account'>;
   };
   db.version(1).stores({ rows: 'id, area, *accounts, expiresAt', keys: 'name' });
+  // Keyed hashes of accounts that were erased.
+  db.version(2).stores({ erased: 'account' });
 
   let keys: Promise<{ data: CryptoKey; names: CryptoKey }> | null = null;
   const getKeys = (): Promise<{ data: CryptoKey; names: CryptoKey }> => {
@@ -100,6 +111,36 @@ export function createSealedStore<Areas>(
   };
   const idOf = (area: string, scope: string, key: string): Promise<string> =>
     hide(JSON.stringify([area, scope, key]));
+
+  const seal = async ({ area, scope, key, value }: Entry<Areas>): Promise<SealedRow> => {
+    const { data } = await getKeys();
+    const id = await idOf(area, scope, key);
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const additionalData = new TextEncoder().encode(id);
+    const plain = new TextEncoder().encode(JSON.stringify(value));
+    const { keepMs } = definitions[area];
+    return {
+      id,
+      area,
+      accounts: await Promise.all(scope.split('|').map(hide)),
+      expiresAt: keepMs === null ? NEVER : clock.now() + keepMs,
+      iv,
+      data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, data, plain),
+    };
+  };
+
+  /** One transaction: whether an account is still there is asked in the one that stores. */
+  const keep = (erase: string[], rows: SealedRow[]): Promise<void> =>
+    db.transaction('rw', db.rows, db.erased, async () => {
+      if (erase.length > 0) {
+        await db.rows.where('accounts').anyOf(erase).delete();
+        await db.erased.bulkPut(erase.map((account) => ({ account })));
+      }
+      const gone = await db.erased.bulkGet([...new Set(rows.flatMap(({ accounts }) => accounts))]);
+      // Thrown, so that the transaction ends without any of it.
+      if (gone.some((account) => account !== undefined)) throw new AppError('not_connected');
+      await db.rows.bulkPut(rows);
+    });
 
   /** The row's own id is authenticated with it, so that no ciphertext can stand in another's place. */
   const open = async (row: SealedRow): Promise<unknown> => {
@@ -146,22 +187,9 @@ export function createSealedStore<Areas>(
         return (await openOrDrop(row)) as Areas[typeof area] | undefined;
       }),
     put: (area, scope, key, value) =>
-      guard(async () => {
-        const { data } = await getKeys();
-        const id = await idOf(area, scope, key);
-        const iv = crypto.getRandomValues(new Uint8Array(12));
-        const additionalData = new TextEncoder().encode(id);
-        const plain = new TextEncoder().encode(JSON.stringify(value));
-        const { keepMs } = definitions[area];
-        await db.rows.put({
-          id,
-          area,
-          accounts: await Promise.all(scope.split('|').map(hide)),
-          expiresAt: keepMs === null ? NEVER : clock.now() + keepMs,
-          iv,
-          data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, data, plain),
-        });
-      }),
+      guard(async () => keep([], [await seal({ area, scope, key, value } as Entry<Areas>)])),
+    replace: (accounts, entries) =>
+      guard(async () => keep(await Promise.all(accounts.map(hide)), await Promise.all(entries.map(seal)))),
     delete: (area, scope, key) => guard(async () => db.rows.delete(await idOf(area, scope, key))),
     all: (area) =>
       guard(async () => {
@@ -170,16 +198,13 @@ export function createSealedStore<Areas>(
         );
         return values.filter((value) => value !== undefined) as Areas[typeof area][];
       }),
-    eraseAccount: (account) =>
-      guard(async () => {
-        await db.rows
-          .where('accounts')
-          .equals(await hide(account))
-          .delete();
-      }),
-    sweep: () =>
+    eraseAccount: (account) => guard(async () => keep([await hide(account)], [])),
+    sweep: (known) =>
       guard(async () => {
         await db.rows.where('expiresAt').belowOrEqual(clock.now()).delete();
+        if (!known) return;
+        const names = await Promise.all(known.map(hide));
+        await db.rows.where('accounts').noneOf(names).delete();
       }),
   };
 }

@@ -59,6 +59,7 @@ export function startApp(options: AppOptions): void {
     clock,
     ...(options.databaseName ? { databaseName: options.databaseName } : {}),
   });
+  const locks = options.locks ?? navigator.locks;
   const sample = createSample(store, clock);
   const subjects = createSubjects();
   const links = createLinks(store);
@@ -68,6 +69,8 @@ export function startApp(options: AppOptions): void {
     store,
     clock,
     transport,
+    locks,
+    newId,
     sample,
     wanted,
     ...(options.http ? { http: options.http } : {}),
@@ -75,6 +78,7 @@ export function startApp(options: AppOptions): void {
       tell(accounts.list().then((list) => broadcast('accountsChanged', list)));
       tell(panels.reset());
     },
+    onMeta: () => tell(panels.reset()),
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
   });
   const views = createViews({
@@ -151,7 +155,7 @@ export function startApp(options: AppOptions): void {
     mapping,
     mappingOf: mappings.of,
     clock,
-    locks: options.locks ?? navigator.locks,
+    locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onDoubt: views.showDoubt,
     onSettled: views.renewPlans,
@@ -169,7 +173,7 @@ export function startApp(options: AppOptions): void {
     tagFields,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
-    locks: options.locks ?? navigator.locks,
+    locks,
     onOutcome: (tabId) => tell(panels.publish(tabId)),
     onBug,
   });
@@ -182,7 +186,7 @@ export function startApp(options: AppOptions): void {
     mappingOf: mappings.of,
     clock,
     newId,
-    locks: options.locks ?? navigator.locks,
+    locks,
     onBug,
   });
   const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
@@ -197,7 +201,7 @@ export function startApp(options: AppOptions): void {
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
     applyPlan: async ({ target, planId, fields, confirmedName }) =>
-      sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName),
+      accounts.during(async () => sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName)),
     confirmMatch: ({ target, version, person, counterpart, replacing }) =>
       panels.confirm(target, version, person, counterpart, replacing),
     markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
@@ -216,7 +220,8 @@ export function startApp(options: AppOptions): void {
     setMapping: ({ rows }) => mappings.set(rows),
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
-    addToContact: async ({ target, ...command }) => additions.add(await panels.tabIdOf(target), command),
+    addToContact: ({ target, ...command }) =>
+      accounts.during(async () => additions.add(await panels.tabIdOf(target), command)),
     searchPeople: async ({ query }) => searchPeople(await connectedPair(), query),
     recentPeople: async () => {
       const pair = await accounts.pair();
@@ -236,11 +241,12 @@ export function startApp(options: AppOptions): void {
     setGhlUser: ({ id }) => identities.setUser(id),
     previewCreate: async ({ target, ...shown }) => creation.preview(await panels.tabIdOf(target), shown),
     createCounterpart: async ({ target, ...command }) =>
-      creation.create(await panels.tabIdOf(target), command),
+      accounts.during(async () => creation.create(await panels.tabIdOf(target), command)),
     findCounterpart: async ({ target, ...query }) => manualLink.find(await panels.tabIdOf(target), query),
     linkCounterpart: async ({ target, ...choice }) => manualLink.link(await panels.tabIdOf(target), choice),
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
+    answerConnection: ({ id, answer }) => accounts.answer(id, answer),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -256,7 +262,7 @@ export function startApp(options: AppOptions): void {
   browser.permissions.onAdded.addListener(() => tell(panels.reset()));
   browser.permissions.onRemoved.addListener(() => tell(panels.reset()));
 
-  tell(store.sweep());
+  tell(accounts.tidy());
   tell(sync.settleInterrupted());
   tell(additions.settleInterrupted());
   tell(creation.settleInterrupted());

@@ -26,7 +26,18 @@ export interface StoredAccount {
   connectedAt: number;
   expiresAt: number | null;
   problem: ErrorView | null;
+  /**
+   * Given once, when the account is connected: a renewed token keeps it, connecting again after a disconnect does not. Part of the
+   * scope of every row, so that nothing of an account that was erased is ever found again.
+   */
+  generation?: string;
+  /** Atera only: the vendor's own id of the account, null when no token could read it so far. Absent in rows of earlier versions. */
+  tenant?: string | null;
 }
+
+/** Where everything of one account is kept. Rows of earlier versions have no generation. */
+export const scopeOfAccount = ({ id, generation }: Pick<StoredAccount, 'id' | 'generation'>): string =>
+  generation === undefined ? id : `${id}#${generation}`;
 
 /** What is on screen and may be applied. Kept so that a restart of the worker between look and click changes nothing. */
 export interface StoredPlan {
@@ -123,6 +134,8 @@ export interface AccountMeta {
   /** GHL only. */
   location: GhlLocation | null;
   readAt: number;
+  /** Atera only: a few people of the tenant, by which a token that may not read the tenant's id is recognised. */
+  witnesses?: { id: string; email: string | null; name: string }[];
 }
 
 /** Everything that is stored about people, and every secret: always encrypted. */
@@ -162,7 +175,8 @@ const DAY_MS = 86_400_000;
 export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   credentials: { keepMs: null, disposable: false },
   accounts: { keepMs: null, disposable: false },
-  meta: { keepMs: 7 * DAY_MS, disposable: true },
+  // Goes with its account: a country that ran out would make numbers differ that are the same.
+  meta: { keepMs: null, disposable: true },
   views: { keepMs: 7 * DAY_MS, disposable: true },
   links: { keepMs: null, disposable: false },
   doubts: { keepMs: DAY_MS, disposable: true },

@@ -16,7 +16,7 @@ import type { MappingView } from '../panel-state.ts';
 import { ATERA_FIELDS } from '../vendors/atera/mapping.ts';
 import { CUSTOM_PREFIX, GHL_FIELDS } from '../vendors/ghl/mapping.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import type { Store } from './areas.ts';
+import { type Store, scopeOfAccount } from './areas.ts';
 import { createTurns } from './in-turn.ts';
 import type { Records } from './load-parts.ts';
 import { resourcesOf } from './resources.ts';
@@ -69,7 +69,8 @@ export function createMappings({
   const knownBlocks = async (pair: Pair, row: MappingRow): Promise<Abilities> => {
     const abilities = abilitiesOf(row);
     if (!row.ghl.startsWith(CUSTOM_PREFIX)) return abilities;
-    const known = (await store.get('meta', pair.ghlAccount.id, 'account'))?.location?.customFields ?? null;
+    const known =
+      (await store.get('meta', scopeOfAccount(pair.ghlAccount), 'account'))?.location?.customFields ?? null;
     if (known === null) return { ...abilities, ghl: 'custom-fields-unreadable' };
     const isThere = known.some(({ fieldKey }) => CUSTOM_PREFIX + fieldKey === row.ghl);
     return isThere ? abilities : { ...abilities, ghl: 'custom-field-missing' };

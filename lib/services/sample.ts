@@ -1,10 +1,12 @@
 import type { SampleSubject } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createSandbox, type Sandbox, type SandboxState, SCENES, type SceneName } from '../sandbox/index.ts';
-import type { SampleSource } from './accounts.ts';
+import type { SampleSource } from './account-clients.ts';
 import type { Store } from './areas.ts';
 
 export interface Sample {
+  /** Where its state is kept. */
+  scope: string;
   source(): Promise<SampleSource>;
   /** Back to the beginning: what was changed is forgotten. */
   reset(): Promise<void>;
@@ -53,6 +55,7 @@ export function createSample(store: Store, clock: Clock): Sample {
     };
 
   return {
+    scope: SCOPE,
     async source() {
       const { atera, ghl } = await sandbox();
       return {
@@ -62,7 +65,7 @@ export function createSample(store: Store, clock: Clock): Sample {
     },
     async reset() {
       opened = null;
-      await store.eraseAccount(SCOPE);
+      await store.delete('sample', SCOPE, 'state');
     },
     async subjects() {
       const { state } = await sandbox();

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
+import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
-import type { AccountView } from '../../lib/panel-state.ts';
+import type { AccountView, ConnectQuestion } from '../../lib/panel-state.ts';
 import { DAY, makeAccount, NOW } from '../support/panel-fixtures.ts';
 import { renderOptions } from '../support/render.tsx';
 
@@ -136,6 +137,66 @@ describe('accounts', () => {
     await user.click(screen.getByRole('button', { name: 'Keep it' }));
     expect(screen.queryByRole('button', { name: 'Disconnect and erase' })).toBeNull();
     expect(sentOf('disconnect')).toEqual([]);
+  });
+
+  describe('a token of another account', () => {
+    const QUESTION: ConnectQuestion = {
+      kind: 'question',
+      id: 'q1',
+      vendor: 'atera',
+      present: 'Northwind IT',
+      next: 'Other Company',
+      canBeSame: false,
+    };
+    const ask = async (question: ConnectQuestion, answer: () => unknown = () => null) => {
+      const page = renderOptions([makeAccount('atera')], {
+        connectAtera: () => question,
+        answerConnection: answer,
+      });
+      await page.user.click(await screen.findByText('Connect Atera with another token'));
+      await page.user.type(screen.getByLabelText('Atera token'), `${TOKEN}{Enter}`);
+      await screen.findByText('So far nothing was stored or erased.');
+      return page;
+    };
+
+    test('says by name what would be erased, and offers to keep it first', async () => {
+      const { container } = await ask(QUESTION);
+      const question = screen.getByRole('region', {
+        name: 'This token is for Other Company, not for Northwind IT.',
+      });
+      expect(question.textContent).toContain('the token of Northwind IT, everything read with it');
+      expect(document.activeElement?.textContent).toBe('Keep Northwind IT');
+      expect(screen.queryByRole('button', { name: 'It is the same company' })).toBeNull();
+      expect(container.innerHTML).not.toContain(TOKEN);
+    });
+
+    test.each([
+      ['Keep Northwind IT', 'keep'],
+      ['Erase Northwind IT and connect the other', 'replace'],
+      ['It is the same company', 'same'],
+    ])('%s', async (name, answer) => {
+      const { user, sentOf, store } = await ask({ ...QUESTION, next: null, canBeSame: true });
+      await user.click(screen.getByRole('button', { name }));
+      expect(sentOf('answerConnection')).toEqual([{ id: 'q1', answer }]);
+      await waitFor(() => expect(store.getState()).toMatchObject({ question: null, busy: null }));
+      expect(screen.queryByText('So far nothing was stored or erased.')).toBeNull();
+    });
+
+    test('that the background has dropped meanwhile is asked for again', async () => {
+      const { user } = await ask(QUESTION, () => {
+        throw new AppError('invalid_input', { input: 'token:again' });
+      });
+      await user.click(screen.getByRole('button', { name: /^Erase Northwind IT/u }));
+      expect(await screen.findByText(/Nothing was erased\. Paste it once more\./u)).toBeDefined();
+    });
+
+    test('has no accessibility problem', async () => {
+      await ask({ ...QUESTION, next: null, canBeSame: true });
+      const { violations } = await axe.run(document.body, {
+        rules: { 'color-contrast': { enabled: false } },
+      });
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    });
   });
 
   test('changes made elsewhere arrive', async () => {

@@ -343,3 +343,43 @@ describe('no answer', () => {
     expect((await errorOf(WRITE)).code).toBe('internal');
   });
 });
+
+describe('who may send', () => {
+  const refuseFrom = (attempt: number, transport: Transport) => {
+    const clock = createJumpingClock();
+    const asked: string[] = [];
+    const http = createHttp(
+      {
+        baseUrl: 'https://api.example/v1',
+        authHeaders: () => ({}),
+        translate: ({ status }) => new AppError('rejected', { status }),
+      },
+      {
+        transport,
+        limiter: createLimiter({ burst: 10, refillPerSecond: 10, concurrency: 4 }, clock),
+        clock,
+        retryDelayMs: 0,
+        admit: ({ operation }) => {
+          asked.push(operation);
+          if (asked.length >= attempt) throw new AppError('not_connected');
+        },
+      },
+    );
+    return { http, asked };
+  };
+
+  it('is asked before anything leaves; a refusal is the answer, and is not tried again', async () => {
+    const transport = vi.fn<Transport>(async () => json({}));
+    const { http, asked } = refuseFrom(1, transport);
+    await expect(http.send(READ)).rejects.toMatchObject({ code: 'not_connected' });
+    expect(asked).toEqual(['getThing']);
+    expect(transport).not.toHaveBeenCalled();
+  });
+
+  it('is asked again before each further attempt', async () => {
+    const transport = vi.fn<Transport>(async () => fail(503));
+    const { http } = refuseFrom(2, transport);
+    await expect(http.send(READ)).rejects.toMatchObject({ code: 'not_connected' });
+    expect(transport).toHaveBeenCalledTimes(1);
+  });
+});

@@ -287,3 +287,69 @@ describe('scopeOf', () => {
     expect(scopeOf('a')).toBe('a');
   });
 });
+
+describe('an account that was erased', () => {
+  it('takes nothing any more, alone or in a pair; others do', async () => {
+    const { store } = create();
+    await store.put('people', 'a', 'dana', DANA);
+    await store.eraseAccount('a');
+    for (const scope of ['a', scopeOf('a', 'b')])
+      expect(await codeOf(store.put('people', scope, 'dana', DANA))).toBe('not_connected');
+    await store.put('people', 'b', 'dana', DANA);
+    expect(await store.all('people')).toEqual([DANA]);
+  });
+
+  it('is not brought back by what was under way, whichever comes first', async () => {
+    const { store } = create();
+    const puts = Array.from({ length: 20 }, (_, index) => store.put('people', 'a', `p${index}`, DANA));
+    const erasing = store.eraseAccount('a');
+    puts.push(...Array.from({ length: 20 }, (_, index) => store.put('people', 'a', `q${index}`, DANA)));
+    await Promise.allSettled([...puts, erasing]);
+    expect(await store.all('people')).toEqual([]);
+  });
+
+  it('stays erased over a restart', async () => {
+    const { store, open } = create();
+    await store.eraseAccount('a');
+    expect(await codeOf(open().put('people', 'a', 'dana', DANA))).toBe('not_connected');
+  });
+});
+
+describe('replacing', () => {
+  const entry = (scope: string, token: string) =>
+    ({ area: 'accounts', scope, key: 'token', value: { token } }) as const;
+
+  it('erases and stores at once', async () => {
+    const { store } = create();
+    await store.put('people', 'old', 'dana', DANA);
+    await store.replace(
+      ['old'],
+      [entry('new', 'n'), { area: 'people', scope: 'new', key: 'd', value: DANA }],
+    );
+    expect(await store.get('people', 'old', 'dana')).toBeUndefined();
+    expect(await store.get('accounts', 'new', 'token')).toEqual({ token: 'n' });
+    expect(await store.get('people', 'new', 'd')).toEqual(DANA);
+  });
+
+  it('does nothing at all when one of the rows cannot be stored', async () => {
+    const { store } = create();
+    await store.eraseAccount('gone');
+    await store.put('people', 'old', 'dana', DANA);
+    expect(await codeOf(store.replace(['old'], [entry('new', 'n'), entry('gone', 'g')]))).toBe(
+      'not_connected',
+    );
+    expect(await store.get('people', 'old', 'dana')).toEqual(DANA);
+    expect(await store.all('accounts')).toEqual([]);
+    await store.put('people', 'old', 'hank', DANA);
+  });
+});
+
+it('sweeps away what belongs to an account that is none of those known', async () => {
+  const { store } = create();
+  for (const scope of ['a', 'b', scopeOf('a', 'b'), scopeOf('a', 'gone'), 'gone'])
+    await store.put('people', scope, 'dana', { ...DANA, name: scope });
+  await store.put('accounts', 'gone', 'token', SECRET);
+  await store.sweep(['a', 'b']);
+  expect((await store.all('people')).map(({ name }) => name).sort()).toEqual(['a', 'a|b', 'b']);
+  expect(await store.all('accounts')).toEqual([]);
+});

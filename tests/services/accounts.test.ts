@@ -18,7 +18,7 @@ describe('connecting', () => {
     const world = await createWorld();
     const { readonlyToken, locationId } = world.sandbox.ghl;
     const account = await world.send('connectGhl', { token: readonlyToken, location: locationId });
-    expect(account.name).toBe(locationId);
+    expect(account).toMatchObject({ name: locationId });
     await world.send('connectAtera', { token: world.sandbox.atera.apiKey });
     const { view } = await world.openTicket('main');
     expect(view.match.status).toBe('one');

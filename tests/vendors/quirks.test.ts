@@ -89,8 +89,8 @@ describe('Atera', () => {
     expect(await bench.atera().readAccount()).toEqual({ id: null, name: '', country: null, timeZone: null });
   });
 
-  it('probes with one contact', async () => {
-    await bench.atera().probe();
+  it('reads no more people than it is asked for', async () => {
+    await bench.atera().readSome(1);
     expect(queries()).toEqual([{ page: '1', itemsInPage: '1' }]);
   });
 

@@ -4,11 +4,15 @@ import { t } from '../../../lib/i18n.ts';
 import type { Loadable, PersonHit } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import classes from '../Panel.module.css';
-import { usePanel } from '../panel-context.ts';
+import { useAccountsKey, usePanel } from '../panel-context.ts';
 import { PeopleList } from './PeopleList.tsx';
 
-/** People who were on screen in the last days. */
+/** People who were on screen in the last days. Begins anew with other accounts. */
 export function RecentPeople({ version }: { version?: number }) {
+  return <Recent key={useAccountsKey()} version={version} />;
+}
+
+function Recent({ version }: { version: number | undefined }) {
   const recentPeople = usePanel((store) => store.recentPeople);
   const [people, setPeople] = useState<Loadable<PersonHit[]>>({ status: 'loading' });
   const [tries, setTries] = useState(1);

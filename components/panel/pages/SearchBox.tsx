@@ -7,10 +7,10 @@ import type { FoundPeople } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import classes from '../Panel.module.css';
-import { usePanel } from '../panel-context.ts';
+import { useAccountsKey, usePanel } from '../panel-context.ts';
 import { resultWords, VendorResults } from './VendorResults.tsx';
 
-type Search =
+type Progress =
   | { status: 'idle' | 'busy' }
   | { status: 'done'; found: FoundPeople }
   | { status: 'failed'; error: ErrorView };
@@ -22,13 +22,17 @@ const sumOf = (found: FoundPeople): string =>
   }).join(' ');
 
 /**
- * Looks for people in both systems. Asks only when told to: every search costs vendor calls. `version`: the view that the search stands
- * in, where the page shows one.
+ * Looks for people in both systems. Asks only when told to: every search costs vendor calls. Begins anew with other accounts: nobody
+ * who was found in one that is gone stays on screen. `version`: the view that the search stands in, where the page shows one.
  */
 export function SearchBox({ version }: { version?: number }) {
+  return <Search key={useAccountsKey()} version={version} />;
+}
+
+function Search({ version }: { version: number | undefined }) {
   const searchPeople = usePanel((store) => store.searchPeople);
   const [query, setQuery] = useState('');
-  const [search, setSearch] = useState<Search>({ status: 'idle' });
+  const [search, setSearch] = useState<Progress>({ status: 'idle' });
   const input = useRef<HTMLInputElement>(null);
   const latest = useRef(0);
   useEffect(() => input.current?.focus(), []);
@@ -39,8 +43,8 @@ export function SearchBox({ version }: { version?: number }) {
     const mine = latest.current;
     setSearch({ status: 'busy' });
     const next = await searchPeople(query).then(
-      (found): Search => ({ status: 'done', found }),
-      (error: unknown): Search => ({ status: 'failed', error: toErrorView(error) }),
+      (found): Progress => ({ status: 'done', found }),
+      (error: unknown): Progress => ({ status: 'failed', error: toErrorView(error) }),
     );
     // An older answer that comes late belongs to other words.
     if (mine === latest.current) setSearch(next);

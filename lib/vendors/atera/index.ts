@@ -30,8 +30,6 @@ export interface AteraVendor extends Vendor, AteraAdditions {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
   /** Everybody whose stored number holds this text, as far as some pages go. `more`: there are further pages. */
   searchByPhone(text: string, pages: number): Promise<{ people: PersonRecord[]; more: boolean }>;
-  /** Cheapest call that proves the right to read contacts. */
-  probe(): Promise<void>;
   readTicket(id: string): Promise<AteraTicket>;
   readContact(id: string): Promise<AteraContact>;
   readCustomer(id: string): Promise<AteraCustomer>;
@@ -127,9 +125,6 @@ export function createAtera(
         country: account.Country ?? null,
         timeZone: account.TimeZoneName ?? null,
       };
-    },
-    async probe() {
-      await call('listContacts', { query: { page: '1', itemsInPage: '1' } });
     },
     async readTicket(id) {
       const ticket = found(await call('getTicket', { path: { ticketId: id } }), 'getTicket');
