@@ -51,7 +51,7 @@ describe('the preview', () => {
     const form = await screen.findByRole('region', { name: 'Create Dana Whitfield in GHL' });
     expect(await within(form).findByRole('checkbox', { name: 'First name' })).toBeDefined();
     expect(within(form).getByText('dana@brightsmile.example')).toBeDefined();
-    expect(within(form).getByText('Mobile: Empty in Atera, so there is nothing to push')).toBeDefined();
+    expect(within(form).getByText('Mobile: Empty in Atera, so there is nothing to write')).toBeDefined();
     expect(within(form).getByText(/searched for first and checked after.*may send messages/u)).toBeDefined();
     expect(document.activeElement?.textContent).toBe('Create Dana Whitfield in GHL');
     await user.click(within(form).getByRole('button', { name: 'Cancel' }));

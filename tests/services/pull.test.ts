@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type FieldName, subjectKey } from '../../lib/core/contact.ts';
 import type { SubjectView } from '../../lib/panel-state.ts';
-import { createSealedStore, scopeOf } from '../../lib/platform/sealed-store.ts';
+import { createSealedStore, type SealedStore } from '../../lib/platform/sealed-store.ts';
+import { scopeOfPair } from '../../lib/services/accounts.ts';
 import type { Areas } from '../../lib/services/areas.ts';
 import { AREAS } from '../../lib/services/areas.ts';
 import { NO_PLANS } from '../../lib/services/view-parts.ts';
@@ -326,6 +327,13 @@ describe('a pull on a page that only suggests a person', () => {
 });
 
 describe('what an older version has stored', () => {
+  const pairScope = async (store: SealedStore<Areas>): Promise<string> => {
+    const accounts = await store.all('accounts');
+    const ateraAccount = accounts.find(({ vendor }) => vendor === 'atera');
+    const ghlAccount = accounts.find(({ vendor }) => vendor === 'ghl');
+    if (!ateraAccount || !ghlAccount) throw new Error('No accounts');
+    return scopeOfPair({ ateraAccount, ghlAccount });
+  };
   const storeOf = (world: World) =>
     createSealedStore<Areas>(AREAS, { clock: world.clock, databaseName: world.databaseName });
 
@@ -336,7 +344,7 @@ describe('what an older version has stored', () => {
     const plan = (await store.all('plans')).find(({ id }) => id === view.plans.push);
     if (!plan) throw new Error('No plan');
     const { viewed: _viewed, ...old } = plan;
-    const scope = scopeOf(plan.source.accountId, plan.target.accountId);
+    const scope = await pairScope(store);
     await store.put('plans', scope, plan.id, old as typeof plan);
     await expect(world.push(view.plans.push, ['lastName'])).rejects.toMatchObject({ code: 'plan_expired' });
     await world.send('refreshView', { tabId });
@@ -356,7 +364,7 @@ describe('what an older version has stored', () => {
     const [kept] = await store.all('views');
     if (kept?.person.status !== 'ready' || kept.match.status !== 'one') throw new Error('No view');
     const { plans: _plans, ...old } = kept;
-    const scope = scopeOf(kept.person.value.ref.accountId, kept.match.counterpart.ref.accountId);
+    const scope = await pairScope(store);
     await store.put('views', scope, subjectKey(kept.subject), {
       ...old,
       headline: { number: '0', title: 'Of an older version' },
