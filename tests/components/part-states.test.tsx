@@ -46,7 +46,10 @@ const PARTS: Part[] = [
     vendor: 'atera',
     state: (error) =>
       subjectState({ person: { status: 'failed', error }, rows: [], plans: { push: null, pull: null } }),
-    rest: () => expect(screen.getByRole('tab', { name: 'Tickets, 2 tickets' })).toBeDefined(),
+    rest: () =>
+      expect(
+        screen.getByRole('tab', { name: 'Tickets, 2 in the newest 50 of 1,312, 1 open, 1 closed' }),
+      ).toBeDefined(),
   },
   {
     name: 'the match',
@@ -56,7 +59,9 @@ const PARTS: Part[] = [
     rest: () => {
       showsPerson();
       expect(screen.getByRole('status', { name: 'Match in GHL: Search failed' })).toBeDefined();
-      expect(screen.getByRole('tab', { name: 'Tickets, 2 tickets' })).toBeDefined();
+      expect(
+        screen.getByRole('tab', { name: 'Tickets, 2 in the newest 50 of 1,312, 1 open, 1 closed' }),
+      ).toBeDefined();
     },
   },
   {

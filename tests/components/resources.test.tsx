@@ -134,7 +134,7 @@ describe('the panel', () => {
   });
 
   test('a customer page without companies and tickets says so', async () => {
-    renderPanel(scene('customerOff'));
+    renderPanel(scene('companyOff'));
     expect(await screen.findByText('Switched off: Companies.')).toBeDefined();
     expect(screen.getByText('Switched off: Tickets.')).toBeDefined();
   });

@@ -30,7 +30,7 @@ export const FAILURES: FailureCase[] = [
   {
     name: 'a problem at the vendor',
     error: (vendor) => ({ code: 'vendor_unavailable', vendor, status: 503 }),
-    words: (vendor) => [`${WORD[vendor]} has a problem on its side.`, 'Answer code: 503'],
+    words: (vendor) => [`${WORD[vendor]} has a problem on its side.`],
     canRetry: true,
   },
   {
