@@ -1,6 +1,6 @@
 import type { FieldName, Ref, VendorName } from '../core/contact.ts';
 import { type ErrorCode, type ErrorView, toErrorView } from '../errors.ts';
-import type { PanelTarget } from '../messaging.ts';
+import type { TabTarget } from '../messaging.ts';
 import type {
   CompanyName,
   CounterpartHits,
@@ -45,7 +45,8 @@ export interface CounterpartActions {
 
 interface Dependencies {
   api: PanelApi;
-  target: PanelTarget;
+  /** The tab on screen. */
+  here: () => TabTarget;
   creating: () => Creating | null;
   show: (creating: Creating | null) => void;
   view: () => SubjectView | null;
@@ -68,7 +69,7 @@ export const isWishFor = ({ wish }: Creating, view: SubjectView): boolean =>
 
 export function createCounterpartActions({
   api,
-  target,
+  here,
   creating,
   show,
   view,
@@ -77,7 +78,7 @@ export function createCounterpartActions({
 }: Dependencies): CounterpartActions {
   return {
     creating: null,
-    previewCreate: (version, person) => api.send('previewCreate', { target, version, person }),
+    previewCreate: async (version, person) => api.send('previewCreate', { target: here(), version, person }),
     async create(wish) {
       const last = creating();
       if (last && last.result === null) return;
@@ -85,7 +86,7 @@ export function createCounterpartActions({
       const { planId, fields, customer, confirmedName } = wish;
       const result = await api
         .send('createCounterpart', {
-          target,
+          target: here(),
           planId,
           fields,
           ...(customer ? { customer } : {}),
@@ -99,10 +100,10 @@ export function createCounterpartActions({
       if (result.error && !(now && isWishFor(done, now))) fail(result.error, result.state === 'unknown');
     },
     closeCreation: () => show(null),
-    findCounterpart: (version, person, query) =>
-      api.send('findCounterpart', { target, version, person, query }),
+    findCounterpart: async (version, person, query) =>
+      api.send('findCounterpart', { target: here(), version, person, query }),
     linkFound: (version, person, counterpart) =>
-      run('link', () => api.send('linkCounterpart', { target, version, person, counterpart })),
+      run('link', () => api.send('linkCounterpart', { target: here(), version, person, counterpart })),
   };
 }
 

@@ -195,8 +195,8 @@ export function startApp(options: AppOptions): void {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
-    applyPlan: async ({ target, planId, fields, confirmedName }) =>
-      sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName),
+    applyPlan: ({ target, planId, fields, confirmedName }) =>
+      sync.apply(planId, fields, target.tabId, confirmedName),
     confirmMatch: ({ target, version, person, counterpart }) =>
       panels.confirm(target, version, person, counterpart),
     markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
@@ -215,7 +215,7 @@ export function startApp(options: AppOptions): void {
     setMapping: ({ rows }) => mappings.set(rows),
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
-    addToContact: async ({ target, ...command }) => additions.add(await panels.tabIdOf(target), command),
+    addToContact: ({ target, ...command }) => additions.add(target.tabId, command),
     searchPeople: async ({ query }) => searchPeople(await connectedPair(), query),
     recentPeople: async () => {
       const pair = await accounts.pair();
@@ -233,11 +233,10 @@ export function startApp(options: AppOptions): void {
     getIdentity: () => identities.current(),
     listGhlUsers: () => identities.users(),
     setGhlUser: ({ id }) => identities.setUser(id),
-    previewCreate: async ({ target, ...shown }) => creation.preview(await panels.tabIdOf(target), shown),
-    createCounterpart: async ({ target, ...command }) =>
-      creation.create(await panels.tabIdOf(target), command),
-    findCounterpart: async ({ target, ...query }) => manualLink.find(await panels.tabIdOf(target), query),
-    linkCounterpart: async ({ target, ...choice }) => manualLink.link(await panels.tabIdOf(target), choice),
+    previewCreate: ({ target, ...shown }) => creation.preview(target.tabId, shown),
+    createCounterpart: ({ target, ...command }) => creation.create(target.tabId, command),
+    findCounterpart: ({ target, ...query }) => manualLink.find(target.tabId, query),
+    linkCounterpart: ({ target, ...choice }) => manualLink.link(target.tabId, choice),
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
   };
