@@ -134,7 +134,6 @@ export function startApp(options: AppOptions): void {
     marks: createPageMarks(),
     links,
     resources,
-    clock,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
     addingOf: async (pair, subject) => ({

@@ -12,13 +12,13 @@ import type {
   SubjectView,
 } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
-import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CompanyViews } from './company-views.ts';
 import type { Links } from './links.ts';
 import { type Shown, shownPerson } from './page-check.ts';
 import type { PageMarks } from './page-marks.ts';
 import type { Resources } from './resources.ts';
+import { createRevisions } from './revisions.ts';
 import { companyWithin, withinResources } from './shown.ts';
 import { isSubjectTab, SHOWN, type Subjects, type SubjectTab, type TabView } from './subjects.ts';
 import type { Views } from './views.ts';
@@ -63,7 +63,6 @@ interface Dependencies {
   marks: PageMarks;
   links: Links;
   resources: Pick<Resources, 'of' | 'turn'>;
-  clock: Clock;
   /** Sends to all open extension pages; true when a panel shows it. */
   broadcast: (state: PanelState) => Promise<boolean>;
   samples: () => Promise<SampleSubject[]>;
@@ -81,10 +80,9 @@ export function createPanels({
   resources,
   broadcast,
   samples,
-  clock,
   addingOf,
 }: Dependencies): Panels {
-  let revision = 0;
+  const revisions = createRevisions();
 
   const tabOf = async (target: PanelTarget): Promise<TabView | null> => {
     const tabId = 'tabId' in target ? target.tabId : await subjects.activeTab(target.windowId);
@@ -106,23 +104,24 @@ export function createPanels({
     return step ? { back: { kind: step.kind, name: companies.nameOf(tabId, step) } } : {};
   };
 
+  /** Null when the tab shows something else by now, or has come to or gone from the front: that has a state of its own. */
   const describe = async (
     tab: TabView | null,
     windowId: number,
     mode: 'read' | 'peek',
-  ): Promise<PanelState> => {
+  ): Promise<PanelState | null> => {
+    const number = await revisions();
     const list = await accounts.list();
     const pair = await accounts.pair();
     const adding = pair && (await addingOf(pair, tab?.subject ?? null));
     const turn = resources.turn();
     const settings = pair ? await resources.of(pair) : [];
-    // Looked up last, and numbered at once: a later state never holds an older view.
     const page = await pageOf(tab, mode);
+    // One look comes after the other, and is numbered at once: a later state never holds an older view, or an older tab in front.
+    if (tab && !isAsSeen(tab, await subjects.look(tab.tabId))) return null;
     if (turn !== resources.turn()) return describe(tab, windowId, mode);
-    // Grows over restarts of the worker too.
-    revision = Math.max(revision + 1, clock.now());
     return {
-      revision,
+      revision: number(),
       windowId: tab?.windowId ?? windowId,
       tabId: tab?.tabId ?? null,
       active: tab?.active ?? false,
@@ -172,22 +171,28 @@ export function createPanels({
   };
 
   /** What a panel shows whose own tab is closed. */
-  const gone = async (tabId: number): Promise<PanelState> => ({
-    ...(await describe(null, -1, 'peek')),
-    tabId,
-    page: { kind: 'gone' },
-  });
+  const gone = async (tabId: number): Promise<PanelState> => {
+    const nobody = await describe(null, -1, 'peek');
+    // Without a tab, there is none that could move on.
+    if (!nobody) throw new AppError('internal');
+    return { ...nobody, tabId, page: { kind: 'gone' } };
+  };
 
   const publish = async (tabId: number): Promise<void> => {
     const tab = await look(tabId);
     if (!tab) return;
-    await broadcast(await describe(tab, tab.windowId, 'peek'));
+    const state = await describe(tab, tab.windowId, 'peek');
+    // A panel of its own shows this tab also where it is not in front any more.
+    if (!state) return publish(tabId);
+    await broadcast(state);
   };
 
   const wake = async (tabId: number): Promise<void> => {
     const tab = await look(tabId);
     if (!tab) return;
-    const isSeen = await broadcast(await describe(tab, tab.windowId, 'peek'));
+    const state = await describe(tab, tab.windowId, 'peek');
+    if (!state) return wake(tabId);
+    const isSeen = await broadcast(state);
     // Nobody looks: no call is spent. A panel that opens later asks by itself.
     const now = isSeen ? await look(tabId) : null;
     // A tab that has moved on meanwhile has a wake-up of its own.
@@ -216,9 +221,12 @@ export function createPanels({
   return {
     publish,
     async state(target) {
-      const tab = await tabOf(target);
-      if (!tab && 'tabId' in target) return gone(target.tabId);
-      return describe(tab, 'windowId' in target ? target.windowId : -1, 'read');
+      for (;;) {
+        const tab = await tabOf(target);
+        if (!tab && 'tabId' in target) return gone(target.tabId);
+        const state = await describe(tab, 'windowId' in target ? target.windowId : -1, 'read');
+        if (state) return state;
+      }
     },
     async close(tabId) {
       await broadcast(await gone(tabId));
@@ -326,6 +334,13 @@ const within = (page: PageView, settings: readonly ResourceSetting[]): PageView 
   if (page.kind === 'subject') return { ...page, view: withinResources(page.view, settings) };
   return page.kind === 'company' ? { ...page, view: companyWithin(page.view, settings) } : page;
 };
+
+const isAsSeen = (seen: TabView, now: TabView | null): boolean =>
+  now !== null &&
+  now.version === seen.version &&
+  now.active === seen.active &&
+  now.windowId === seen.windowId &&
+  now.confirmed === seen.confirmed;
 
 /** Once the agent has said that the page is about this person, it is not only suggested any more. */
 const asConfirmed = (view: SubjectView, { confirmed }: TabView): SubjectView =>
