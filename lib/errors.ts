@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'no_identity',
   'tag_field',
   'switched_off',
+  'tab_closed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -59,6 +60,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   no_identity: { queue: 'stop', retryable: false },
   tag_field: { queue: 'stop', retryable: false },
   switched_off: { queue: 'stop', retryable: false },
+  tab_closed: { queue: 'stop', retryable: false },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

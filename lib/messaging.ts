@@ -24,7 +24,9 @@ import type {
 } from './panel-state.ts';
 
 /** Which tab a panel speaks for: the active tab of its window, or one chosen tab (panel opened as a tab of its own). */
-export type PanelTarget = { windowId: number } | { tabId: number };
+export type PanelTarget = { windowId: number } | TabTarget;
+/** The tab that was on screen when a button was pressed: what is in front of the window may be another one by the time it is handled. */
+export type TabTarget = { tabId: number };
 
 /**
  * Every message that crosses contexts. Events state what happened, queries ask, commands tell. JSON only; no message carries a
@@ -42,7 +44,7 @@ export interface ProtocolMap {
    * `confirmedName`: the shown name, when the agent says that the page is about this person; needed where it is only suggested.
    */
   applyPlan(command: {
-    target: PanelTarget;
+    target: TabTarget;
     planId: string;
     fields: FieldName[];
     confirmedName?: string | undefined;
@@ -52,19 +54,19 @@ export interface ProtocolMap {
    * counterpart was shown to be linked; no other link gives way.
    */
   confirmMatch(command: {
-    target: PanelTarget;
+    target: TabTarget;
     version: number;
     person: Ref;
     counterpart: Ref;
     replacing?: Ref | undefined;
   }): void;
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
-  viewSample(command: { target: PanelTarget; subject: Subject }): void;
+  viewSample(command: { target: TabTarget; subject: Subject }): void;
 
   /** "This page is about a contact / a customer": checked at Atera, then remembered for pages with the same address. */
-  markPage(command: { target: PanelTarget; kind: 'contact' | 'customer'; template: string }): void;
+  markPage(command: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): void;
   /** Forgets what pages with this address were said to be. */
-  unmarkPage(command: { target: PanelTarget; template: string }): void;
+  unmarkPage(command: { target: TabTarget; template: string }): void;
 
   getAccounts(query: Record<string, never>): AccountView[];
   /** Asks back where it would replace another account: see `answerConnection`. */
@@ -78,20 +80,25 @@ export interface ProtocolMap {
   testConnection(query: Record<string, never>): ConnectionReport;
 
   /** Forgets the link to the counterpart on screen. Writes nothing to a vendor. */
-  unlink(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+  unlink(command: { target: TabTarget; version: number; person: Ref; counterpart: Ref }): void;
   /** "Not the same person": remembered until it is taken back; a link between the two goes. Writes nothing to a vendor. */
-  rejectMatch(command: { target: PanelTarget; version: number; person: Ref; counterpart: Ref }): void;
+  rejectMatch(command: { target: TabTarget; version: number; person: Ref; counterpart: Ref }): void;
   /** Offers again whoever was rejected for this person. */
-  forgetRejections(command: { target: PanelTarget; version: number; person: Ref }): void;
+  forgetRejections(command: { target: TabTarget; version: number; person: Ref }): void;
   /** Field rules of the connected pair, and the values of the person in view; null while nothing is connected. */
   getMapping(query: Record<string, never>): MappingView | null;
   /** Changes these rows alone. Takes effect at once: plans that were shown under other rules are refused. */
   setMapping(command: { rows: FieldChange[] }): MappingView | null;
   resetMapping(command: Record<string, never>): MappingView | null;
-  /** Writes one tag, note, task, comment or ticket for the person on screen. The same id sent twice writes once and answers the same. */
+  /**
+   * Writes one tag, note, task, comment or ticket for the person on screen. The same id sent twice writes once and answers the same.
+   * `person`: who was on screen. `contact`: whose record is written, as it was shown: the person's own, or their counterpart's.
+   */
   addToContact(command: {
-    target: PanelTarget;
+    target: TabTarget;
     version: number;
+    person: Ref;
+    contact: Ref;
     id: string;
     addition: Addition;
   }): AdditionResult;
@@ -105,13 +112,13 @@ export interface ProtocolMap {
    * was on screen, for a person of the company shown there, or the company of the person shown.
    */
   chooseSubject(command: {
-    target: PanelTarget;
+    target: TabTarget;
     subject: Subject;
     accountId: string;
     version?: number | undefined;
   }): void;
   /** Leaves whoever was chosen: back to what they were reached from, or the tab shows nobody again. */
-  leaveSubject(command: { target: PanelTarget }): void;
+  leaveSubject(command: { target: TabTarget }): void;
 
   /** The outcome of this addition was shown: it is not told again. */
   acknowledgeAddition(command: { id: string }): void;
@@ -133,28 +140,23 @@ export interface ProtocolMap {
   setTagField(command: { name: string | null }): TagFieldView;
 
   /** What creating the counterpart of this person would do. Writes nothing to a vendor. */
-  previewCreate(query: { target: PanelTarget; version: number; person: Ref }): CreationPreview;
+  previewCreate(query: { target: TabTarget; version: number; person: Ref }): CreationPreview;
   /**
    * Creates the counterpart as it was shown, with these fields, unless somebody is there already. The same press twice, or two
    * panels at once, create one. `confirmedName` as for `applyPlan`. `customer`: id and name as they were shown, for Atera.
    */
   createCounterpart(command: {
-    target: PanelTarget;
+    target: TabTarget;
     planId: string;
     fields: FieldName[];
     customer?: CompanyName | undefined;
     confirmedName?: string | undefined;
   }): CreationResult;
   /** Looks for the counterpart of this person in the other vendor, and compares whoever is found. */
-  findCounterpart(query: {
-    target: PanelTarget;
-    version: number;
-    person: Ref;
-    query: string;
-  }): CounterpartHits;
+  findCounterpart(query: { target: TabTarget; version: number; person: Ref; query: string }): CounterpartHits;
   /** "This is them": links somebody found by hand, once they were read again. Writes nothing to a vendor. */
   linkCounterpart(command: {
-    target: PanelTarget;
+    target: TabTarget;
     version: number;
     person: Ref;
     counterpart: Ref;

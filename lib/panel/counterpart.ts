@@ -1,6 +1,6 @@
 import type { FieldName, Ref, VendorName } from '../core/contact.ts';
 import { type ErrorCode, type ErrorView, toErrorView } from '../errors.ts';
-import type { PanelTarget } from '../messaging.ts';
+import type { TabTarget } from '../messaging.ts';
 import type {
   CompanyName,
   CounterpartHits,
@@ -46,7 +46,8 @@ export interface CounterpartActions {
 
 interface Dependencies {
   api: PanelApi;
-  target: PanelTarget;
+  /** The tab on screen. */
+  here: () => TabTarget;
   creating: () => Creating | null;
   show: (creating: Creating | null) => void;
   view: () => SubjectView | null;
@@ -69,7 +70,7 @@ export const isWishFor = ({ wish }: Creating, view: SubjectView): boolean =>
 
 export function createCounterpartActions({
   api,
-  target,
+  here,
   creating,
   show,
   view,
@@ -78,7 +79,7 @@ export function createCounterpartActions({
 }: Dependencies): CounterpartActions {
   return {
     creating: null,
-    previewCreate: (version, person) => api.send('previewCreate', { target, version, person }),
+    previewCreate: async (version, person) => api.send('previewCreate', { target: here(), version, person }),
     async create(wish) {
       const last = creating();
       if (last && last.result === null) return;
@@ -86,7 +87,7 @@ export function createCounterpartActions({
       const { planId, fields, customer, confirmedName } = wish;
       const result = await api
         .send('createCounterpart', {
-          target,
+          target: here(),
           planId,
           fields,
           ...(customer ? { customer } : {}),
@@ -100,12 +101,12 @@ export function createCounterpartActions({
       if (result.error && !(now && isWishFor(done, now))) fail(result.error, result.state === 'unknown');
     },
     closeCreation: () => show(null),
-    findCounterpart: (version, person, query) =>
-      api.send('findCounterpart', { target, version, person, query }),
+    findCounterpart: async (version, person, query) =>
+      api.send('findCounterpart', { target: here(), version, person, query }),
     linkFound: (version, person, counterpart, replacing) =>
       run('link', () =>
         api.send('linkCounterpart', {
-          target,
+          target: here(),
           version,
           person,
           counterpart,

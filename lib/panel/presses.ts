@@ -1,13 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { PanelTarget } from '../messaging.ts';
-import type { Addition, PanelState } from '../panel-state.ts';
+import type { TabTarget } from '../messaging.ts';
+import type { Addition, PanelState, SubjectView } from '../panel-state.ts';
 import { type Adding, adopt, HOME, idFor, resultOfFailure, withoutSent } from './adding.ts';
 import type { PanelApi } from './api.ts';
-import { subjectOf } from './selectors.ts';
+import { peopleOf, subjectOf } from './selectors.ts';
 import type { PanelStore } from './store.ts';
 
 export interface Presses {
-  add(version: number, addition: Addition): Promise<void>;
+  add(view: SubjectView, addition: Addition): Promise<void>;
   /** A state arrived: takes over, or brings to its end, the press that the background speaks of, and shows its section. */
   follow(state: PanelState, isNewView: boolean): void;
 }
@@ -15,7 +15,8 @@ export interface Presses {
 /** Presses of buttons that add something: sent once each, and told until their outcome was on screen. */
 export function createPresses(
   api: PanelApi,
-  target: PanelTarget,
+  /** The tab on screen. */
+  here: () => TabTarget,
   { setState: set, getState: get }: Pick<StoreApi<PanelStore>, 'setState' | 'getState'>,
   read: () => Promise<void>,
 ): Presses {
@@ -35,14 +36,25 @@ export function createPresses(
       set({ adding: now, ...(isOther ? { openSection: HOME[now.addition.kind].section } : {}) });
       if (now?.result) acknowledge(now.id);
     },
-    async add(version, addition) {
+    async add(view, addition) {
+      const { version } = view;
       const last = get().adding;
-      if (last && !last.result) return;
+      const shown = peopleOf(view);
+      const person = view.person.status === 'ready' ? view.person.value.ref : null;
+      const contact = shown[HOME[addition.kind].vendor]?.ref;
+      if (!person || !contact || (last && !last.result)) return;
       const id = idFor(last, version, addition, () => crypto.randomUUID());
       const adding: Adding = { version, id, addition, result: null, isLost: false };
       set({ adding });
       try {
-        const result = await api.send('addToContact', { target, version, id, addition });
+        const result = await api.send('addToContact', {
+          target: here(),
+          version,
+          person,
+          contact,
+          id,
+          addition,
+        });
         set({ adding: { ...adding, result } });
         acknowledge(id);
       } catch (error) {

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
 import type { Direction } from '../core/rows.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
-import type { MessageData, MessageType, PanelTarget } from '../messaging.ts';
+import { AppError, type ErrorView, toErrorView } from '../errors.ts';
+import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
   AccountView,
   Addition,
@@ -12,6 +12,7 @@ import type {
   PersonView,
   SampleSubject,
   SectionName,
+  SubjectView,
   TagFieldView,
   Technician,
 } from '../panel-state.ts';
@@ -94,8 +95,8 @@ export interface PanelStore extends CounterpartActions {
   closeReceipt(): void;
   closeFailure(): void;
   type(change: Partial<Drafts>): void;
-  /** Adds to the person of the view with this version. One at a time. */
-  add(version: number, addition: Addition): Promise<void>;
+  /** Adds to the person of this view, as the pressed button was painted with it. One at a time. */
+  add(view: SubjectView, addition: Addition): Promise<void>;
   /** Both reject with an `AppError`: whoever asks shows it in its place. */
   searchPeople(query: string): Promise<FoundPeople>;
   recentPeople(): Promise<PersonHit[]>;
@@ -110,6 +111,11 @@ export interface PanelStore extends CounterpartActions {
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
 }
+
+/** Commands for one tab. */
+type TabCommand = {
+  [T in MessageType]: MessageData<T> extends { target: TabTarget } ? T : never;
+}[MessageType];
 
 const WRITES: readonly ActionName[] = ['push', 'pull', 'add', 'create'];
 
@@ -173,8 +179,22 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       run(action, async () => {
         await api.send(type, data);
       });
+    /** The tab on screen: the window may have another one in front by the time that a press is handled. */
+    const here = (): TabTarget => {
+      const tabId = get().mirror?.tabId ?? null;
+      if (tabId === null) throw new AppError('tab_closed');
+      return { tabId };
+    };
+    const tellHere = <T extends TabCommand>(
+      action: ActionName,
+      type: T,
+      data: Omit<MessageData<T>, 'target'>,
+    ): Promise<void> =>
+      run(action, async () => {
+        await api.send(type, { target: here(), ...data } as MessageData<T>);
+      });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
-    const presses = createPresses(api, target, { setState: set, getState: get }, read);
+    const presses = createPresses(api, here, { setState: set, getState: get }, read);
 
     /** Nobody of an account that is gone stays on screen, also where no state comes by itself: behind another tab, or in a tab of its own. */
     const renew = async (accounts: AccountView[]): Promise<void> => {
@@ -230,7 +250,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         if (fields.length === 0) return;
         await run(direction, async () => {
           const receipt = await api.send('applyPlan', {
-            target,
+            target: here(),
             planId,
             fields,
             ...(view.suggested ? { confirmedName } : {}),
@@ -241,21 +261,20 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       chooseCandidate: (selectedCandidate) => set({ selectedCandidate }),
       link: (version, person, counterpart, replacing) =>
-        tell('link', 'confirmMatch', {
-          target,
+        tellHere('link', 'confirmMatch', {
           version,
           person,
           counterpart,
           ...(replacing ? { replacing } : {}),
         }),
       unlink: (version, person, counterpart) =>
-        tell('reject', 'unlink', { target, version, person, counterpart }),
+        tellHere('reject', 'unlink', { version, person, counterpart }),
       reject: (version, person, counterpart) =>
-        tell('reject', 'rejectMatch', { target, version, person, counterpart }),
-      forgetRejections: (version, person) => tell('reject', 'forgetRejections', { target, version, person }),
-      viewSample: ({ subject }) => tell('sample', 'viewSample', { target, subject }),
-      markPage: (kind, template) => tell('mark', 'markPage', { target, kind, template }),
-      unmarkPage: (template) => tell('mark', 'unmarkPage', { target, template }),
+        tellHere('reject', 'rejectMatch', { version, person, counterpart }),
+      forgetRejections: (version, person) => tellHere('reject', 'forgetRejections', { version, person }),
+      viewSample: ({ subject }) => tellHere('sample', 'viewSample', { subject }),
+      markPage: (kind, template) => tellHere('mark', 'markPage', { kind, template }),
+      unmarkPage: (template) => tellHere('mark', 'unmarkPage', { template }),
       connectSample: () =>
         run('sample', async () => {
           await api.send('connectSample', {});
@@ -272,16 +291,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       searchPeople: (query) => api.send('searchPeople', { target, query }),
       recentPeople: () => api.send('recentPeople', { target }),
       choose: ({ subject, person }, version) =>
-        tell('choose', 'chooseSubject', {
-          target,
+        tellHere('choose', 'chooseSubject', {
           subject,
           accountId: person.ref.accountId,
           ...(version === undefined ? {} : { version }),
         }),
       openCompany: ({ ref: { vendor, accountId }, companyId }, version) =>
         companyId
-          ? tell('choose', 'chooseSubject', {
-              target,
+          ? tellHere('choose', 'chooseSubject', {
               subject:
                 vendor === 'atera'
                   ? { vendor, kind: 'customer', id: companyId }
@@ -290,7 +307,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
               version,
             })
           : Promise.resolve(),
-      leave: () => tell('choose', 'leaveSubject', { target }),
+      leave: () => tellHere('choose', 'leaveSubject', {}),
       listTechnicians: () => api.send('listTechnicians', {}),
       async setIdentity(id) {
         await api.send('setIdentity', { id });
@@ -299,7 +316,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       checkTagField: () => api.send('checkTagField', {}),
       ...createCounterpartActions({
         api,
-        target,
+        here,
         creating: () => get().creating,
         show: (creating) => set({ creating }),
         view: () => subjectOf(get().mirror),

@@ -24,5 +24,8 @@ export const tabSubjects = storage.defineItem<Record<string, TabSubject>>('sessi
   fallback: {},
 });
 
+/** How often the worker was started in this browser session. */
+export const workerLives = storage.defineItem<number>('session:workerLives', { fallback: 0 });
+
 /** Pages of Atera that agents have marked as being about a contact or a customer. Addresses without their ids: nothing about people. */
 export const pageTemplates = storage.defineItem<PageTemplate[]>('local:pageTemplates', { fallback: [] });

@@ -1,21 +1,25 @@
-import { isSuggestion, type Ref, refKey, type Subject, type VendorName } from '../core/contact.ts';
+import { type Ref, type Subject, sameRef, type VendorName } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import type { SubjectView } from '../panel-state.ts';
-import { type Pair, scopeOfPair } from './accounts.ts';
+import type { Pair } from './accounts.ts';
 import { isClaimed } from './claims.ts';
 import { doubtOf } from './identity-proof.ts';
 import type { Links } from './links.ts';
+import { isNamed, type Shown, shownPerson } from './page-check.ts';
 import type { Subjects } from './subjects.ts';
-import type { SubjectTab, Views } from './views.ts';
+import type { Views } from './views.ts';
+
+/** Whom an addition is for, as the panel showed it. */
+export interface AdditionTarget extends Shown {
+  tabId: number;
+  /** Whose record is written. */
+  contact: Ref;
+}
 
 /** Where an addition goes, as the page says it at one moment. */
-export interface Place {
-  tabId: number;
+export interface Place extends AdditionTarget {
   windowId: number;
-  version: number;
   subject: Subject;
-  /** The contact of the vendor that is written. */
-  contactId: string;
   /** The viewed contact of the other vendor, where only its address says that both are the same person; else null. */
   unproven: Ref | null;
 }
@@ -25,34 +29,25 @@ interface Dependencies {
   views: Views;
 }
 
-/** Whom an addition would be for. Rejects when the page, or who it shows, is not what the panel showed. */
+/** Whom an addition would be for. Rejects when the page, or who it shows, or their counterpart, is not what the panel showed. */
 export async function findPlace(
-  { subjects, views }: Dependencies,
+  dependencies: Dependencies,
   pair: Pair,
   vendor: VendorName,
-  { tabId, version }: { tabId: number | null; version: number },
+  { tabId, version, person, contact }: AdditionTarget,
 ): Promise<Place> {
-  const tab = tabId === null ? null : await subjects.look(tabId);
-  if (!tab?.subject || tab.version !== version) throw new AppError('subject_changed');
-  const { subject, windowId } = tab;
-  const isForeign = tab.chosen && tab.scope !== scopeOfPair(pair);
-  const isElsewhere = subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id;
-  if (isForeign || isElsewhere) throw new AppError('subject_changed');
-  const shown: SubjectTab = { ...tab, subject };
-  const { person, match, refreshing } = views.peek(shown);
-  if (refreshing || person.status !== 'ready') throw new AppError('plan_expired');
-  const { ref } = person.value;
-  // A conversation may show another person than its address says: first the name must be confirmed.
-  if (isSuggestion(subject) && tab.confirmed !== refKey(ref)) throw new AppError('unconfirmed');
-  const contact = ref.vendor === vendor ? ref : counterpartOf(match);
-  if (!contact) throw new AppError('plan_expired');
+  const { tab, view } = await shownPerson(dependencies, pair, tabId, { version, person });
+  if (!isNamed(tab, person)) throw new AppError('unconfirmed');
+  const now = person.vendor === vendor ? person : counterpartOf(view.match);
+  if (!now || !sameRef(now, contact)) throw new AppError('plan_expired');
   return {
-    tabId: tab.tabId,
-    windowId,
+    tabId,
+    windowId: tab.windowId,
     version,
-    subject,
-    contactId: contact.id,
-    unproven: ref.vendor !== vendor && match.status === 'one' ? ref : null,
+    subject: tab.subject,
+    person,
+    contact,
+    unproven: person.vendor !== vendor && view.match.status === 'one' ? person : null,
   };
 }
 
@@ -66,7 +61,7 @@ export async function provePlace(
   if (!place.unproven) return;
   const [source, target] = await Promise.all([
     pair[place.unproven.vendor].readPerson(place.unproven.id),
-    pair[vendor].readPerson(place.contactId),
+    pair[vendor].readPerson(place.contact.id),
   ]);
   const doubt = await doubtOf(pair, { source, target });
   // Asked last: nobody may have linked one of them to somebody else meanwhile.

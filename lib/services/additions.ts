@@ -5,7 +5,7 @@ import type { Addition, AdditionResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import { type AdditionContext, freshCount, kindOf, type Seen } from './addition-kinds.ts';
-import { findPlace, type Place, provePlace } from './addition-place.ts';
+import { type AdditionTarget, findPlace, type Place, provePlace } from './addition-place.ts';
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
@@ -15,8 +15,7 @@ import { AMBIGUOUS } from './sync.ts';
 import type { TagFields } from './tag-field.ts';
 import type { Views } from './views.ts';
 
-export interface AdditionCommand {
-  version: number;
+export interface AdditionCommand extends Omit<AdditionTarget, 'tabId'> {
   /** Made by the panel, one per press. */
   id: string;
   addition: Addition;
@@ -27,7 +26,7 @@ export interface Additions {
    * Adds to the person that this tab shows: sent once, then read back. The same id again answers the same and sends nothing.
    * Rejects when nothing was sent because the page, or who it shows, is not what the panel showed.
    */
-  add(tabId: number | null, command: AdditionCommand): Promise<AdditionResult>;
+  add(tabId: number, command: AdditionCommand): Promise<AdditionResult>;
   /** Looks for the results of additions that the end of the worker cut off. */
   settleInterrupted(): Promise<void>;
 }
@@ -129,8 +128,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
       await provePlace({ views, links }, pair, kind.vendor, place);
       // Reading took time: the page must still show this person.
       const now = await findPlace(dependencies, pair, kind.vendor, place);
-      const isSame = now.contactId === place.contactId && sameSubject(now.subject, place.subject);
-      if (!isSame) throw new AppError('subject_changed');
+      if (!sameSubject(now.subject, place.subject)) throw new AppError('subject_changed');
       await checkWritable(pair, kind.resource, kind.vendor);
       row = { ...row, stage: 'sent' };
       await rows.save(pair, row);
@@ -162,27 +160,30 @@ export function createAdditions(dependencies: Dependencies): Additions {
   };
 
   return {
-    add: (tabId, { version, id, addition }) =>
+    add: (tabId, { id, addition, ...shown }) =>
       locks.request(`addition:${id}`, async () => {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
         const known = await rows.get(pair, id);
         // Something else under the same id must not be answered with an old result.
-        if (known && JSON.stringify(known.addition) !== JSON.stringify(addition))
-          throw new AppError('invalid_input', { input: 'id' });
+        const isSame =
+          !known ||
+          (known.contactId === shown.contact.id &&
+            JSON.stringify(known.addition) === JSON.stringify(addition));
+        if (!isSame) throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
         if (known) return locks.request(lockOf(known), () => settle(pair, known));
         const { vendor, resource } = kindOf(addition);
         await checkWritable(pair, resource, vendor);
-        const place = await findPlace(dependencies, pair, vendor, { tabId, version });
+        const place = await findPlace(dependencies, pair, vendor, { ...shown, tabId });
         const row: StoredAddition = {
           id,
           scope: scopeOfPair(pair),
           at: clock.now(),
           tabId: place.tabId,
-          version,
+          version: place.version,
           subject: place.subject,
-          contactId: place.contactId,
+          contactId: place.contact.id,
           addition,
           stage: 'open',
           before: [],

@@ -135,10 +135,10 @@ export function startApp(options: AppOptions): void {
     subjects,
     views,
     companies,
+    clock,
     marks: createPageMarks(),
     links,
     resources,
-    clock,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
     addingOf: async (pair, subject) => ({
@@ -200,8 +200,8 @@ export function startApp(options: AppOptions): void {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
-    applyPlan: async ({ target, planId, fields, confirmedName }) =>
-      accounts.during(async () => sync.apply(planId, fields, await panels.tabIdOf(target), confirmedName)),
+    applyPlan: ({ target, planId, fields, confirmedName }) =>
+      accounts.during(() => sync.apply(planId, fields, target.tabId, confirmedName)),
     confirmMatch: ({ target, version, person, counterpart, replacing }) =>
       panels.confirm(target, version, person, counterpart, replacing),
     markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
@@ -220,8 +220,7 @@ export function startApp(options: AppOptions): void {
     setMapping: ({ rows }) => mappings.set(rows),
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
-    addToContact: ({ target, ...command }) =>
-      accounts.during(async () => additions.add(await panels.tabIdOf(target), command)),
+    addToContact: ({ target, ...command }) => accounts.during(() => additions.add(target.tabId, command)),
     searchPeople: async ({ query }) => searchPeople(await connectedPair(), query),
     recentPeople: async () => {
       const pair = await accounts.pair();
@@ -239,11 +238,11 @@ export function startApp(options: AppOptions): void {
     getIdentity: () => identities.current(),
     listGhlUsers: () => identities.users(),
     setGhlUser: ({ id }) => identities.setUser(id),
-    previewCreate: async ({ target, ...shown }) => creation.preview(await panels.tabIdOf(target), shown),
-    createCounterpart: async ({ target, ...command }) =>
-      accounts.during(async () => creation.create(await panels.tabIdOf(target), command)),
-    findCounterpart: async ({ target, ...query }) => manualLink.find(await panels.tabIdOf(target), query),
-    linkCounterpart: async ({ target, ...choice }) => manualLink.link(await panels.tabIdOf(target), choice),
+    previewCreate: ({ target, ...shown }) => creation.preview(target.tabId, shown),
+    createCounterpart: ({ target, ...command }) =>
+      accounts.during(() => creation.create(target.tabId, command)),
+    findCounterpart: ({ target, ...query }) => manualLink.find(target.tabId, query),
+    linkCounterpart: ({ target, ...choice }) => manualLink.link(target.tabId, choice),
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
     answerConnection: ({ id, answer }) => accounts.answer(id, answer),

@@ -29,13 +29,13 @@ export interface CreateCommand {
 
 export interface Creation {
   /** What creating the counterpart of this person would do. Looks first what came of an earlier one. Writes nothing. */
-  preview(tabId: number | null, shown: { version: number; person: Ref }): Promise<CreationPreview>;
+  preview(tabId: number, shown: { version: number; person: Ref }): Promise<CreationPreview>;
   /**
    * Creates the counterpart as it was shown: searched for right before, sent once, read back, linked. One creation per person at
    * a time; the same press again answers the same. Rejects when nothing was sent because the page, or the person, is not what
    * was shown.
    */
-  create(tabId: number | null, command: CreateCommand): Promise<CreationResult>;
+  create(tabId: number, command: CreateCommand): Promise<CreationResult>;
   /** Looks for the results of creations that the end of the worker cut off. */
   settleInterrupted(): Promise<void>;
 }
@@ -243,7 +243,7 @@ export function createCreation(dependencies: Dependencies): Creation {
           return showing(context, plan, await ledger.settle(context, done));
         }
         await checkPage(subjects, plan);
-        await checkNamed(subjects, plan, command.confirmedName);
+        await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
         const earlier = await ledger.settleEarlier(context, plan.source);
         if (earlier) return showing(context, plan, earlier);
         const counterpart = await links.counterpartOf(context.pair, plan.source);

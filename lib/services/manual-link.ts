@@ -6,27 +6,19 @@ import type { CounterpartHits, FoundCounterpart, MatchView } from '../panel-stat
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Links } from './links.ts';
-import { shownPerson } from './page-check.ts';
+import { type Shown, shownPerson } from './page-check.ts';
 import { searchRecords } from './search.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
 
-interface Shown {
-  version: number;
-  person: Ref;
-}
-
 export interface ManualLink {
   /** Looks for the counterpart in the other vendor, and compares whoever is found with the person on screen. Writes nothing. */
-  find(tabId: number | null, query: Shown & { query: string }): Promise<CounterpartHits>;
+  find(tabId: number, query: Shown & { query: string }): Promise<CounterpartHits>;
   /**
    * "This is them": links the two, once both were read again by their ids. Replaces the link that
    * was shown (`replacing`) and no other, and takes back that they are not the same person. Writes nothing to a vendor.
    */
-  link(
-    tabId: number | null,
-    choice: Shown & { counterpart: Ref; replacing?: Ref | undefined },
-  ): Promise<void>;
+  link(tabId: number, choice: Shown & { counterpart: Ref; replacing?: Ref | undefined }): Promise<void>;
 }
 
 interface Dependencies {
@@ -40,7 +32,7 @@ interface Dependencies {
 
 /** Links made by an agent who found the counterpart by searching. */
 export function createManualLink({ accounts, subjects, views, links, wake }: Dependencies): ManualLink {
-  const look = async (tabId: number | null, shown: Shown) => {
+  const look = async (tabId: number, shown: Shown) => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
     const found = await shownPerson({ subjects, views }, pair, tabId, shown);

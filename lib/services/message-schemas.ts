@@ -10,7 +10,9 @@ const kind = v.picklist(REF_KINDS);
 const vendor = v.picklist(VENDOR_NAMES);
 const ref = v.strictObject({ vendor, accountId: id, kind, id });
 const subject = v.strictObject({ vendor, kind, id, locationId: v.optional(id) });
-const target = v.union([v.strictObject({ windowId: integer }), v.strictObject({ tabId: integer })]);
+/** Whatever a button does is for the tab that was on screen: never for a window, whose tab in front may change meanwhile. */
+const tab = v.strictObject({ tabId: integer });
+const target = v.union([v.strictObject({ windowId: integer }), tab]);
 const template = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
@@ -50,38 +52,38 @@ export const MESSAGE_SCHEMAS = {
   getPanelState: target,
   refreshView: target,
   applyPlan: v.strictObject({
-    target,
+    target: tab,
     planId: id,
     fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1)),
     confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   }),
   confirmMatch: v.strictObject({
-    target,
+    target: tab,
     version: integer,
     person: ref,
     counterpart: ref,
     replacing: v.optional(ref),
   }),
-  viewSample: v.strictObject({ target, subject }),
-  markPage: v.strictObject({ target, kind: v.picklist(['contact', 'customer']), template }),
-  unmarkPage: v.strictObject({ target, template }),
+  viewSample: v.strictObject({ target: tab, subject }),
+  markPage: v.strictObject({ target: tab, kind: v.picklist(['contact', 'customer']), template }),
+  unmarkPage: v.strictObject({ target: tab, template }),
   getAccounts: nothing,
   connectAtera: v.strictObject({ token: pasted }),
   connectGhl: v.strictObject({ token: pasted, location: pasted }),
   connectSample: nothing,
   disconnect: v.strictObject({ accountId: id }),
-  unlink: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
-  rejectMatch: v.strictObject({ target, version: integer, person: ref, counterpart: ref }),
-  forgetRejections: v.strictObject({ target, version: integer, person: ref }),
+  unlink: v.strictObject({ target: tab, version: integer, person: ref, counterpart: ref }),
+  rejectMatch: v.strictObject({ target: tab, version: integer, person: ref, counterpart: ref }),
+  forgetRejections: v.strictObject({ target: tab, version: integer, person: ref }),
   getMapping: nothing,
   setMapping: v.strictObject({ rows: v.pipe(v.array(fieldChange), v.maxLength(100)) }),
   resetMapping: nothing,
   testConnection: nothing,
-  addToContact: v.strictObject({ target, version: integer, id, addition }),
+  addToContact: v.strictObject({ target: tab, version: integer, person: ref, contact: ref, id, addition }),
   searchPeople: v.strictObject({ target, query: v.pipe(v.string(), v.maxLength(2_000)) }),
   recentPeople: v.strictObject({ target }),
-  chooseSubject: v.strictObject({ target, subject, accountId: id, version: v.optional(integer) }),
-  leaveSubject: v.strictObject({ target }),
+  chooseSubject: v.strictObject({ target: tab, subject, accountId: id, version: v.optional(integer) }),
+  leaveSubject: v.strictObject({ target: tab }),
   acknowledgeAddition: v.strictObject({ id }),
   getIdentity: nothing,
   listTechnicians: nothing,
@@ -91,22 +93,22 @@ export const MESSAGE_SCHEMAS = {
   listGhlUsers: nothing,
   setGhlUser: v.strictObject({ id: v.nullable(id) }),
   setTagField: v.strictObject({ name: v.nullable(fieldName) }),
-  previewCreate: v.strictObject({ target, version: integer, person: ref }),
+  previewCreate: v.strictObject({ target: tab, version: integer, person: ref }),
   createCounterpart: v.strictObject({
-    target,
+    target: tab,
     planId: id,
     fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1), v.maxLength(FIELD_NAMES.length)),
     customer: v.optional(v.strictObject({ id, name: v.pipe(v.string(), v.maxLength(1_000)) })),
     confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   }),
   findCounterpart: v.strictObject({
-    target,
+    target: tab,
     version: integer,
     person: ref,
     query: v.pipe(v.string(), v.maxLength(2_000)),
   }),
   linkCounterpart: v.strictObject({
-    target,
+    target: tab,
     version: integer,
     person: ref,
     counterpart: ref,

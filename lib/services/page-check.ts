@@ -1,8 +1,8 @@
-import { isSuggestion, type Ref, refKey, type Subject, sameRef, sameSubject } from '../core/contact.ts';
+import { type Ref, refKey, type Subject, sameRef, sameSubject } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
-import type { Subjects } from './subjects.ts';
-import type { SubjectTab, Views } from './views.ts';
+import { isSubjectTab, type Subjects, type SubjectTab } from './subjects.ts';
+import type { Views } from './views.ts';
 
 /** What something that was shown is bound to. */
 export interface ShownFor {
@@ -10,14 +10,21 @@ export interface ShownFor {
   tabId: number;
   windowId: number;
   version: number;
-  source: Ref;
+  /** The person on screen. */
+  viewed: Ref;
   personName: string;
+}
+
+/** Who was on screen when a button was pressed. */
+export interface Shown {
+  version: number;
+  person: Ref;
 }
 
 /** It is for what the tab shows at this very moment, or for nothing. */
 export async function checkPage(
   subjects: Subjects,
-  shown: Omit<ShownFor, 'source' | 'personName'>,
+  shown: Omit<ShownFor, 'viewed' | 'personName'>,
 ): Promise<void> {
   const tab = await subjects.look(shown.tabId);
   const isSame =
@@ -28,38 +35,52 @@ export async function checkPage(
   if (!isSame) throw new AppError('subject_changed');
 }
 
+/** Where a page only suggests who is on it, the agent must have said that it is about this person, for what the tab shows now. */
+export const isNamed = ({ suggested, confirmed }: SubjectTab, person: Ref): boolean =>
+  !suggested || confirmed === refKey(person);
+
 /** A page that only suggests somebody: the agent must have named this person, once for what the tab shows. */
 export async function checkNamed(
   subjects: Subjects,
-  shown: ShownFor,
+  { tabId, version, viewed, personName }: ShownFor,
   confirmedName: string | undefined,
 ): Promise<void> {
-  if (!isSuggestion(shown.subject)) return;
+  const tab = await subjects.look(tabId);
+  if (!tab || !isSubjectTab(tab) || tab.version !== version) throw new AppError('subject_changed');
+  if (!tab.suggested) return;
   // Whoever names somebody else sees another person, whatever was confirmed before.
-  if (confirmedName !== undefined && confirmedName !== shown.personName) throw new AppError('unconfirmed');
-  const tab = await subjects.look(shown.tabId);
-  if (tab?.version === shown.version && tab.confirmed === refKey(shown.source)) return;
+  if (confirmedName !== undefined && confirmedName !== personName) throw new AppError('unconfirmed');
+  if (isNamed(tab, viewed)) return;
   if (confirmedName === undefined) throw new AppError('unconfirmed');
-  await subjects.confirm(shown.tabId, shown.version, shown.source);
+  await subjects.confirm(tabId, version, viewed);
 }
 
-/** The tab, if it still shows this person in this version, of the connected accounts, with nothing newer on its way. */
+/** The tab, if it still shows this version, of the connected accounts. */
+async function shownTab(subjects: Subjects, pair: Pair, tabId: number, version: number): Promise<SubjectTab> {
+  const tab = await subjects.look(tabId);
+  if (!tab || !isSubjectTab(tab) || tab.version !== version) throw new AppError('subject_changed');
+  const { locationId } = tab.subject;
+  const isForeign = tab.chosen && tab.scope !== scopeOfPair(pair);
+  const isElsewhere = locationId !== undefined && locationId !== pair.ghlAccount.id;
+  if (isForeign || isElsewhere) throw new AppError('subject_changed');
+  return tab;
+}
+
+/**
+ * The tab, and what it shows, if that still is this person in this version. What a stopped worker has forgotten, or what is being read
+ * again, is waited for first: the same page may show another requester since the agent looked.
+ */
 export async function shownPerson(
   { subjects, views }: { subjects: Subjects; views: Views },
   pair: Pair,
-  tabId: number | null,
-  { version, person }: { version: number; person: Ref },
+  tabId: number,
+  { version, person }: Shown,
 ) {
-  const tab = tabId === null ? null : await subjects.look(tabId);
-  if (!tab?.subject || tab.version !== version) throw new AppError('subject_changed');
-  const { subject } = tab;
-  const isForeign = tab.chosen && tab.scope !== scopeOfPair(pair);
-  const isElsewhere = subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id;
-  if (isForeign || isElsewhere) throw new AppError('subject_changed');
-  const shown: SubjectTab = { ...tab, subject };
-  const view = views.peek(shown);
+  const view = await views.settled(await shownTab(subjects, pair, tabId, version), pair);
+  // Reading takes time.
+  const tab = await shownTab(subjects, pair, tabId, version);
+  if (view.person.status === 'failed') throw new AppError('plan_expired');
   const value = view.person.status === 'ready' ? view.person.value : null;
-  // The same page may show another requester since the agent looked.
-  if (!value || view.refreshing || !sameRef(value.ref, person)) throw new AppError('subject_changed');
-  return { tab: shown, view, person: value };
+  if (!value || !sameRef(value.ref, person)) throw new AppError('subject_changed');
+  return { tab, view, person: value };
 }

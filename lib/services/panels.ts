@@ -1,7 +1,7 @@
 import { isCompany, type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
 import { AppError } from '../errors.ts';
-import type { PanelTarget } from '../messaging.ts';
+import type { PanelTarget, TabTarget } from '../messaging.ts';
 import type {
   AddingState,
   BackTo,
@@ -17,43 +17,37 @@ import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CompanyViews } from './company-views.ts';
 import type { Links } from './links.ts';
 import { createPace } from './pace.ts';
+import { type Shown, shownPerson } from './page-check.ts';
 import type { PageMarks } from './page-marks.ts';
 import type { Resources } from './resources.ts';
+import { createRevisions } from './revisions.ts';
 import { companyWithin, withinResources } from './shown.ts';
-import { SHOWN, type Subjects, type TabView } from './subjects.ts';
-import type { SubjectTab, Views } from './views.ts';
+import { isSubjectTab, SHOWN, type Subjects, type SubjectTab, type TabView } from './subjects.ts';
+import type { Views } from './views.ts';
 
 export interface Panels {
   /** What a panel of this window (or tab) shows now; starts reading when that is new. */
   state(target: PanelTarget): Promise<PanelState>;
   refresh(target: PanelTarget): Promise<void>;
   /** `replacing`: to whom the agent was shown that the counterpart is linked. */
-  confirm(
-    target: PanelTarget,
-    version: number,
-    person: Ref,
-    counterpart: Ref,
-    replacing?: Ref,
-  ): Promise<void>;
+  confirm(target: TabTarget, version: number, person: Ref, counterpart: Ref, replacing?: Ref): Promise<void>;
   /** Forgets the link to the counterpart on screen. Writes nothing to a vendor. */
-  unlink(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  unlink(target: TabTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
   /** Remembers that the counterpart, or candidate, on screen is somebody else. Writes nothing to a vendor. */
-  reject(target: PanelTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
+  reject(target: TabTarget, version: number, person: Ref, counterpart: Ref): Promise<void>;
   /** Offers again whoever was rejected for the person on screen. */
-  forgetRejections(target: PanelTarget, version: number, person: Ref): Promise<void>;
-  /** The tab that a panel speaks for now; null when there is none. */
-  tabIdOf(target: PanelTarget): Promise<number | null>;
-  viewSample(target: PanelTarget, subject: Subject): Promise<void>;
+  forgetRejections(target: TabTarget, version: number, person: Ref): Promise<void>;
+  viewSample(target: TabTarget, subject: Subject): Promise<void>;
   /** Remembers what pages with this address are about, once Atera has such a record. */
-  mark(target: PanelTarget, kind: 'contact' | 'customer', template: string): Promise<void>;
-  unmark(target: PanelTarget, template: string): Promise<void>;
+  mark(target: TabTarget, kind: 'contact' | 'customer', template: string): Promise<void>;
+  unmark(target: TabTarget, template: string): Promise<void>;
   /**
    * Shows somebody of the connected account in a tab whose page shows nobody. With a `version`: a person of the company shown in it, or
    * the company of the person shown. Anything else is refused.
    */
-  choose(target: PanelTarget, subject: Subject, accountId: string, version?: number): Promise<void>;
+  choose(target: TabTarget, subject: Subject, accountId: string, version?: number): Promise<void>;
   /** Leaves whoever was chosen: one step back. */
-  leave(target: PanelTarget): Promise<void>;
+  leave(target: TabTarget): Promise<void>;
   /** A tab may show something else now: tells open panels, and reads on only when there is one. */
   wake(tabId: number): Promise<void>;
   /** Something that is shown has changed: tells open panels. */
@@ -88,12 +82,12 @@ export function createPanels({
   marks,
   links,
   resources,
+  clock,
   broadcast,
   samples,
-  clock,
   addingOf,
 }: Dependencies): Panels {
-  let revision = 0;
+  const revisions = createRevisions();
   const pace = createPace(clock);
 
   const tabOf = async (target: PanelTarget): Promise<TabView | null> => {
@@ -116,23 +110,24 @@ export function createPanels({
     return step ? { back: { kind: step.kind, name: companies.nameOf(tabId, step) } } : {};
   };
 
+  /** Null when the tab shows something else by now, or has come to or gone from the front: that has a state of its own. */
   const describe = async (
     tab: TabView | null,
     windowId: number,
     mode: 'read' | 'peek',
-  ): Promise<PanelState> => {
+  ): Promise<PanelState | null> => {
+    const number = await revisions();
     const list = await accounts.list();
     const pair = await accounts.pair();
     const adding = pair && (await addingOf(pair, tab?.subject ?? null));
     const turn = resources.turn();
     const settings = pair ? await resources.of(pair) : [];
-    // Looked up last, and numbered at once: a later state never holds an older view.
     const page = await pageOf(tab, mode);
+    // One look comes after the other, and is numbered at once: a later state never holds an older view, or an older tab in front.
+    if (tab && !isAsSeen(tab, await subjects.look(tab.tabId))) return null;
     if (turn !== resources.turn()) return describe(tab, windowId, mode);
-    // Grows over restarts of the worker too.
-    revision = Math.max(revision + 1, clock.now());
     return {
-      revision,
+      revision: number(),
       windowId: tab?.windowId ?? windowId,
       tabId: tab?.tabId ?? null,
       active: tab?.active ?? false,
@@ -182,22 +177,28 @@ export function createPanels({
   };
 
   /** What a panel shows whose own tab is closed. */
-  const gone = async (tabId: number): Promise<PanelState> => ({
-    ...(await describe(null, -1, 'peek')),
-    tabId,
-    page: { kind: 'gone' },
-  });
+  const gone = async (tabId: number): Promise<PanelState> => {
+    const nobody = await describe(null, -1, 'peek');
+    // Without a tab, there is none that could move on.
+    if (!nobody) throw new AppError('internal');
+    return { ...nobody, tabId, page: { kind: 'gone' } };
+  };
 
   const publish = async (tabId: number): Promise<void> => {
     const tab = await look(tabId);
     if (!tab) return;
-    await broadcast(await describe(tab, tab.windowId, 'peek'));
+    const state = await describe(tab, tab.windowId, 'peek');
+    // A panel of its own shows this tab also where it is not in front any more.
+    if (!state) return publish(tabId);
+    await broadcast(state);
   };
 
   const wake = async (tabId: number): Promise<void> => {
     const tab = await look(tabId);
     if (!tab) return;
-    const isSeen = await broadcast(await describe(tab, tab.windowId, 'peek'));
+    const state = await describe(tab, tab.windowId, 'peek');
+    if (!state) return wake(tabId);
+    const isSeen = await broadcast(state);
     const rested = pace(tab);
     // Nobody looks: no call is spent. A panel that opens later asks by itself.
     if (isSeen) await rested;
@@ -213,14 +214,10 @@ export function createPanels({
     return { tab, pair };
   };
 
-  /** The tab, if it still shows this person in this version and nothing newer is on its way. */
-  const sameView = async (target: PanelTarget, version: number, person: Ref) => {
-    const { tab, pair } = await subjectTab(target);
-    const view = views.peek(tab);
-    const isSettled = tab.version === version && !view.refreshing;
-    const shown = view.person.status === 'ready' ? view.person.value.ref : null;
-    if (!isSettled || !shown || !sameRef(shown, person)) throw new AppError('subject_changed');
-    return { tab, pair, match: view.match };
+  const personShown = async ({ tabId }: TabTarget, shown: Shown) => {
+    const pair = await accounts.pair();
+    if (!pair) throw new AppError('not_connected');
+    return { pair, ...(await shownPerson({ subjects, views }, pair, tabId, shown)) };
   };
   /** Here, and in every other tab that shows one of them. */
   const lookAgain = async (tab: SubjectTab, pair: Pair, people: Ref[]): Promise<void> => {
@@ -232,9 +229,12 @@ export function createPanels({
   return {
     publish,
     async state(target) {
-      const tab = await tabOf(target);
-      if (!tab && 'tabId' in target) return gone(target.tabId);
-      return describe(tab, 'windowId' in target ? target.windowId : -1, 'read');
+      for (;;) {
+        const tab = await tabOf(target);
+        if (!tab && 'tabId' in target) return gone(target.tabId);
+        const state = await describe(tab, 'windowId' in target ? target.windowId : -1, 'read');
+        if (state) return state;
+      }
     },
     async close(tabId) {
       await broadcast(await gone(tabId));
@@ -244,22 +244,12 @@ export function createPanels({
       if (isCompany(tab.subject)) companies.refresh(tab, pair);
       else views.refresh(tab, pair);
     },
-    async tabIdOf(target) {
-      return 'tabId' in target ? target.tabId : subjects.activeTab(target.windowId);
-    },
     async confirm(target, version, person, counterpart, replacing) {
-      const { tab, pair } = await subjectTab(target);
-      const view = views.peek(tab);
-      if (tab.version !== version) throw new AppError('subject_changed');
+      const { tab, pair, view } = await personShown(target, { version, person });
       // Only somebody who was offered can be chosen.
       const offered = view.match.status === 'several' ? view.match.candidates : [];
-      const chosen = offered.find(
-        ({ ref }) => ref.id === counterpart.id && ref.accountId === counterpart.accountId,
-      );
-      if (!chosen || view.person.status !== 'ready') throw new AppError('subject_changed');
-      const { ref } = view.person.value;
-      // The same page may show another requester since the agent looked.
-      if (view.refreshing || !sameRef(ref, person)) throw new AppError('subject_changed');
+      const chosen = offered.find(({ ref }) => sameRef(ref, counterpart));
+      if (!chosen) throw new AppError('subject_changed');
       // Only a link that the agent saw is replaced; one made meanwhile is shown first.
       const claim = chosen.evidence.find((sign) => sign.kind === 'linked-elsewhere');
       const isSeen = claim
@@ -267,40 +257,43 @@ export function createPanels({
         : replacing === undefined;
       const isLinked =
         isSeen &&
-        (await links.link(pair, ...inOrder(ref, chosen.ref), { replacing: replacing ? [replacing] : [] }));
+        (await links.link(pair, ...inOrder(person, chosen.ref), { replacing: replacing ? [replacing] : [] }));
       // Another page may show one of them with somebody else.
-      await lookAgain(tab, pair, [ref, chosen.ref, ...(isLinked && replacing ? [replacing] : [])]);
+      await lookAgain(tab, pair, [person, chosen.ref, ...(isLinked && replacing ? [replacing] : [])]);
       if (!isLinked) throw new AppError('plan_expired');
     },
     async unlink(target, version, person, counterpart) {
-      const { tab, pair, match } = await sameView(target, version, person);
+      const { tab, pair, view } = await personShown(target, { version, person });
+      const { match } = view;
       if (match.status !== 'linked' || !sameRef(match.counterpart.ref, counterpart))
         throw new AppError('subject_changed');
       await links.unlink(pair, person);
       await lookAgain(tab, pair, [person, counterpart]);
     },
     async reject(target, version, person, counterpart) {
-      const { tab, pair, match } = await sameView(target, version, person);
-      if (!refsOf(match).some((ref) => sameRef(ref, counterpart))) throw new AppError('subject_changed');
+      const { tab, pair, view } = await personShown(target, { version, person });
+      if (!refsOf(view.match).some((ref) => sameRef(ref, counterpart))) throw new AppError('subject_changed');
       await links.reject(pair, ...inOrder(person, counterpart));
       await lookAgain(tab, pair, [person, counterpart]);
     },
     async forgetRejections(target, version, person) {
-      const { tab, pair } = await sameView(target, version, person);
+      const { tab, pair } = await personShown(target, { version, person });
       await links.forgetRejections(pair, person);
       await lookAgain(tab, pair, [person]);
     },
     async viewSample(target, subject) {
       const pair = await accounts.pair();
       const tab = await tabOf(target);
-      if (pair?.ateraAccount.kind !== 'sample' || !tab) throw new AppError('not_connected');
+      if (pair?.ateraAccount.kind !== 'sample') throw new AppError('not_connected');
+      if (!tab) throw new AppError('tab_closed');
       await subjects.choose(tab.tabId, subject, scopeOfPair(pair), { version: tab.version, keepsWay: false });
       await wake(tab.tabId);
     },
     async choose(target, subject, accountId, version) {
       const pair = await accounts.pair();
       const tab = await tabOf(target);
-      if (!pair || !tab) throw new AppError('not_connected');
+      if (!pair) throw new AppError('not_connected');
+      if (!tab) throw new AppError('tab_closed');
       const account = subject.vendor === 'atera' ? pair.ateraAccount : pair.ghlAccount;
       const location = subject.vendor === 'ghl' ? account.id : undefined;
       // Another account was connected since the search.
@@ -359,7 +352,12 @@ const within = (page: PageView, settings: readonly ResourceSetting[]): PageView 
   return page.kind === 'company' ? { ...page, view: companyWithin(page.view, settings) } : page;
 };
 
-const isSubjectTab = (tab: TabView): tab is SubjectTab => tab.subject !== null && SHOWN.has(tab.subject.kind);
+const isAsSeen = (seen: TabView, now: TabView | null): boolean =>
+  now !== null &&
+  now.version === seen.version &&
+  now.active === seen.active &&
+  now.windowId === seen.windowId &&
+  now.confirmed === seen.confirmed;
 
 /** Once the agent has said that the page is about this person, it is not only suggested any more. */
 const asConfirmed = (view: SubjectView, { confirmed }: TabView): SubjectView =>

@@ -1,4 +1,4 @@
-import { type Ref, refKey, type Subject, sameSubject } from '../core/contact.ts';
+import { isSuggestion, type Ref, refKey, type Subject, sameSubject } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import { browser } from '../platform/browser.ts';
 import { pageTemplates, type TabSubject, tabSubjects } from '../platform/storage.ts';
@@ -15,6 +15,8 @@ export interface TabView extends TabSubject {
   unmarked: { template: string; id: string } | null;
   /** The marked template by which the subject was recognised, if it was. */
   template: string | null;
+  /** The page only suggests who it is about: a write must confirm the name. */
+  suggested: boolean;
 }
 
 /** A tab whose page shows somebody. */
@@ -56,6 +58,8 @@ export const SHOWN: ReadonlySet<string> = new Set([
   'agent',
   'snmp',
 ]);
+
+export const isSubjectTab = (tab: TabView): tab is SubjectTab => isShown(tab.subject);
 
 const isShown = (subject: Subject | null): subject is Subject => subject !== null && SHOWN.has(subject.kind);
 
@@ -114,6 +118,7 @@ export function createSubjects(): Subjects {
       readable: Boolean(tab.url),
       unmarked: marked ? null : parts,
       template: marked && parts ? parts.template : null,
+      suggested: current.subject !== null && isSuggestion(current.subject),
     };
   };
 

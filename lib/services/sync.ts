@@ -9,6 +9,7 @@ import type { Store, StoredPlan } from './areas.ts';
 import { type Doubt, doubtOf, type Sides } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
+import { checkNamed, checkPage } from './page-check.ts';
 import { asViewed, expected, lockName, operationOf, readBoth, recordsOf, vendorOf } from './planned-write.ts';
 import { readBack } from './read-back.ts';
 import { newReceipt, openBook } from './receipt-book.ts';
@@ -19,13 +20,13 @@ import { createWriteChecks } from './write-checks.ts';
 export interface Sync {
   /**
    * Applies a shown plan, push or pull, for these fields: re-read and compare, write, read back. Applying the same plan again gives
-   * the same receipt and writes nothing. `tabId`: the tab that the panel speaks for at this moment. `confirmedName`: who the agent says is
+   * the same receipt and writes nothing. `tabId`: the tab that was on screen. `confirmedName`: who the agent says is
    * on the page; without it the first write for a person who is only suggested is refused as `unconfirmed`.
    */
   apply(
     planId: string,
     fields: readonly FieldName[],
-    tabId: number | null,
+    tabId: number,
     confirmedName?: string,
   ): Promise<Receipt>;
   /** Looks for the results of writes that the end of the worker cut off. */
@@ -64,8 +65,9 @@ export const AMBIGUOUS = new Set([
 ]);
 
 export function createSync(dependencies: Dependencies): Sync {
-  const { store, accounts, mapping, clock, locks, onRecords, onDoubt, onSettled, onBug } = dependencies;
-  const { checkSubject, checkConfirmed, checkRules, isStillPair } = createWriteChecks(dependencies);
+  const { store, accounts, subjects, mapping, clock, locks, onRecords, onDoubt, onSettled, onBug } =
+    dependencies;
+  const { checkRules, isStillPair } = createWriteChecks(dependencies);
   const after = { ...dependencies, isStillPair };
 
   const pairFor = async (): Promise<{ pair: Pair; scope: string }> => {
@@ -125,7 +127,7 @@ export function createSync(dependencies: Dependencies): Sync {
 
     // Reading took time: the page must still show this person under the same rules, and nobody may have said that it is not the same one.
     try {
-      await checkSubject(stored);
+      await checkPage(subjects, stored);
       await checkRules(pair, stored);
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
     } catch (error) {
@@ -163,10 +165,10 @@ export function createSync(dependencies: Dependencies): Sync {
         const stored = await store.get('plans', context.scope, planId);
         // Plans of older versions name nobody as viewed: they were shown by a panel that is gone.
         if (!stored?.viewed) throw new AppError('plan_expired');
-        if (tabId !== null && tabId !== stored.tabId) throw new AppError('subject_changed');
+        if (tabId !== stored.tabId) throw new AppError('subject_changed');
         return locks.request(lockName(context.scope, stored), async () => {
-          await checkSubject(stored);
-          await checkConfirmed(stored, confirmedName);
+          await checkPage(subjects, stored);
+          await checkNamed(subjects, stored, confirmedName);
           await checkRules(context.pair, stored);
           return execute(context, stored, fields);
         });

@@ -27,6 +27,8 @@ export interface Entry {
   writes: number;
   /** The newest load; an older one that is still under way has no say any more. */
   load: symbol;
+  /** When the newest load has read everything. */
+  loaded: Promise<void>;
 }
 
 export interface LoadDependencies {
@@ -126,13 +128,14 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
     const load = Symbol('load');
     const { version, windowId } = tab;
     const writes = entries.get(tab.tabId)?.writes ?? 0;
-    entries.set(tab.tabId, { version, windowId, view, load, records: null, writes });
-    run(tab, pair, load)
-      .catch((error: unknown) => {
-        if (!isAppError(error)) onBug(error);
-        const problem = toErrorView(error);
-        patch(tab.tabId, load, { refreshing: false, person: { status: 'failed', error: problem } });
-      })
+    const entry: Entry = { version, windowId, view, load, records: null, writes, loaded: Promise.resolve() };
+    entries.set(tab.tabId, entry);
+    entry.loaded = run(tab, pair, load).catch((error: unknown) => {
+      if (!isAppError(error)) onBug(error);
+      const problem = toErrorView(error);
+      patch(tab.tabId, load, { refreshing: false, person: { status: 'failed', error: problem } });
+    });
+    entry.loaded
       .then(() => finish(tab, pair, load))
       .catch((error: unknown) => {
         // A vendor that fails now will be asked again with the next person; anything else is a bug.

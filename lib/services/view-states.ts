@@ -1,8 +1,8 @@
-import { isSuggestion, type Ref, sameRef, type VendorName } from '../core/contact.ts';
+import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import type { MatchView, SubjectView } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
-import type { Place } from './comparisons.ts';
 import type { Records } from './load-parts.ts';
+import type { SubjectTab } from './subjects.ts';
 import { GHL_SECTIONS, NO_PLANS, type ViewPatch, withheld } from './view-parts.ts';
 
 /** Whether one of these people is on screen, as the person or as the counterpart. */
@@ -19,7 +19,11 @@ const overlay = (known: PersonRecord | undefined, { fields }: PersonRecord): Per
 });
 
 /** What is shown of a page before anything is known. */
-export function skeleton({ subject, version }: Pick<Place, 'subject' | 'version'>): SubjectView {
+export function skeleton({
+  subject,
+  version,
+  suggested,
+}: Pick<SubjectTab, 'subject' | 'version' | 'suggested'>): SubjectView {
   const loading = { status: 'loading' } as const;
   return {
     subject,
@@ -42,7 +46,7 @@ export function skeleton({ subject, version }: Pick<Place, 'subject' | 'version'
     gaps: [],
     asOf: { atera: null, ghl: null },
     refreshing: false,
-    suggested: isSuggestion(subject),
+    suggested,
     ateraTags: loading,
   };
 }

@@ -31,6 +31,8 @@ export interface Views {
   renewPlans(place: Place, pair: Pair): Promise<void>;
   /** Shows both records as they were read after a write. */
   showRecords(tab: Place, pair: Pair, records: Records): Promise<void>;
+  /** What is known once nothing is being read any more; starts reading when nothing is known. */
+  settled(tab: SubjectTab, pair: Pair): Promise<SubjectView>;
   /** What is known now; starts nothing. */
   peek(tab: SubjectTab): SubjectView;
   /** Both records of who the tab shows, once they are certain to be one person. */
@@ -50,13 +52,28 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
   const compare = createCompare(dependencies);
   const { entries, patch, start } = createViewLoads(dependencies, compare);
 
+  const open: Views['open'] = (tab, pair) => {
+    const entry = entries.get(tab.tabId);
+    // Whoever asks for an older page than the one shown was overtaken on the way.
+    if (entry && entry.version > tab.version) return entry.view;
+    const isKnown = entry?.version === tab.version && entry.windowId === tab.windowId;
+    return isKnown ? entry.view : start(tab, pair, skeleton(tab));
+  };
+
   return {
-    open(tab, pair) {
-      const entry = entries.get(tab.tabId);
-      // Whoever asks for an older page than the one shown was overtaken on the way.
-      if (entry && entry.version > tab.version) return entry.view;
-      const isKnown = entry?.version === tab.version && entry.windowId === tab.windowId;
-      return isKnown ? entry.view : start(tab, pair, skeleton(tab));
+    open,
+    async settled(tab, pair) {
+      open(tab, pair);
+      for (;;) {
+        const entry = entries.get(tab.tabId);
+        if (entry?.version !== tab.version) return skeleton(tab);
+        const { view, load } = entry;
+        const isOpen = [view.person, view.match].some(({ status }) => status === 'loading');
+        if (!view.refreshing && !isOpen) return view;
+        await entry.loaded;
+        // Unless it was started anew meanwhile, that was all there is to come.
+        if (entries.get(tab.tabId)?.load === load) return entry.view;
+      }
     },
     refresh(tab, pair) {
       const entry = entries.get(tab.tabId);

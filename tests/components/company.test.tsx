@@ -62,7 +62,7 @@ test('opens a person of the company by keyboard, bound to what is on screen', as
   await user.keyboard('{Enter}');
   expect(sentOf('chooseSubject')).toEqual([
     {
-      target: { windowId: 1 },
+      target: { tabId: 5 },
       subject: { vendor: 'atera', kind: 'contact', id: '1048101' },
       accountId: 'atera-1',
       version: 1,
@@ -88,7 +88,7 @@ test('the keyboard lands on the way back, and on the heading when it was taken',
   const button = await screen.findByRole('button', { name: 'Back to Bright Smile Dental' });
   await waitFor(() => expect(document.activeElement).toBe(button));
   await user.keyboard('{Enter}');
-  expect(sentOf('leaveSubject')).toEqual([{ target: { windowId: 1 } }]);
+  expect(sentOf('leaveSubject')).toEqual([{ target: { tabId: 5 } }]);
   if (company.page.kind !== 'company') throw new Error(company.page.kind);
   const again = { ...company.page.view, version: 3 };
   act(() =>
@@ -131,13 +131,13 @@ test('a person leads to their company in each vendor, once that is certain', asy
   await user.click(screen.getByRole('button', { name: 'Company and people in GHL' }));
   expect(sentOf('chooseSubject')).toEqual([
     {
-      target: { windowId: 1 },
+      target: { tabId: 5 },
       subject: { vendor: 'atera', kind: 'customer', id: '311' },
       accountId: 'atera-1',
       version: 7,
     },
     {
-      target: { windowId: 1 },
+      target: { tabId: 5 },
       subject: { vendor: 'ghl', kind: 'business', id: 'b1', locationId: 'ghl-1' },
       accountId: 'ghl-1',
       version: 7,

@@ -58,7 +58,7 @@ describe('the preview', () => {
     expect(document.activeElement?.textContent).toBe('Create in GHL');
     expect(sentOf('createCounterpart')).toEqual([]);
     expect(sentOf('previewCreate')).toEqual([
-      { target: { windowId: 1 }, version: 7, person: makePerson('atera').ref },
+      { target: { tabId: 5 }, version: 7, person: makePerson('atera').ref },
     ]);
   });
 

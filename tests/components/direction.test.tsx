@@ -146,7 +146,7 @@ describe('a pull', () => {
     const button = screen.getByRole('button', { name: 'Pull 1 change into Atera' });
     await waitFor(() => expect(isOff(button)).toBe(false));
     await user.click(button);
-    expect(sentOf('applyPlan')).toEqual([{ target: { windowId: 1 }, planId: 'pull-1', fields: ['phone'] }]);
+    expect(sentOf('applyPlan')).toEqual([{ target: { tabId: 5 }, planId: 'pull-1', fields: ['phone'] }]);
   });
 
   test('presses send what their button was painted with, whichever way is looked at by then', async () => {

@@ -48,7 +48,7 @@ test('whoever is found stands beside the person on screen, with what agrees, and
   await user.keyboard('whitfield{Enter}');
   const person = makePerson('atera').ref;
   expect(sentOf('findCounterpart')).toEqual([
-    { target: { windowId: 1 }, version: 7, person, query: 'whitfield' },
+    { target: { tabId: 5 }, version: 7, person, query: 'whitfield' },
   ]);
   const table = await screen.findByRole('table', { name: 'D. Whitfield compared' });
   expect(
@@ -63,7 +63,7 @@ test('whoever is found stands beside the person on screen, with what agrees, and
     expect(screen.getByText(words)).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'This is them: D. Whitfield' }));
   expect(sentOf('linkCounterpart')).toEqual([
-    { target: { windowId: 1 }, version: 7, person, counterpart: OTHER.ref, replacing: SOMEBODY },
+    { target: { tabId: 5 }, version: 7, person, counterpart: OTHER.ref, replacing: SOMEBODY },
   ]);
 });
 

@@ -18,8 +18,8 @@ test('an unknown page of Atera can be said to be a contact or a customer', async
   await user.click(screen.getByRole('button', { name: 'This is a contact' }));
   await user.click(screen.getByRole('button', { name: 'This is a customer' }));
   expect(sentOf('markPage')).toEqual([
-    { target: { windowId: 1 }, kind: 'contact', template: '/new/contact/{id}' },
-    { target: { windowId: 1 }, kind: 'customer', template: '/new/contact/{id}' },
+    { target: { tabId: 5 }, kind: 'contact', template: '/new/contact/{id}' },
+    { target: { tabId: 5 }, kind: 'customer', template: '/new/contact/{id}' },
   ]);
 });
 
@@ -37,5 +37,5 @@ test('a marked page says so and can be forgotten', async () => {
   const { user, sentOf } = renderPanel(scene('marked'));
   expect(await screen.findByText(/Recognised because pages with the address/u)).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Forget this address' }));
-  expect(sentOf('unmarkPage')).toEqual([{ target: { windowId: 1 }, template: '/new/firm/{id}' }]);
+  expect(sentOf('unmarkPage')).toEqual([{ target: { tabId: 5 }, template: '/new/firm/{id}' }]);
 });

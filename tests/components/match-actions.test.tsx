@@ -12,7 +12,7 @@ const scene = (name: string): PanelState => {
   return state;
 };
 const about = {
-  target: { windowId: 1 },
+  target: { tabId: 5 },
   version: 7,
   person: makePerson('atera').ref,
   counterpart: makePerson('ghl').ref,

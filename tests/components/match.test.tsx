@@ -66,7 +66,7 @@ test('linking sends the chosen record, the person and the version on screen; the
   await user.keyboard('{Enter}');
   expect(sentOf('confirmMatch')).toEqual([
     {
-      target: { windowId: 1 },
+      target: { tabId: 5 },
       version: 7,
       person: expect.objectContaining({ vendor: 'atera', kind: 'contact' }),
       counterpart: CANDIDATES[1]?.ref,

@@ -78,7 +78,7 @@ describe('nobody on the page', () => {
     const { user, sentOf } = renderPanel(scene('samples'));
     await user.click(await screen.findByRole('button', { name: /Dana Whitfield/u }));
     expect(sentOf('viewSample')).toEqual([
-      { target: { windowId: 1 }, subject: { vendor: 'atera', kind: 'ticket', id: '900001' } },
+      { target: { tabId: 5 }, subject: { vendor: 'atera', kind: 'ticket', id: '900001' } },
     ]);
   });
 

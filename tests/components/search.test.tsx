@@ -58,7 +58,7 @@ describe('search', () => {
     await user.click(person);
     expect(sentOf('chooseSubject')).toEqual([
       {
-        target: { windowId: 1 },
+        target: { tabId: 5 },
         subject: { vendor: 'ghl', kind: 'contact', id: 'g1', locationId: 'place' },
         accountId: 'place',
       },
@@ -144,7 +144,7 @@ test('a chosen person has a way back to the search, a page has none', async () =
   if (state.page.kind !== 'subject') throw new Error(state.page.kind);
   const { user, sentOf, unmount } = renderPanel({ ...state, page: { ...state.page, chosen: true } });
   await user.click(await screen.findByRole('button', { name: 'Back to search' }));
-  await waitFor(() => expect(sentOf('leaveSubject')).toEqual([{ target: { windowId: 1 } }]));
+  await waitFor(() => expect(sentOf('leaveSubject')).toEqual([{ target: { tabId: 5 } }]));
   unmount();
   renderPanel(state);
   await screen.findByText('3 differ');

@@ -29,7 +29,7 @@ test('the button waits for the name, and says why', async () => {
   await waitFor(() => expect(isOff(push)).toBe(false));
   await user.click(push);
   expect(sentOf('applyPlan')).toEqual([
-    { target: { windowId: 1 }, planId: 'plan-1', fields: ['phone'], confirmedName: 'Dana Whitfield' },
+    { target: { tabId: 5 }, planId: 'plan-1', fields: ['phone'], confirmedName: 'Dana Whitfield' },
   ]);
 });
 
@@ -65,7 +65,7 @@ test('nothing is asked once it is confirmed', async () => {
   await waitFor(() => expect(isOff(push)).toBe(false));
   expect(screen.queryByRole('checkbox', { name: /^This is about/u })).toBeNull();
   await user.click(push);
-  expect(sentOf('applyPlan')).toEqual([{ target: { windowId: 1 }, planId: 'plan-1', fields: ['phone'] }]);
+  expect(sentOf('applyPlan')).toEqual([{ target: { tabId: 5 }, planId: 'plan-1', fields: ['phone'] }]);
 });
 
 test('a hostile name is text, and the store presses nothing by itself', async () => {

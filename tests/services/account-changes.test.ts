@@ -6,6 +6,7 @@ import type { Pair } from '../../lib/services/accounts.ts';
 import { AREAS, type Areas } from '../../lib/services/areas.ts';
 import { createRecents } from '../../lib/services/recents.ts';
 import { createJumpingClock } from '../support/clock.ts';
+import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const connected = async (timeoutMs = 60_000): Promise<World> => {
@@ -111,12 +112,7 @@ describe('disconnecting', () => {
     const { tabId, view } = await world.openTicket('main');
     const hold = world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'hold', when: 'after' }, 1);
     const adding = codeOf(
-      world.send('addToContact', {
-        target: { tabId },
-        version: view.version,
-        id: 'note-1',
-        addition: { kind: 'note', body: 'Called back' },
-      }),
+      world.send('addToContact', pressFor(tabId, view, { kind: 'note', body: 'Called back' }, 'note-1')),
     );
     await hold.arrived;
     await world.send('disconnect', { accountId: world.sandbox.ghl.locationId });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Addition } from '../../lib/panel-state.ts';
+import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 async function shownPerson() {
@@ -8,7 +9,7 @@ async function shownPerson() {
   const { tabId, view } = await world.openTicket('main');
   world.sandbox.log.length = 0;
   const add = (addition: Addition, id = 'press-1') =>
-    world.send('addToContact', { target: { tabId }, version: view.version, id, addition });
+    world.send('addToContact', pressFor(tabId, view, addition, id));
   return { world, tabId, view, add };
 }
 
@@ -97,7 +98,7 @@ describe('adding to a GHL contact', () => {
   it('is refused while it is not certain who this is', async () => {
     const { world } = await shownPerson();
     const { tabId, view } = await world.openTicket('several');
-    const command = { target: { tabId }, version: view.version, id: 'press-9', addition: NOTE };
+    const command = pressFor(tabId, view, NOTE, 'press-9');
     await expect(world.send('addToContact', command)).rejects.toMatchObject({ code: 'plan_expired' });
     expect(world.writes()).toEqual([]);
   });

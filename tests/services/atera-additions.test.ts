@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Addition } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const FIELD = 'GHL tags';
@@ -32,7 +33,7 @@ async function shownPerson({ identity = true, field = true } = {}) {
   const { tabId, view } = await world.openTicket('main');
   world.sandbox.log.length = 0;
   const add = (addition: Addition, id = 'press-1') =>
-    world.send('addToContact', { target: { tabId }, version: view.version, id, addition });
+    world.send('addToContact', pressFor(tabId, view, addition, id));
   const comment: Addition = {
     kind: 'comment',
     ticketId: String(scene.ticketId),
@@ -127,12 +128,7 @@ describe('a ticket', () => {
     const world = await createWorld();
     await world.connect();
     const { tabId, view } = await world.openTicket('none');
-    const result = await world.send('addToContact', {
-      target: { tabId },
-      version: view.version,
-      id: 'press-1',
-      addition: TICKET,
-    });
+    const result = await world.send('addToContact', pressFor(tabId, view, TICKET, 'press-1'));
     expect(result.state).toBe('done');
   });
 
@@ -221,7 +217,7 @@ describe('a tag in the custom field', () => {
     atera.customFields = atera.customFields.filter(({ Name }) => Name !== FIELD);
     const { tabId, view } = await world.openTicket('main');
     const send = (addition: Addition, id: string) =>
-      world.send('addToContact', { target: { tabId }, version: view.version, id, addition });
+      world.send('addToContact', pressFor(tabId, view, addition, id));
     expect(await send(TAG, 'press-2')).toMatchObject({ state: 'failed', error: { code: 'tag_field' } });
     expect((await world.send('getTagField', {}))?.state).toBe('missing');
     expect(await send({ kind: 'add-atera-tag', tag: 'a, b' }, 'press-3')).toMatchObject({
@@ -350,7 +346,7 @@ describe('from a GHL page', () => {
     const tabId = await world.openTab(contactUrl(world));
     const view = await world.shown(tabId, world.settled);
     const add = (addition: Addition) =>
-      world.send('addToContact', { target: { tabId }, version: view.version, id: 'press-1', addition });
+      world.send('addToContact', pressFor(tabId, view, addition, 'press-1'));
     world.sandbox.log.length = 0;
     return { world, tabId, view, add };
   }
@@ -382,7 +378,7 @@ describe('from a GHL page', () => {
     const view = await world.shown(tabId, world.settled);
     for (const addition of [TICKET, { kind: 'note', body: 'x' } as const])
       await expect(
-        world.send('addToContact', { target: { tabId }, version: view.version, id: 'press-1', addition }),
+        world.send('addToContact', pressFor(tabId, view, addition, 'press-1')),
       ).rejects.toMatchObject({ code: 'unconfirmed' });
     expect(world.writes()).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SubjectView } from '../../lib/panel-state.ts';
 import { status } from '../../lib/sandbox/faults.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** The Atera contact behind the ticket of a scene. */
@@ -169,12 +170,7 @@ describe('somebody who is linked to another record', () => {
       1,
     );
     const adding = world
-      .send('addToContact', {
-        target: { tabId: dana.tabId },
-        version: dana.view.version,
-        id: 'press-1',
-        addition: { kind: 'note', body: 'for Dana' },
-      })
+      .send('addToContact', pressFor(dana.tabId, dana.view, { kind: 'note', body: 'for Dana' }, 'press-1'))
       .catch((error: { code: string }) => error);
     await hold.arrived;
     await world.send('confirmMatch', {

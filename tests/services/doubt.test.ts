@@ -107,9 +107,9 @@ describe('a push', () => {
   it('is refused when the panel speaks for another tab by now', async () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
-    await world.openTicket('exact');
+    const other = await world.openTicket('exact');
     const pushing = world.send('applyPlan', {
-      target: { windowId: 0 },
+      target: { tabId: other.tabId },
       planId: view.plans.push ?? '',
       fields: ['lastName'],
     });

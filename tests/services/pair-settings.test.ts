@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pressFor } from '../support/press.ts';
 import { createWorld } from '../support/world.ts';
 
 async function connected() {
@@ -42,12 +43,7 @@ describe('who the agent is', () => {
     if (!user) throw new Error('No user');
     const { tabId, view } = await world.openTicket('main');
     const add = (id: string, userId: string) =>
-      world.send('addToContact', {
-        target: { tabId },
-        version: view.version,
-        id,
-        addition: { kind: 'note', body: 'Called back.', userId },
-      });
+      world.send('addToContact', pressFor(tabId, view, { kind: 'note', body: 'Called back.', userId }, id));
     expect(await add('press-1', user.id)).toMatchObject({ state: 'failed', error: { code: 'plan_expired' } });
     await world.send('setGhlUser', { id: user.id });
     expect((await add('press-2', user.id)).state).toBe('done');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ResourceName, ResourceSetting } from '../../lib/core/resource-settings.ts';
 import type { Addition } from '../../lib/panel-state.ts';
+import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
@@ -107,7 +108,7 @@ describe('what is shown and written', () => {
     const world = await connected();
     const { tabId, view } = await world.openTicket('main');
     const add = (addition: Addition, id: string) =>
-      world.send('addToContact', { target: { tabId }, version: view.version, id, addition });
+      world.send('addToContact', pressFor(tabId, view, addition, id));
     await change(world, 'notes', { direction: 'never' });
     await expect(add(NOTE, 'press-1')).rejects.toMatchObject({
       code: 'switched_off',

@@ -27,7 +27,7 @@ export function AddForm({ vendor, section, view, button, cost, addition, childre
   const isBusy = (adding !== null && adding.result === null) || view.refreshing;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (addition && cost !== null && !isBusy) void add(view.version, addition);
+    if (addition && cost !== null && !isBusy) void add(view, addition);
   };
   return (
     <form className={classes.form} aria-label={button} onSubmit={submit}>

@@ -62,7 +62,7 @@ function Tags({ tags, view, canChange }: { tags: string[]; view: SubjectView; ca
   const isSending = usePanel(({ adding }) => adding !== null && adding.result === null);
   if (tags.length === 0) return <p className={classes.meta}>{t('add.ateraTagNone')}</p>;
   const remove = (tag: string): void => {
-    void add(view.version, { kind: 'remove-atera-tag', tag });
+    void add(view, { kind: 'remove-atera-tag', tag });
     // The button goes with its tag: the keyboard stays in this section.
     document.getElementById(ATERA_TAG_INPUT_ID)?.focus();
   };

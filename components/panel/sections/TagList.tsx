@@ -18,7 +18,7 @@ export function TagList({ items, view }: { items: RelatedItem[]; view: SubjectVi
   const isSending = usePanel(({ adding }) => adding !== null && adding.result === null);
   const isOpen = usePanel(({ mirror }) => mirror === null || mayWrite(mirror.resources, 'tags', 'ghl'));
   const remove = (tag: string): void => {
-    void add(view.version, { kind: 'remove-tag', tag });
+    void add(view, { kind: 'remove-tag', tag });
     // The button goes with its tag: the keyboard stays in this section.
     document.getElementById(TAG_INPUT_ID)?.focus();
   };
