@@ -5,7 +5,18 @@ import type { BlockReason } from './mapping.ts';
 /** May this side be overwritten with the other side's value, and with which value exactly? */
 export type WriteOption = { can: true; value: FieldValue } | { can: false; reason: BlockReason };
 
-export type RowStatus = 'same' | 'only-left' | 'only-right' | 'differs';
+/**
+ * `changed-left`, `changed-right`, `conflict` (both): compared with the last verified sync. The others say nothing of who changed
+ * what: `differs`, or a value on one side alone.
+ */
+export type RowStatus =
+  | 'same'
+  | 'only-left'
+  | 'only-right'
+  | 'differs'
+  | 'changed-left'
+  | 'changed-right'
+  | 'conflict';
 
 /** Left is always Atera, right always GHL. Values are as read, not normalised. */
 export interface DiffRow {
@@ -15,6 +26,8 @@ export interface DiffRow {
   right: FieldValue;
   toLeft: WriteOption;
   toRight: WriteOption;
+  /** What either side held at the last verified sync; absent where nothing is known of it. */
+  base?: { left: FieldValue; right: FieldValue };
 }
 
 export type Side = 'left' | 'right';

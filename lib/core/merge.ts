@@ -1,0 +1,121 @@
+import type { FieldName, FieldValue, Ref } from './contact.ts';
+import type { BlockReason, Mapping, MappingRow } from './mapping.ts';
+import type { FieldChange, Operation } from './plan.ts';
+import { type DiffRow, optionFor, type Side, type WriteOption } from './rows.ts';
+import { sameValue, TRANSFORMS, type TransformContext } from './transform.ts';
+
+/** What the agent decided for one field. `keep`: whose value wins. `value`: another one, for both sides. `leave`: stays as it is. */
+export type Choice = { keep: Side } | { value: string } | { leave: true };
+export type Choices = Readonly<Partial<Record<FieldName, Choice>>>;
+
+export interface Merge {
+  /** At most one per side, left first. Only keys that change. */
+  operations: Operation[];
+  /** They restore the values of before, each with what was written as the expected value. */
+  inverse: Operation[];
+  /** Differences that nobody decided: edits of both sides, and those of which nothing is known. */
+  open: FieldName[];
+  /** Decided, but a side cannot take the value: nothing of that field is written. */
+  blocked: { field: FieldName; side: Side; reason: BlockReason }[];
+}
+
+export interface MergeContext extends TransformContext {
+  mapping: Mapping;
+  refs: Record<Side, Ref>;
+}
+
+const SIDES = ['left', 'right'] as const;
+
+export const otherSide = (side: Side): Side => (side === 'left' ? 'right' : 'left');
+
+/** Reasons that concern the value of the other side, not the field: an agent's own value may still be written. */
+const VALUE_REASONS: ReadonlySet<BlockReason> = new Set(['source-empty', 'value-invalid', 'no-change']);
+
+/** What happens to a row when nobody says anything: the edit of one side travels to the other, everything else is asked. */
+export function defaultChoice({ status }: DiffRow): Choice | null {
+  if (status === 'changed-left') return { keep: 'left' };
+  if (status === 'changed-right') return { keep: 'right' };
+  return null;
+}
+
+/** Settles what can be settled without guessing, and what was decided. A field is written on both sides as decided, or not at all. */
+export function merge(rows: readonly DiffRow[], choices: Choices, context: MergeContext): Merge {
+  const result: Merge = { operations: [], inverse: [], open: [], blocked: [] };
+  const changes: Record<Side, FieldChange[]> = { left: [], right: [] };
+  for (const row of rows) {
+    const mapped = context.mapping.find(({ field }) => field === row.field);
+    if (!mapped || row.status === 'same') continue;
+    const choice = choices[row.field] ?? defaultChoice(row);
+    if (choice === null) {
+      result.open.push(row.field);
+      continue;
+    }
+    if ('leave' in choice) continue;
+    const writes = writesOf(row, choice, mapped, context);
+    const blocked = writes.flatMap(({ side, option }) =>
+      option.can ? [] : [{ field: row.field, side, reason: option.reason }],
+    );
+    result.blocked.push(...blocked);
+    if (blocked.length > 0) continue;
+    for (const { side, option } of writes) {
+      if (option.can) changes[side].push(changeOf(row, mapped, side, option.value));
+    }
+  }
+  for (const side of SIDES) {
+    if (changes[side].length === 0) continue;
+    const target = context.refs[side];
+    result.operations.push({ kind: 'update-contact', target, changes: changes[side] });
+    result.inverse.push({ kind: 'update-contact', target, changes: changes[side].map(turnBack) });
+  }
+  return result;
+}
+
+/** Sides that must be written for a choice, each with whether it can. */
+function writesOf(
+  row: DiffRow,
+  choice: { keep: Side } | { value: string },
+  mapped: MappingRow,
+  context: TransformContext,
+): { side: Side; option: WriteOption }[] {
+  if ('keep' in choice) {
+    const side = otherSide(choice.keep);
+    return [{ side, option: optionFor(row, side) }];
+  }
+  return SIDES.filter((side) => !sameValue(mapped.transform, row[side], choice.value, context)).map(
+    (side) => ({ side, option: ownValue(row, side, choice.value, mapped, context) }),
+  );
+}
+
+/** Whether a value that the agent typed may be written to this side. */
+function ownValue(
+  row: DiffRow,
+  side: Side,
+  typed: string,
+  { transform }: MappingRow,
+  context: TransformContext,
+): WriteOption {
+  const option = optionFor(row, side);
+  if (!option.can && !VALUE_REASONS.has(option.reason)) return option;
+  const value: FieldValue = TRANSFORMS[transform].toTarget(typed, context);
+  return value === null ? { can: false, reason: 'value-invalid' } : { can: true, value };
+}
+
+function changeOf(row: DiffRow, mapped: MappingRow, side: Side, value: FieldValue): FieldChange {
+  const keys: Record<Side, string> = { left: mapped.atera, right: mapped.ghl };
+  const other = otherSide(side);
+  return {
+    field: row.field,
+    transform: mapped.transform,
+    key: keys[side],
+    expected: row[side],
+    value,
+    sourceKey: keys[other],
+    sourceExpected: row[other],
+  };
+}
+
+const turnBack = (change: FieldChange): FieldChange => ({
+  ...change,
+  expected: change.value,
+  value: change.expected,
+});
