@@ -39,7 +39,7 @@ export interface AteraVendor extends Vendor, AteraAdditions {
   readTicketsOf(
     personId: string,
     customerId: string,
-  ): Promise<{ items: RelatedItem[]; seen: number; total: number }>;
+  ): Promise<{ items: RelatedItem[]; tickets: AteraTicket[]; seen: number; total: number }>;
   /** The first page of a customer's tickets: as records, and as lines to show (open first, newest first). */
   readCustomerTickets(
     customerId: string,
@@ -184,11 +184,8 @@ export function createAtera(
     },
     async readTicketsOf(personId, customerId) {
       const { tickets, seen, total } = await ticketPage(customerId);
-      return {
-        items: linesOf(tickets.filter(({ EndUserID }) => String(EndUserID) === personId)),
-        seen,
-        total,
-      };
+      const own = tickets.filter(({ EndUserID }) => String(EndUserID) === personId);
+      return { items: linesOf(own), tickets: own, seen, total };
     },
     async readCustomerTickets(customerId) {
       const page = await ticketPage(customerId);
