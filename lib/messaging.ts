@@ -4,6 +4,8 @@ import type { FieldChange } from './core/mapping-settings.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type {
   AccountView,
+  ActivityPage,
+  ActivityView,
   Addition,
   AdditionResult,
   CompanyName,
@@ -171,9 +173,19 @@ export interface ProtocolMap {
   /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
   answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
 
+  /** What was written to these people, or to anybody; null while nothing is connected. `limit`: the newest so many. */
+  getActivity(query: { people: Ref[] | null; limit: number | null }): ActivityPage | null;
+  /**
+   * Takes back what this entry wrote, unless somebody has changed it since. `press`: made by the page; the same one sent twice writes
+   * once and answers the same.
+   */
+  undoActivity(command: { id: string; press: string }): ActivityView;
+
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;
+  /** Something was written, or taken back. */
+  activityChanged(event: Record<string, never>): void;
 }
 
 export type MessageType = keyof ProtocolMap;
@@ -193,6 +205,7 @@ export const SECRET_PORT = 'connect';
 export const BACKGROUND_EVENTS = [
   'panelStateChanged',
   'accountsChanged',
+  'activityChanged',
 ] as const satisfies readonly MessageType[];
 
 export interface Envelope<T extends MessageType = MessageType> {

@@ -184,13 +184,13 @@ const gone = (what: LineName, value: string | null) => {
 export const keepable = (text: string): string | null => (secretsIn(text).length > 0 ? null : text);
 
 /** The lines of a write that has come to its end. */
-export function endedLines(write: Write, state: ActivityState, { fields }: Done): ActivityLine[] {
+export function endedLines(write: Write, state: ActivityState, { fields, present }: Done): ActivityLine[] {
   return linesOf(write).map((line) => {
     const read = fields.find(({ field }) => field === line.what);
     return {
       ...line,
-      found: read && read.found !== line.after ? read.found : null,
-      outcome: outcomeOf(state, read?.stored, read !== undefined && read.found !== line.before),
+      found: read ? (read.found === line.after ? null : read.found) : present,
+      outcome: outcomeOf(state, read?.stored, read ? read.found !== line.before : present !== null),
     };
   });
 }

@@ -19,6 +19,9 @@ export type NewItem =
   | { kind: 'note'; contact: Ref; body: string | null; userId: string | null }
   | { kind: 'task'; contact: Ref; title: string; dueAt: number };
 
+/** What a way back can be. */
+export type BackWrite = Exclude<Write, { kind: 'comment' | 'ticket' | 'contact' }>;
+
 export interface KeyValue {
   field: FieldName;
   /** Key in the vendor's `mapping.ts`. */
@@ -42,9 +45,11 @@ export interface Done {
   items: Item[];
   /** False when it was as wanted already, so that nothing was sent. */
   hasChanged: boolean;
+  /** What is there instead, where somebody changed it since; null for fields, which say it for each. */
+  present: string | null;
 }
 
-export const NOTHING_DONE: Done = { fields: [], items: [], hasChanged: false };
+export const NOTHING_DONE: Done = { fields: [], items: [], hasChanged: false, present: null };
 
 /** Why a write cannot be taken back. Each has a sentence in the locale files (`undo.no.<reason>`). */
 export const UNDO_BLOCKS = [
@@ -65,10 +70,10 @@ export type UndoBlock = (typeof UNDO_BLOCKS)[number];
 
 export type Undo =
   /** `stays`: fields that were empty before, and cannot be emptied again. */
-  { can: true; write: Write; stays: FieldName[] } | { can: false; reason: UndoBlock };
+  { can: true; write: BackWrite; stays: FieldName[] } | { can: false; reason: UndoBlock };
 
 const no = (reason: UndoBlock): Undo => ({ can: false, reason });
-const yes = (write: Write, stays: FieldName[] = []): Undo => ({ can: true, write, stays });
+const yes = (write: BackWrite, stays: FieldName[] = []): Undo => ({ can: true, write, stays });
 
 /** Atera's stock word. Tenants may have others for it, and keep this one. */
 export const CLOSED_STATUS = 'Closed';
@@ -151,4 +156,19 @@ function undoNew({ items }: Done, back: (item: Item) => Undo): Undo {
   const [only] = items;
   if (!only) return no('not-written');
   return items.length === 1 ? back(only) : no('which-one');
+}
+
+/** The same, for a write that ended like this. */
+export function undoAfter(
+  state: 'running' | 'done' | 'not-stored' | 'conflict' | 'refused' | 'failed' | 'unknown',
+  write: Write,
+  done: Done,
+  mayEmpty: (field: FieldName) => boolean,
+): Undo {
+  if (state === 'running') return no('running');
+  if (state === 'done') return undoOf(write, done, mayEmpty);
+  if (state !== 'unknown') return no('not-written');
+  // What was found is there, whatever became of the rest.
+  const undo = write.kind === 'fields' ? undoOf(write, done, mayEmpty) : no('unknown');
+  return undo.can ? undo : no('unknown');
 }

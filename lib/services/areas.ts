@@ -1,8 +1,11 @@
+import type { ActivityEntry } from '../core/activity.ts';
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { CreationRow, CreationValue } from '../core/creation.ts';
 import type { DiffRow, Side } from '../core/diff.ts';
+import type { Job } from '../core/job.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
+import type { BackWrite, Item, Undo, Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
@@ -85,6 +88,21 @@ export interface StoredAddition {
   stage: 'open' | 'sent';
   before: string[];
   result: AdditionResult | null;
+  /** Whom it is for, as the panel showed it. Absent in rows of earlier versions. */
+  who?: { name: string; person: Ref; contact: Ref };
+  /** What was new when it was read back. */
+  made?: Item[];
+}
+
+/** One entry of the journal, and what its way back needs. */
+export interface StoredActivity {
+  /** The pair of accounts that it is for. */
+  scope: string;
+  entry: ActivityEntry<ErrorView>;
+  write: Write;
+  undo: Undo;
+  /** For what takes another entry back: stored before it is sent, and after every step. */
+  job: Job<BackWrite, ErrorView, null> | null;
 }
 
 export interface StoredTagField {
@@ -168,6 +186,7 @@ export interface Areas {
   creations: StoredCreation;
   /** What is shown and written for a pair. Not disposable: what was switched off must not come back by itself. */
   resources: { rows: ResourceSetting[] };
+  activity: StoredActivity;
 }
 
 const DAY_MS = 86_400_000;
@@ -194,6 +213,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   creationPlans: { keepMs: DAY_MS, disposable: true },
   creations: { keepMs: 30 * DAY_MS, disposable: false },
   resources: { keepMs: null, disposable: false },
+  activity: { keepMs: 30 * DAY_MS, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -2,6 +2,7 @@ import type { Operation } from '../core/plan.ts';
 import { toErrorView } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
 import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
+import type { Journal } from './journal.ts';
 
 /** One receipt's progress: every step is stored first, then shown. */
 export interface ReceiptBook {
@@ -18,18 +19,25 @@ export interface ReceiptBook {
 
 export interface BookKeeping {
   store: Store;
+  journal: Pick<Journal, 'receipt'>;
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
 }
 
 export function openBook(
-  { store, onReceipt }: BookKeeping,
+  { store, journal, onReceipt }: BookKeeping,
   scope: string,
   stored: StoredReceipt,
 ): ReceiptBook {
   let { receipt } = stored;
+  let isTold = false;
   const save = async (change: Partial<Receipt> = {}): Promise<Receipt> => {
     receipt = { ...receipt, ...change };
-    await store.put('receipts', scope, receipt.id, { ...stored, receipt });
+    const row = { ...stored, receipt };
+    // The end is told first: whoever finds the receipt still running tells it again.
+    if (receipt.state !== 'running') await journal.receipt(scope, row);
+    await store.put('receipts', scope, receipt.id, row);
+    if (receipt.state === 'running' && !isTold) await journal.receipt(scope, row);
+    isTold = true;
     onReceipt(receipt, stored.plan);
     return receipt;
   };

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan } from './areas.ts';
 import { type Doubt, doubtOf, type Sides } from './identity-proof.ts';
+import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { checkNamed, checkPage } from './page-check.ts';
@@ -45,6 +46,7 @@ interface Dependencies {
   clock: Clock;
   /** Named locks of the browser: one writer per pair, across contexts. */
   locks: Pick<LockManager, 'request'>;
+  journal: Pick<Journal, 'receipt'>;
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
   /** The pair is not certain any more. */
