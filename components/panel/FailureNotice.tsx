@@ -20,7 +20,7 @@ export function FailureNotice() {
   if (!failure) return null;
   const { action, error, isUnsure = false } = failure;
   const isUnknown =
-    isUnsure || ((action === 'push' || action === 'pull') && !BEFORE_WRITE.includes(error.code));
+    isUnsure || (['push', 'pull', 'undo'].includes(action) && !BEFORE_WRITE.includes(error.code));
   return (
     <ErrorNotice
       error={error}

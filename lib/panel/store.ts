@@ -5,6 +5,7 @@ import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
   AccountView,
+  ActivityPage,
   Addition,
   FoundPeople,
   PanelState,
@@ -16,6 +17,7 @@ import type {
   TagFieldView,
   Technician,
 } from '../panel-state.ts';
+import { createActivity } from './activity.ts';
 import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
@@ -34,6 +36,7 @@ import {
 } from './selectors.ts';
 
 export type ActionName =
+  | 'undo'
   | 'load'
   | 'refresh'
   | 'push'
@@ -65,6 +68,10 @@ export interface PanelStore extends CounterpartActions {
   failure: { action: ActionName; error: ErrorView; isUnsure?: boolean } | null;
   drafts: Drafts;
   adding: Adding | null;
+  /** What was written for the person on screen lately; null until it is known. */
+  activity: ActivityPage | null;
+  /** The entry that is being taken back. */
+  undoing: string | null;
 
   /** Reads the state and listens until the returned function is called. */
   connect(): () => void;
@@ -110,6 +117,7 @@ export interface PanelStore extends CounterpartActions {
   listTechnicians(): Promise<Technician[]>;
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
+  undo(entryId: string): Promise<void>;
 }
 
 /** Commands for one tab. */
@@ -117,7 +125,7 @@ type TabCommand = {
   [T in MessageType]: MessageData<T> extends { target: TabTarget } ? T : never;
 }[MessageType];
 
-const WRITES: readonly ActionName[] = ['push', 'pull', 'add', 'create'];
+const WRITES: readonly ActionName[] = ['push', 'pull', 'add', 'create', 'undo'];
 
 /** A write that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
@@ -133,6 +141,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       const before = subjectOf(mirror);
       show(state, view, before);
       presses.follow(state, view?.version !== before?.version);
+      activity.follow(view);
     };
 
     const show = (
@@ -194,6 +203,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, { target: here(), ...data } as MessageData<T>);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
+    const activity = createActivity(api, { setState: set, getState: get });
     const presses = createPresses(api, here, { setState: set, getState: get }, read);
 
     /** Nobody of an account that is gone stays on screen, also where no state comes by itself: behind another tab, or in a tab of its own. */
@@ -217,6 +227,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       failure: null,
       drafts: NO_DRAFTS,
       adding: null,
+      activity: null,
+      undoing: null,
 
       connect() {
         const stop = api.on('panelStateChanged', (state) => {
@@ -224,10 +236,12 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
           return isFor(target, state);
         });
         const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
+        const stopActivity = api.on('activityChanged', () => void activity.load());
         void get().load();
         return () => {
           stop();
           stopAccounts();
+          stopActivity();
         };
       },
       markPainted: (paintedKey) => set({ paintedKey }),
@@ -314,6 +328,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await read();
       },
       checkTagField: () => api.send('checkTagField', {}),
+      undo: activity.undo,
       ...createCounterpartActions({
         api,
         here,

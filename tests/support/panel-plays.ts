@@ -6,7 +6,8 @@ import type {
   PersonHit,
   VendorHits,
 } from '../../lib/panel-state.ts';
-import { everySection, makePerson, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
+import { ACTIVITY } from './activity-fixtures.ts';
+import { everySection, makePerson, makeReceipt, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
 import { type Handlers, never, panelScene, type Scene } from './scene.ts';
 
@@ -77,6 +78,9 @@ const pushed = (applyPlan: Handlers[keyof Handlers]): Scene =>
 
 /** States of the panel that need an answer or a press besides the background's state. */
 export const PANEL_PLAYS: Record<string, Scene> = {
+  activityOfPerson: panelScene(subjectState({ receipt: makeReceipt(['verified']) }), {
+    getActivity: () => ({ entries: ACTIVITY, total: 12 }),
+  }),
   openingPage: panelScene(scene('nothing'), { getPanelState: never }),
   openingFailed: panelScene(scene('nothing'), { getPanelState: fails('internal') }),
   pushRefused: pushed(fails('plan_expired')),

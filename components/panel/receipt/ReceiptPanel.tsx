@@ -6,6 +6,7 @@ import { t } from '../../../lib/i18n.ts';
 import type { Receipt } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Time } from '../../shared/Time.tsx';
+import { PanelUndo } from '../activity/PanelUndo.tsx';
 import { usePanel } from '../panel-context.ts';
 import classes from './Receipt.module.css';
 import { ReceiptFieldItem } from './ReceiptFieldItem.tsx';
@@ -65,6 +66,9 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
         >
           <IconX size={16} />
         </ActionIcon>
+      </div>
+      <div className={classes.undo}>
+        <PanelUndo entryId={`receipt:${receipt.id}`} />
       </div>
       <div id={id} hidden={!isOpen} className={classes.details}>
         <ul className={classes.fields}>
