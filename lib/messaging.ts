@@ -14,6 +14,7 @@ import type {
   GhlUser,
   Identity,
   MappingView,
+  MarkedRecord,
   PanelState,
   PersonHit,
   Receipt,
@@ -52,8 +53,16 @@ export interface ProtocolMap {
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
   viewSample(command: { target: TabTarget; subject: Subject }): void;
 
-  /** "This page is about a contact / a customer": checked at Atera, then remembered for pages with the same address. */
-  markPage(command: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): void;
+  /**
+   * "This page is about this contact / customer": read again at Atera, then remembered for pages with the same address. `record`: whom
+   * `previewMark` named.
+   */
+  markPage(command: {
+    target: TabTarget;
+    kind: 'contact' | 'customer';
+    template: string;
+    record: MarkedRecord;
+  }): void;
   /** Forgets what pages with this address were said to be. */
   unmarkPage(command: { target: TabTarget; template: string }): void;
 
@@ -149,6 +158,11 @@ export interface ProtocolMap {
   getResources(query: Record<string, never>): ResourceSetting[] | null;
   /** Takes effect at once: what is switched off is not read or shown any more, and no longer written. */
   setResources(command: { rows: ResourceSetting[] }): ResourceSetting[] | null;
+
+  /** The record of Atera that has the number of this page: whether the page is about it, only the agent sees. */
+  previewMark(query: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): MarkedRecord;
+  /** "The page is about this person", by the name as it was shown; holds for what the tab shows. Writes nothing. */
+  confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

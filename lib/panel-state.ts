@@ -366,6 +366,12 @@ export interface CompanyName {
   name: string;
 }
 
+/** A record of Atera that a page may be about. */
+export interface MarkedRecord {
+  id: string;
+  name: string;
+}
+
 /** What creating the counterpart would do. Nothing is written by asking. */
 export interface CreationPreview {
   /** Null when it may not be created now: see `problem` and `earlier`. */

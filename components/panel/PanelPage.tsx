@@ -25,7 +25,7 @@ export function PanelPage() {
     case 'nothing':
       return <NothingPage samples={page.samples} />;
     case 'unmarked':
-      return <UnmarkedPage id={page.id} template={page.template} />;
+      return <UnmarkedPage key={`${page.template}#${page.id}`} id={page.id} template={page.template} />;
     case 'wrong-location':
       return (
         <WrongLocationPage pageLocationId={page.pageLocationId} accountLocationId={page.accountLocationId} />

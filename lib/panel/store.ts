@@ -6,6 +6,7 @@ import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messag
 import type {
   Addition,
   FoundPeople,
+  MarkedRecord,
   PanelState,
   PersonHit,
   PersonView,
@@ -85,7 +86,11 @@ export interface PanelStore extends CounterpartActions {
   /** Offers again whoever was rejected for this person. */
   forgetRejections(version: number, person: Ref): Promise<void>;
   viewSample(sample: SampleSubject): Promise<void>;
-  markPage(kind: 'contact' | 'customer', template: string): Promise<void>;
+  /** Rejects with an `AppError`. */
+  previewMark(kind: 'contact' | 'customer', template: string): Promise<MarkedRecord>;
+  markPage(kind: 'contact' | 'customer', template: string, record: MarkedRecord): Promise<void>;
+  /** The agent says that the page is about the person of this view. */
+  confirmPerson(view: SubjectView): Promise<void>;
   unmarkPage(template: string): Promise<void>;
   connectSample(): Promise<void>;
   showSection(section: SectionName): void;
@@ -253,7 +258,13 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         tellHere('reject', 'rejectMatch', { version, person, counterpart }),
       forgetRejections: (version, person) => tellHere('reject', 'forgetRejections', { version, person }),
       viewSample: ({ subject }) => tellHere('sample', 'viewSample', { subject }),
-      markPage: (kind, template) => tellHere('mark', 'markPage', { kind, template }),
+      previewMark: async (kind, template) => api.send('previewMark', { target: here(), kind, template }),
+      markPage: (kind, template, record) => tellHere('mark', 'markPage', { kind, template, record }),
+      async confirmPerson({ version, person }) {
+        if (person.status !== 'ready') return;
+        const { ref, name } = person.value;
+        await tellHere('mark', 'confirmPerson', { version, person: ref, name });
+      },
       unmarkPage: (template) => tellHere('mark', 'unmarkPage', { template }),
       connectSample: () =>
         run('sample', async () => {

@@ -198,7 +198,7 @@ export function startApp(options: AppOptions): void {
       sync.apply(planId, fields, target.tabId, confirmedName),
     confirmMatch: ({ target, version, person, counterpart }) =>
       panels.confirm(target, version, person, counterpart),
-    markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
+    markPage: ({ target, kind, template, record }) => panels.mark(target, kind, template, record),
     unmarkPage: ({ target, template }) => panels.unmark(target, template),
     viewSample: ({ target, subject }) => panels.viewSample(target, subject),
     getAccounts: () => accounts.list(),
@@ -238,6 +238,8 @@ export function startApp(options: AppOptions): void {
     linkCounterpart: ({ target, ...choice }) => manualLink.link(target.tabId, choice),
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
+    previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
+    confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
   };
   listen(handlers, onBug);
   watchTabs({

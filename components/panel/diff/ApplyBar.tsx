@@ -47,7 +47,7 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
           size="sm"
           mb={8}
           label={<bdi>{t('push.confirm', { name })}</bdi>}
-          description={t('push.confirmWhy')}
+          description={t(view.subject.kind === 'conversation' ? 'push.confirmWhy' : 'push.confirmWhyMarked')}
           checked={confirmed === key}
           disabled={isBusy}
           onChange={({ currentTarget }) => setConfirmed(currentTarget.checked ? key : null)}
