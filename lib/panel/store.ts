@@ -19,6 +19,7 @@ import type {
 import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
+import { createKeptDrafts } from './drafts.ts';
 import { createPresses } from './presses.ts';
 import {
   type Choices,
@@ -27,6 +28,7 @@ import {
   directionOfPlan,
   NO_CHOICES,
   personKey,
+  placeOf,
   receiptKey,
   subjectOf,
   viewKey,
@@ -142,12 +144,19 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       view: ReturnType<typeof subjectOf>,
       before: ReturnType<typeof subjectOf>,
     ): void => {
-      if (viewKey(view) === viewKey(before)) {
-        set({ mirror: state });
+      const isSameTab = state.tabId === get().mirror?.tabId;
+      if (isSameTab && viewKey(view) === viewKey(before)) {
+        // Pages that show nobody are told apart by what they are: what failed on one of them is not told on the next.
+        const isSamePage = placeOf(state) === placeOf(get().mirror);
+        set(({ failure }) => ({ mirror: state, failure: isSamePage ? failure : keepRefusal(failure) }));
         return;
       }
       const samePerson =
-        view && before && view.version === before.version && personKey(view) === personKey(before);
+        view &&
+        before &&
+        isSameTab &&
+        view.version === before.version &&
+        personKey(view) === personKey(before);
       set({
         mirror: state,
         choices: defaultChoices(view),
@@ -158,7 +167,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
               selectedCandidate: null,
               openSection: null,
               failure: keepRefusal(get().failure),
-              drafts: NO_DRAFTS,
+              drafts: kept.of(state),
             }),
       });
     };
@@ -196,7 +205,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, { target: here(), ...data } as MessageData<T>);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
-    const presses = createPresses(api, here, { setState: set, getState: get }, read);
+    const kept = createKeptDrafts();
+    const presses = createPresses(api, here, kept, { setState: set, getState: get }, read);
 
     return {
       boundTab: 'tabId' in target ? target.tabId : null,
@@ -277,7 +287,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set({ closedReceipt: receipt ? receiptKey(receipt) : null });
       },
       closeFailure: () => set({ failure: null }),
-      type: (change) => set(({ drafts }) => ({ drafts: { ...drafts, ...change } })),
+      type(change) {
+        const drafts = { ...get().drafts, ...change };
+        kept.keep(get().mirror, drafts);
+        set({ drafts });
+      },
       add: presses.add,
       searchPeople: (query) => api.send('searchPeople', { target, query }),
       recentPeople: () => api.send('recentPeople', { target }),
