@@ -16,6 +16,7 @@ import type {
   GhlUser,
   Identity,
   MappingView,
+  MarkedRecord,
   PanelState,
   PersonHit,
   Receipt,
@@ -63,8 +64,16 @@ export interface ProtocolMap {
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
   viewSample(command: { target: TabTarget; subject: Subject }): void;
 
-  /** "This page is about a contact / a customer": checked at Atera, then remembered for pages with the same address. */
-  markPage(command: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): void;
+  /**
+   * "This page is about this contact / customer": read again at Atera, then remembered for pages with the same address. `record`: whom
+   * `previewMark` named.
+   */
+  markPage(command: {
+    target: TabTarget;
+    kind: 'contact' | 'customer';
+    template: string;
+    record: MarkedRecord;
+  }): void;
   /** Forgets what pages with this address were said to be. */
   unmarkPage(command: { target: TabTarget; template: string }): void;
 
@@ -170,6 +179,11 @@ export interface ProtocolMap {
 
   /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
   answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
+
+  /** The record of Atera that has the number of this page: whether the page is about it, only the agent sees. */
+  previewMark(query: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): MarkedRecord;
+  /** "The page is about this person", by the name as it was shown; holds for what the tab shows. Writes nothing. */
+  confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

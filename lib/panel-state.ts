@@ -305,7 +305,7 @@ export interface PersonHit {
 export type VendorHits =
   | { status: 'ready'; hits: PersonHit[]; more: boolean }
   | { status: 'failed'; error: ErrorView }
-  | { status: 'not-possible'; reason: 'by-name' | 'by-id' | 'page' };
+  | { status: 'not-possible'; reason: 'by-name' | 'by-id' | 'page' | 'no-requester' };
 
 export type FoundPeople = Record<VendorName, VendorHits>;
 
@@ -362,6 +362,12 @@ export type CompanyOffer =
   | { status: 'failed'; error: ErrorView };
 
 export interface CompanyName {
+  id: string;
+  name: string;
+}
+
+/** A record of Atera that a page may be about. */
+export interface MarkedRecord {
   id: string;
   name: string;
 }

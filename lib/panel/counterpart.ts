@@ -1,5 +1,5 @@
 import type { FieldName, Ref, VendorName } from '../core/contact.ts';
-import { type ErrorCode, type ErrorView, toErrorView } from '../errors.ts';
+import { type ErrorView, isRefusal, toErrorView } from '../errors.ts';
 import type { TabTarget } from '../messaging.ts';
 import type {
   CompanyName,
@@ -55,15 +55,6 @@ interface Dependencies {
   fail: (error: ErrorView, isUnsure: boolean) => void;
   run: (action: 'link', work: () => Promise<void>) => Promise<void>;
 }
-
-/** Refused by the background before anything was sent. */
-const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
-  'subject_changed',
-  'plan_expired',
-  'not_connected',
-  'invalid_input',
-  'unconfirmed',
-]);
 
 export const isWishFor = ({ wish }: Creating, view: SubjectView): boolean =>
   wish.version === view.version && wish.person === personKey(view);
@@ -124,7 +115,7 @@ function resultOfFailure({ planId, vendor, personName }: CreationWish, problem: 
     at: Date.now(),
     vendor,
     personName,
-    state: NOT_SENT.has(error.code) ? 'failed' : 'unknown',
+    state: isRefusal(error) ? 'failed' : 'unknown',
     created: null,
     fields: [],
     people: [],

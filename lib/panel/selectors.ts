@@ -18,6 +18,15 @@ export const viewKey = (view: SubjectView | null): string =>
     ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${view.plans.push ?? ''}/${view.plans.pull ?? ''}:${personKey(view)}`
     : '';
 
+/** What kind of page is on screen, and in which tab: what failed on one page is not told on the next. */
+export function placeOf(state: PanelState | null): string {
+  if (!state) return '';
+  const { page, tabId } = state;
+  const what = page.kind === 'unmarked' ? `${page.template}#${page.id}` : '';
+  const version = page.kind === 'company' || page.kind === 'subject' ? page.view.version : 0;
+  return `${tabId}:${page.kind}:${what}@${version}`;
+}
+
 /** Whose record is on screen: a page may show another requester without moving on. */
 export const personKey = (view: SubjectView): string =>
   view.person.status === 'ready' ? view.person.value.ref.id : '';

@@ -7,6 +7,7 @@ import type {
   AccountView,
   Addition,
   FoundPeople,
+  MarkedRecord,
   PanelState,
   PersonHit,
   PersonView,
@@ -19,6 +20,7 @@ import type {
 import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
+import { createKeptDrafts } from './drafts.ts';
 import { createPresses } from './presses.ts';
 import {
   accountsKey,
@@ -28,6 +30,7 @@ import {
   directionOfPlan,
   NO_CHOICES,
   personKey,
+  placeOf,
   receiptKey,
   subjectOf,
   viewKey,
@@ -88,7 +91,11 @@ export interface PanelStore extends CounterpartActions {
   /** Offers again whoever was rejected for this person. */
   forgetRejections(version: number, person: Ref): Promise<void>;
   viewSample(sample: SampleSubject): Promise<void>;
-  markPage(kind: 'contact' | 'customer', template: string): Promise<void>;
+  /** Rejects with an `AppError`. */
+  previewMark(kind: 'contact' | 'customer', template: string): Promise<MarkedRecord>;
+  markPage(kind: 'contact' | 'customer', template: string, record: MarkedRecord): Promise<void>;
+  /** The agent says that the page is about the person of this view. */
+  confirmPerson(view: SubjectView): Promise<void>;
   unmarkPage(template: string): Promise<void>;
   connectSample(): Promise<void>;
   showSection(section: SectionName): void;
@@ -140,12 +147,19 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       view: ReturnType<typeof subjectOf>,
       before: ReturnType<typeof subjectOf>,
     ): void => {
-      if (viewKey(view) === viewKey(before)) {
-        set({ mirror: state });
+      const isSameTab = state.tabId === get().mirror?.tabId;
+      if (isSameTab && viewKey(view) === viewKey(before)) {
+        // Pages that show nobody are told apart by what they are: what failed on one of them is not told on the next.
+        const isSamePage = placeOf(state) === placeOf(get().mirror);
+        set(({ failure }) => ({ mirror: state, failure: isSamePage ? failure : keepRefusal(failure) }));
         return;
       }
       const samePerson =
-        view && before && view.version === before.version && personKey(view) === personKey(before);
+        view &&
+        before &&
+        isSameTab &&
+        view.version === before.version &&
+        personKey(view) === personKey(before);
       set({
         mirror: state,
         choices: defaultChoices(view),
@@ -156,7 +170,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
               selectedCandidate: null,
               openSection: null,
               failure: keepRefusal(get().failure),
-              drafts: NO_DRAFTS,
+              drafts: kept.of(state),
             }),
       });
     };
@@ -194,7 +208,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, { target: here(), ...data } as MessageData<T>);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
-    const presses = createPresses(api, here, { setState: set, getState: get }, read);
+    const kept = createKeptDrafts();
+    const presses = createPresses(api, here, kept, { setState: set, getState: get }, read);
 
     /** Nobody of an account that is gone stays on screen, also where no state comes by itself: behind another tab, or in a tab of its own. */
     const renew = async (accounts: AccountView[]): Promise<void> => {
@@ -273,7 +288,13 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         tellHere('reject', 'rejectMatch', { version, person, counterpart }),
       forgetRejections: (version, person) => tellHere('reject', 'forgetRejections', { version, person }),
       viewSample: ({ subject }) => tellHere('sample', 'viewSample', { subject }),
-      markPage: (kind, template) => tellHere('mark', 'markPage', { kind, template }),
+      previewMark: async (kind, template) => api.send('previewMark', { target: here(), kind, template }),
+      markPage: (kind, template, record) => tellHere('mark', 'markPage', { kind, template, record }),
+      async confirmPerson({ version, person }) {
+        if (person.status !== 'ready') return;
+        const { ref, name } = person.value;
+        await tellHere('mark', 'confirmPerson', { version, person: ref, name });
+      },
       unmarkPage: (template) => tellHere('mark', 'unmarkPage', { template }),
       connectSample: () =>
         run('sample', async () => {
@@ -286,7 +307,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set({ closedReceipt: receipt ? receiptKey(receipt) : null });
       },
       closeFailure: () => set({ failure: null }),
-      type: (change) => set(({ drafts }) => ({ drafts: { ...drafts, ...change } })),
+      type(change) {
+        const drafts = { ...get().drafts, ...change };
+        kept.keep(get().mirror, drafts);
+        set({ drafts });
+      },
       add: presses.add,
       searchPeople: (query) => api.send('searchPeople', { target, query }),
       recentPeople: () => api.send('recentPeople', { target }),

@@ -204,7 +204,7 @@ export function startApp(options: AppOptions): void {
       accounts.during(() => sync.apply(planId, fields, target.tabId, confirmedName)),
     confirmMatch: ({ target, version, person, counterpart, replacing }) =>
       panels.confirm(target, version, person, counterpart, replacing),
-    markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
+    markPage: ({ target, kind, template, record }) => panels.mark(target, kind, template, record),
     unmarkPage: ({ target, template }) => panels.unmark(target, template),
     viewSample: ({ target, subject }) => panels.viewSample(target, subject),
     getAccounts: () => accounts.list(),
@@ -246,6 +246,8 @@ export function startApp(options: AppOptions): void {
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
     answerConnection: ({ id, answer }) => accounts.answer(id, answer),
+    previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
+    confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
   };
   listen(handlers, onBug);
   watchTabs({

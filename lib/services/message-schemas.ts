@@ -13,6 +13,8 @@ const subject = v.strictObject({ vendor, kind, id, locationId: v.optional(id) })
 /** Whatever a button does is for the tab that was on screen: never for a window, whose tab in front may change meanwhile. */
 const tab = v.strictObject({ tabId: integer });
 const target = v.union([v.strictObject({ windowId: integer }), tab]);
+const markKind = v.picklist(['contact', 'customer']);
+const shownName = v.pipe(v.string(), v.maxLength(1_000));
 const template = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
@@ -65,7 +67,12 @@ export const MESSAGE_SCHEMAS = {
     replacing: v.optional(ref),
   }),
   viewSample: v.strictObject({ target: tab, subject }),
-  markPage: v.strictObject({ target: tab, kind: v.picklist(['contact', 'customer']), template }),
+  markPage: v.strictObject({
+    target: tab,
+    kind: markKind,
+    template,
+    record: v.strictObject({ id, name: shownName }),
+  }),
   unmarkPage: v.strictObject({ target: tab, template }),
   getAccounts: nothing,
   connectAtera: v.strictObject({ token: pasted }),
@@ -117,4 +124,6 @@ export const MESSAGE_SCHEMAS = {
   getResources: nothing,
   setResources: v.strictObject({ rows: v.pipe(v.array(resourceSetting), v.maxLength(50)) }),
   answerConnection: v.strictObject({ id, answer: v.picklist(['same', 'replace', 'keep']) }),
+  previewMark: v.strictObject({ target: tab, kind: markKind, template }),
+  confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -63,9 +63,16 @@ export const isSubjectTab = (tab: TabView): tab is SubjectTab => isShown(tab.sub
 
 const isShown = (subject: Subject | null): subject is Subject => subject !== null && SHOWN.has(subject.kind);
 
-/** A choice stays while the page shows what it was made from; one made over a page that shows nobody, until that shows somebody. */
-const stays = ({ chosen, under }: TabSubject, seen: Subject | null): boolean =>
-  chosen && (under ? sameSubject(under, seen) : !isShown(seen));
+/** A choice stays while the page shows what it was made from; one made over a page that shows nobody, while that page stays. */
+const stays = ({ chosen, under, page }: TabSubject, seen: Subject | null, now: string): boolean =>
+  chosen && (under ? sameSubject(under, seen) : !isShown(seen) && page === now);
+
+/** The page by its address, whatever is searched, filtered or scrolled to on it; empty where the address cannot be read. */
+function pageAt(url: string | undefined): string {
+  if (!url || !URL.canParse(url)) return '';
+  const { origin, pathname, hash } = new URL(url);
+  return `${origin}${pathname}${hash.startsWith('#/') ? (hash.split('?')[0] ?? '') : ''}`;
+}
 
 /** The way back from `next`, with `shown` as its last step. Whoever is met again is not gone round twice. */
 function wayFrom(
@@ -104,7 +111,10 @@ export function createSubjects(): Subjects {
     const parts = seen && !marked ? null : templateOf(tab.url ?? '');
     const before = (await tabSubjects.getValue())[tabId];
     let current: TabSubject;
-    if (before && (stays(before, seen) || (!before.chosen && sameSubject(before.subject, seen)))) {
+    if (
+      before &&
+      (stays(before, seen, pageAt(tab.url)) || (!before.chosen && sameSubject(before.subject, seen)))
+    ) {
       current = before;
     } else {
       current = { subject: seen, version: (before?.version ?? 0) + 1, chosen: false };
@@ -112,13 +122,16 @@ export function createSubjects(): Subjects {
     }
     return {
       ...current,
+      page: pageAt(tab.url),
       tabId,
       windowId: tab.windowId ?? -1,
       active: tab.active,
       readable: Boolean(tab.url),
       unmarked: marked ? null : parts,
       template: marked && parts ? parts.template : null,
-      suggested: current.subject !== null && isSuggestion(current.subject),
+      // Atera numbers contacts, devices and customers alike: that somebody has this number does not say that the page is theirs.
+      suggested:
+        current.subject !== null && (isSuggestion(current.subject) || (marked !== null && !current.chosen)),
     };
   };
 
@@ -133,7 +146,7 @@ export function createSubjects(): Subjects {
         const now = await lookNow(tabId);
         // The page moved on between the press and this moment.
         if (now?.version !== version) throw new AppError('subject_changed');
-        const next = { subject, version: version + 1, chosen: true, scope };
+        const next = { subject, version: version + 1, chosen: true, scope, page: now.page ?? '' };
         await write(
           tabId,
           keepsWay && now.subject ? { ...next, ...wayFrom(now, now.subject, subject) } : next,
@@ -143,7 +156,7 @@ export function createSubjects(): Subjects {
       inTurn(async () => {
         const before = (await tabSubjects.getValue())[tabId];
         if (!before?.chosen) return;
-        const { under, scope, trail = [] } = before;
+        const { under, scope, page, trail = [] } = before;
         const subject = trail.at(-1) ?? null;
         const rest = trail.slice(0, -1);
         const isPage = subject === null || (under !== undefined && rest.length === 0);
@@ -151,7 +164,9 @@ export function createSubjects(): Subjects {
           subject,
           version: before.version + 1,
           chosen: !isPage,
-          ...(isPage ? {} : { trail: rest, ...(under ? { under } : {}), ...(scope ? { scope } : {}) }),
+          ...(isPage
+            ? {}
+            : { trail: rest, ...(under ? { under } : {}), ...(scope ? { scope } : {}), page: page ?? '' }),
         });
       }),
     leaveAll: (tabId) =>

@@ -23,6 +23,8 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
   const apply = usePanel((store) => store.apply);
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const sending = usePanel(({ busy }) => (busy === 'push' || busy === 'pull' ? busy : null));
+  // While anything else is under way, a press would be lost.
+  const isHeld = usePanel(({ busy }) => busy !== null);
   const { plans, receipt, person, suggested } = view;
   const planId = plans[direction];
   const name = person.status === 'ready' ? person.value.name : null;
@@ -47,7 +49,7 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
           size="sm"
           mb={8}
           label={<bdi>{t('push.confirm', { name })}</bdi>}
-          description={t('push.confirmWhy')}
+          description={t(view.subject.kind === 'conversation' ? 'push.confirmWhy' : 'push.confirmWhyMarked')}
           checked={confirmed === key}
           disabled={isBusy}
           onChange={({ currentTarget }) => setConfirmed(currentTarget.checked ? key : null)}
@@ -58,7 +60,7 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
         size="sm"
         h={36}
         leftSection={<Arrow size={16} aria-hidden="true" />}
-        disabled={count === 0 || planId === null || !isPainted || isBusy || !isConfirmed}
+        disabled={count === 0 || planId === null || !isPainted || isBusy || isHeld || !isConfirmed}
         aria-describedby={costId}
         onClick={() => planId && void apply(planId, suggested ? (name ?? undefined) : undefined)}
       >
