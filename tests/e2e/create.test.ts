@@ -1,17 +1,14 @@
 import { expect, it } from 'vitest';
-import { GHL_PAGE_HOSTS } from '../../scripts/support/hosts.ts';
-import { waitUntilRead } from '../../scripts/support/state.ts';
-import { openPanelFor, openTicket, prepareWorld, scenes, writesIn } from './support.ts';
+import { ghlUrl, openBeside, openTicket, prepareWorld, scenes, ticketUrl, writesIn } from './support.ts';
 
 const world = prepareWorld();
 
 it('creates the counterpart in GHL from a ticket, once, and links it', async () => {
   const { driver, sandbox } = world();
-  const { page, panel, ticket } = await openTicket(driver, scenes.none.ticketId);
+  const { tab, panel } = await openBeside(driver, ticketUrl(scenes.none.ticketId));
   const from = sandbox.log.length;
   await panel.click('Create in GHL');
   await panel.waitForText('What GHL gets');
-  await page.setViewport({ width: 280, height: 800 });
   expect(await panel.overflow()).toBe(0);
   await panel.click(/^Create Hank Dufour in GHL$/);
   await panel.waitForText('Created in GHL: Hank Dufour');
@@ -20,21 +17,17 @@ it('creates the counterpart in GHL from a ticket, once, and links it', async () 
   expect(writes.map(({ method, path }) => ({ method, path }))).toEqual([
     { method: 'POST', path: '/contacts/' },
   ]);
-  await page.close();
-  await ticket.close();
+  const made = sandbox.state.ghl.contacts.filter(({ lastName }) => lastName === 'Dufour');
+  expect(made.map(({ companyName }) => companyName)).toEqual(['Kestrel Logistics']);
+  await tab.close();
 });
 
 it('creates the counterpart in Atera from GHL, with the company that its address names', async () => {
   const { driver, sandbox } = world();
   const lead = sandbox.state.ghl.contacts.find(({ lastName }) => lastName === 'Ellery');
-  const contact = await driver.openPage(
-    `https://${GHL_PAGE_HOSTS[0]}/v2/location/${sandbox.state.ghl.location.id}/contacts/detail/${lead?.id}`,
-  );
-  const { page, tabId, panel } = await openPanelFor(driver, contact);
-  await waitUntilRead(page, tabId);
+  const { tab, panel } = await openBeside(driver, ghlUrl(world(), `contacts/detail/${lead?.id}`));
   await panel.click('Create in Atera');
   await panel.waitForText('same e-mail domain');
-  await page.setViewport({ width: 280, height: 800 });
   expect(await panel.overflow()).toBe(0);
   await panel.click(/^Create Robin Ellery in Atera$/);
   await panel.waitForText('Created in Atera: Robin Ellery');
@@ -42,8 +35,8 @@ it('creates the counterpart in Atera from GHL, with the company that its address
   const company = sandbox.state.atera.customers.find(({ CustomerID }) => CustomerID === made[0]?.CustomerID);
   expect(made).toHaveLength(1);
   expect(company?.CustomerName).toBe('Tanner & Daughters Bakery');
-  await page.close();
-  await contact.close();
+  await panel.waitForText('Linked');
+  await tab.close();
 });
 
 it('links somebody who was found by hand, and writes nothing for it', async () => {
