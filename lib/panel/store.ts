@@ -108,11 +108,11 @@ export interface PanelStore extends CounterpartActions {
   checkTagField(): Promise<TagFieldView>;
 }
 
-const WRITES: readonly ActionName[] = ['push', 'pull', 'add', 'create'];
+const DECISIONS: readonly ActionName[] = ['push', 'pull', 'add', 'create', 'link', 'reject'];
 
-/** A write that was refused because the page moved on must still be told when the next person is on screen. */
+/** A decision that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
-  failure && WRITES.includes(failure.action) ? failure : null;
+  failure && DECISIONS.includes(failure.action) ? failure : null;
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
@@ -135,8 +135,10 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set({ mirror: state });
         return;
       }
-      const samePerson =
-        view && before && view.version === before.version && personKey(view) === personKey(before);
+      const samePage = view && before && view.version === before.version;
+      const samePerson = samePage && personKey(view) === personKey(before);
+      // Who it is was only read in between: the section that was opened meanwhile stays open.
+      const isReadNow = samePage && personKey(before) === '';
       set({
         mirror: state,
         choices: defaultChoices(view),
@@ -145,7 +147,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
           : {
               direction: 'push',
               selectedCandidate: null,
-              openSection: null,
+              ...(isReadNow ? {} : { openSection: null }),
               failure: keepRefusal(get().failure),
               drafts: NO_DRAFTS,
             }),

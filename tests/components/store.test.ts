@@ -28,6 +28,37 @@ describe('the panel mirrors the background', () => {
     expect(subjectOf(store.getState().mirror)?.version).toBe(8);
   });
 
+  test('a section that is opened before it is known who it is stays open; the next page begins anew', async () => {
+    const reading = subjectState({ person: { status: 'loading' } });
+    const { store, emit } = await loaded(reading);
+    store.getState().showSection('tags');
+    emit('panelStateChanged', subjectState({}, { revision: 2 }));
+    expect(store.getState().openSection).toBe('tags');
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 3 }));
+    expect(store.getState().openSection).toBeNull();
+  });
+
+  test.each(['unlink', 'reject', 'link'] as const)(
+    '%s that was refused because the page moved on is told on the next page',
+    async (decision) => {
+      const refused = (): never => {
+        throw new AppError('subject_changed');
+      };
+      const { store, emit } = await loaded(subjectState(), {
+        unlink: refused,
+        rejectMatch: refused,
+        confirmMatch: refused,
+      });
+      const [person, other] = [
+        { vendor: 'atera', accountId: 'a', kind: 'contact', id: '1' },
+        { vendor: 'ghl', accountId: 'g', kind: 'contact', id: '2' },
+      ] as const;
+      await store.getState()[decision](7, person, other);
+      emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
+      expect(store.getState().failure?.error.code).toBe('subject_changed');
+    },
+  );
+
   test('states of another window, or of a tab behind, are ignored', async () => {
     const { store, emit } = await loaded(subjectState());
     emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2, windowId: 2 }));
