@@ -77,7 +77,7 @@ describe('pages that lead to a company, or to nobody', () => {
     const { tab, panel } = await openBeside(driver, `https://app.atera.com/new/customer/${main?.CustomerID}`);
     const text = await panel.waitForText(/Found in the newest \d+ of \d+ tickets/);
     expect(text).toContain('Bright Smile Dental');
-    expect(text).toContain('Dana Whitfield');
+    expect(text).toMatch(/Dana Whitf/);
     expect(text).not.toMatch(/Push/);
     expect(await panel.overflow()).toBe(0);
     await tab.close();
@@ -91,10 +91,8 @@ describe('pages that lead to a company, or to nobody', () => {
       driver,
       `https://app.atera.com/new/rmm/device/${agent?.DeviceGuid}/agent`,
     );
-    expect(await panel.waitForText(/People with tickets/)).toContain(
-      `Device ${agent?.AgentName} of Bright Smile Dental`,
-    );
-    await panel.click(/^Dana Whitfield/);
+    await panel.waitForText(`Device ${agent?.AgentName} of Bright Smile Dental`);
+    await panel.click(/^Dana Whitf/);
     await panel.waitForText(/Back to Bright Smile Dental.*Matched/);
     await panel.click(/^Back to Bright Smile Dental$/);
     await panel.waitForText(`Device ${agent?.AgentName} of`);
