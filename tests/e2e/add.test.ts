@@ -1,9 +1,42 @@
 import { expect, it } from 'vitest';
 import { pagePanel } from '../../scripts/support/panel.ts';
-import { openBeside, prepareWorld, scenes, ticketUrl, writesIn } from './support.ts';
+import { ghlContact, openBeside, prepareWorld, scenes, ticketUrl, writesIn } from './support.ts';
 
 const world = prepareWorld();
 const FIELD = 'GHL tags';
+
+it('adds a tag while a foreign tag appears: both stay, in one request of its own', async () => {
+  const { driver, sandbox } = world();
+  const { tab, panel } = await openBeside(driver, ticketUrl(scenes.main.ticketId));
+  const contact = ghlContact(world(), scenes.main.ghlContactIds[0]);
+  const before = [...contact.tags];
+  await panel.click(/^Tags/);
+  await panel.waitForText('Add a tag');
+  contact.tags.push('by-a-workflow');
+  const from = sandbox.log.length;
+  await panel.fill('Add a tag', 'renewal 2027');
+  await panel.click('Add tag to GHL');
+  await panel.waitForText('Done. GHL has it now.');
+  expect(contact.tags).toEqual([...before, 'by-a-workflow', 'renewal 2027']);
+  expect(writesIn(world(), from).map(({ method, path }) => ({ method, path }))).toEqual([
+    { method: 'POST', path: `/contacts/${contact.id}/tags` },
+  ]);
+  await tab.close();
+});
+
+it('adds a note', async () => {
+  const { driver, sandbox } = world();
+  const { tab, panel } = await openBeside(driver, ticketUrl(scenes.main.ticketId));
+  await panel.click(/^Notes/);
+  const from = sandbox.log.length;
+  await panel.fill('New note', 'Wants a quote for two chairs.');
+  await panel.click('Add note to GHL');
+  await panel.waitForText('Done. GHL has it now.');
+  expect(writesIn(world(), from)).toHaveLength(1);
+  const notes = sandbox.state.ghl.notes.filter(({ body }) => body.includes('two chairs'));
+  expect(notes.map(({ contactId }) => contactId)).toEqual([scenes.main.ghlContactIds[0]]);
+  await tab.close();
+});
 
 it('adds a tag to the custom field while a foreign tag appears in it: both stay', async () => {
   const { driver, sandbox } = world();
