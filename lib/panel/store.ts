@@ -154,9 +154,10 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       });
     };
 
-    /** One action at a time: a second press while one is under way does nothing. */
+    /** One action at a time: a second press while one is under way does nothing. Reading the state holds nobody up. */
     const run = async (action: ActionName, work: () => Promise<void>): Promise<void> => {
-      if (get().busy) return;
+      const { busy } = get();
+      if (busy && busy !== 'load') return;
       set({ busy: action, failure: null });
       try {
         await work();
@@ -173,6 +174,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, data);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
+    const load = async (): Promise<void> => {
+      if (get().busy) return;
+      set({ busy: 'load', failure: null });
+      const error = await read().then(() => null, toErrorView);
+      // A press that came in between is the one under way now.
+      if (get().busy === 'load')
+        set({ busy: null, ...(error ? { failure: { action: 'load' as const, error } } : {}) });
+    };
     const presses = createPresses(api, target, { setState: set, getState: get }, read);
 
     return {
@@ -198,7 +207,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         return stop;
       },
       markPainted: (paintedKey) => set({ paintedKey }),
-      load: () => run('load', read),
+      load,
       refresh: () => tell('refresh', 'refreshView', target),
       chooseDirection: (direction) => set({ direction }),
       toggleField: (field) =>

@@ -38,6 +38,38 @@ describe('the panel mirrors the background', () => {
     expect(store.getState().openSection).toBeNull();
   });
 
+  test('a press does not get lost while the first answer is still on its way', async () => {
+    const fake = createFakeApi({
+      getPanelState: () => new Promise<PanelState>(() => undefined),
+      refreshView: () => new Promise<void>(() => undefined),
+    });
+    const store = createPanelStore(fake.api, { windowId: 1 });
+    store.getState().connect();
+    fake.emit('panelStateChanged', subjectState());
+    expect(store.getState().busy).toBe('load');
+    void store.getState().refresh();
+    expect(fake.sentOf('refreshView')).toHaveLength(1);
+    expect(store.getState().busy).toBe('refresh');
+  });
+
+  test('an answer that comes after a press does not end the press', async () => {
+    let answer = (_state: PanelState): void => undefined;
+    const fake = createFakeApi({
+      getPanelState: () =>
+        new Promise<PanelState>((resolve) => {
+          answer = resolve;
+        }),
+      refreshView: () => new Promise<void>(() => undefined),
+    });
+    const store = createPanelStore(fake.api, { windowId: 1 });
+    store.getState().connect();
+    void store.getState().refresh();
+    answer(subjectState());
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(store.getState().mirror).not.toBeNull();
+    expect(store.getState().busy).toBe('refresh');
+  });
+
   test.each(['unlink', 'reject', 'link'] as const)(
     '%s that was refused because the page moved on is told on the next page',
     async (decision) => {
