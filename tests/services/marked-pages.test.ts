@@ -23,7 +23,11 @@ it('a page that nobody knows is offered, marked after Atera has that contact, an
   });
   await world.send('markPage', { target: { tabId }, kind: 'contact', template });
   const view = await world.shown(tabId, world.settled);
-  expect(view).toMatchObject({ subject: { vendor: 'atera', kind: 'contact' }, match: { status: 'one' } });
+  expect(view).toMatchObject({
+    subject: { vendor: 'atera', kind: 'contact' },
+    headline: { title: 'Dana Whitfield' },
+    match: { status: 'one' },
+  });
 
   const another = await world.openTab(url(EndUserID, '/tickets?x=1'));
   expect((await world.shown(another, world.settled)).person.status).toBe('ready');
@@ -64,6 +68,7 @@ it('a push from a marked page writes to the person shown, once', async () => {
   const receipt = await world.push(view.plans.push, ['lastName']);
   expect(receipt.state).toBe('done');
   expect(world.writes()).toHaveLength(1);
+  expect((await world.shown(tabId, world.settled)).headline?.title).toBe('Dana Whitfield');
 });
 
 it('two pages marked at once are both remembered', async () => {
