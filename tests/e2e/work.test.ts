@@ -83,7 +83,7 @@ it('pulls from a GHL contact page into GHL, and leaves what was not chosen', asy
     { method: 'PUT', path: `/contacts/${contact.id}`, body: { lastName: 'Whitfield' } },
   ]);
   expect(contact).toMatchObject({ lastName: 'Whitfield', phone: '+14155550199' });
-  expect(await panel.text()).toMatch(/2 differ/);
+  await panel.waitForText('2 differ');
   await tab.close();
 });
 
@@ -108,7 +108,7 @@ it('two tabs with different people: the side panel pushes the one in front', asy
 
 it('two tabs with different people: each panel pushes its own', async () => {
   const { driver, sandbox } = world();
-  const first = await openTicket(driver, scenes.differing.ticketId);
+  const first = await openTicket(driver, scenes.rtl.ticketId);
   const second = await openTicket(driver, scenes.main.ticketId);
   expect(first.view.person).not.toEqual(second.view.person);
   const from = sandbox.log.length;
@@ -116,7 +116,7 @@ it('two tabs with different people: each panel pushes its own', async () => {
   await first.panel.click(/^Push \d+ changes? to GHL$/);
   await first.panel.waitForText(VERIFIED);
   expect(writesIn(world(), from).map(({ path }) => path)).toEqual([
-    `/contacts/${scenes.differing.ghlContactIds[0]}`,
+    `/contacts/${scenes.rtl.ghlContactIds[0]}`,
   ]);
   for (const { page, ticket } of [first, second]) {
     await page.close();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FieldName } from '../../lib/core/contact.ts';
 import { NO_PLANS } from '../../lib/services/view-parts.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -50,11 +50,20 @@ describe('push', () => {
   it('shows each step of the receipt: waiting, sent, accepted, verified', async () => {
     const world = await connected();
     const { view } = await world.openTicket('main');
-    await push(world, view.plans.push, ['phone']);
-    const outcomes = world.states.flatMap(({ page }) =>
-      page.kind === 'subject' ? (page.view.receipt?.fields.map(({ outcome }) => outcome) ?? []) : [],
-    );
-    expect([...new Set(outcomes)]).toEqual(expect.arrayContaining(['sent', 'accepted', 'verified']));
+    const outcomes = () =>
+      world.states.flatMap(({ page }) =>
+        page.kind === 'subject' ? (page.view.receipt?.fields.map(({ outcome }) => outcome) ?? []) : [],
+      );
+    // States are told one after the other: a vendor that answers at once would overtake them.
+    const hold = world.faults.add({ vendor: 'ghl', method: 'PUT' }, { kind: 'hold', when: 'before' });
+    const pushed = push(world, view.plans.push, ['phone']);
+    await vi.waitFor(() => expect(outcomes()).toContain('sent'));
+    const readBack = world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'hold', when: 'before' });
+    hold.release();
+    await vi.waitFor(() => expect(outcomes()).toContain('accepted'));
+    readBack.release();
+    await pushed;
+    expect([...new Set(outcomes())]).toEqual(expect.arrayContaining(['sent', 'accepted', 'verified']));
   });
 
   it('writes once when the same plan is applied twice, one after the other or at the same time', async () => {
