@@ -135,8 +135,8 @@ const STEPS: Step[] = [
     timeoutMs: MINUTE_MS,
     run: vitestStep('artefacts', '-c', 'vitest.e2e.config.ts', '--project', 'artefacts'),
   },
-  { name: 'chromium', group: 'e2e', needs: ['build'], timeoutMs: 5 * MINUTE_MS, run: e2eStep('chromium') },
-  { name: 'firefox', group: 'e2e', needs: ['build'], timeoutMs: 5 * MINUTE_MS, run: e2eStep('firefox') },
+  { name: 'chromium', group: 'e2e', needs: ['build'], timeoutMs: 6 * MINUTE_MS, run: e2eStep('chromium') },
+  { name: 'firefox', group: 'e2e', needs: ['build'], timeoutMs: 6 * MINUTE_MS, run: e2eStep('firefox') },
 ];
 
 function selectSteps(only: string[]): Step[] {

@@ -124,11 +124,11 @@ type TabCommand = {
   [T in MessageType]: MessageData<T> extends { target: TabTarget } ? T : never;
 }[MessageType];
 
-const WRITES: readonly ActionName[] = ['push', 'pull', 'add', 'create'];
+const DECISIONS: readonly ActionName[] = ['push', 'pull', 'add', 'create', 'link', 'reject'];
 
-/** A write that was refused because the page moved on must still be told when the next person is on screen. */
+/** A decision that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
-  failure && WRITES.includes(failure.action) ? failure : null;
+  failure && DECISIONS.includes(failure.action) ? failure : null;
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
@@ -154,12 +154,10 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set(({ failure }) => ({ mirror: state, failure: isSamePage ? failure : keepRefusal(failure) }));
         return;
       }
-      const samePerson =
-        view &&
-        before &&
-        isSameTab &&
-        view.version === before.version &&
-        personKey(view) === personKey(before);
+      const samePage = view && before && isSameTab && view.version === before.version;
+      const samePerson = samePage && personKey(view) === personKey(before);
+      // Who it is was only read in between: the section that was opened meanwhile stays open.
+      const isReadNow = samePage && personKey(before) === '';
       set({
         mirror: state,
         choices: defaultChoices(view),
@@ -168,16 +166,17 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
           : {
               direction: 'push',
               selectedCandidate: null,
-              openSection: null,
+              ...(isReadNow ? {} : { openSection: null }),
               failure: keepRefusal(get().failure),
               drafts: kept.of(state),
             }),
       });
     };
 
-    /** One action at a time: a second press while one is under way does nothing. */
+    /** One action at a time: a second press while one is under way does nothing. Reading the state holds nobody up. */
     const run = async (action: ActionName, work: () => Promise<void>): Promise<void> => {
-      if (get().busy) return;
+      const { busy } = get();
+      if (busy && busy !== 'load') return;
       set({ busy: action, failure: null });
       try {
         await work();
@@ -208,6 +207,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, { target: here(), ...data } as MessageData<T>);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
+    const load = async (): Promise<void> => {
+      if (get().busy) return;
+      set({ busy: 'load', failure: null });
+      const error = await read().then(() => null, toErrorView);
+      // A press that came in between is the one under way now.
+      if (get().busy === 'load')
+        set({ busy: null, ...(error ? { failure: { action: 'load' as const, error } } : {}) });
+    };
     const kept = createKeptDrafts();
     const presses = createPresses(api, here, kept, { setState: set, getState: get }, read);
 
@@ -246,7 +253,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         };
       },
       markPainted: (paintedKey) => set({ paintedKey }),
-      load: () => run('load', read),
+      load,
       refresh: () => tell('refresh', 'refreshView', target),
       chooseDirection: (direction) => set({ direction }),
       toggleField: (field) =>

@@ -89,7 +89,14 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     values: await partOf('custom-values', values, gaps),
   });
   const ateraTags = await load.ateraTagsOf(person, gaps);
-  update({ gaps, person: { status: 'ready', value: person.view }, asOf: { atera: startedAt }, ateraTags });
+  update({
+    // The page of a ticket is called like the ticket, any other like its person.
+    ...(ticket ? {} : { headline: { number: '', title: person.view.name } }),
+    gaps,
+    person: { status: 'ready', value: person.view },
+    asOf: { atera: startedAt },
+    ateraTags,
+  });
 
   await meet(load, person, side, async () => {
     const found = (await lookups?.()) ?? [];

@@ -1,4 +1,4 @@
-import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
+import { type Ref, type Subject, sameRef, type VendorName } from '../core/contact.ts';
 import type { MatchView, SubjectView } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Records } from './load-parts.ts';
@@ -101,11 +101,11 @@ export const merged = (known: Records | null, read: Records): Records => ({
 });
 
 /** Both people as they were read after a write. */
-export function written(viewed: VendorName, { atera, ghl }: Records, linked: boolean, at: number): ViewPatch {
-  const [person, counterpart] = viewed === 'atera' ? [atera.view, ghl.view] : [ghl.view, atera.view];
+export function written(subject: Subject, { atera, ghl }: Records, linked: boolean, at: number): ViewPatch {
+  const [person, counterpart] = subject.vendor === 'atera' ? [atera.view, ghl.view] : [ghl.view, atera.view];
   return {
-    // A page of GHL is called like its person, whose name may be what was written.
-    ...(viewed === 'ghl' ? { headline: { number: '', title: person.name } } : {}),
+    // A page of a person is called like them, and the name may be what was written.
+    ...(subject.kind !== 'ticket' ? { headline: { number: '', title: person.name } } : {}),
     person: { status: 'ready', value: person },
     match: {
       status: linked ? 'linked' : 'one',

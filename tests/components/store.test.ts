@@ -28,6 +28,69 @@ describe('the panel mirrors the background', () => {
     expect(subjectOf(store.getState().mirror)?.version).toBe(8);
   });
 
+  test('a section that is opened before it is known who it is stays open; the next page begins anew', async () => {
+    const reading = subjectState({ person: { status: 'loading' } });
+    const { store, emit } = await loaded(reading);
+    store.getState().showSection('tags');
+    emit('panelStateChanged', subjectState({}, { revision: 2 }));
+    expect(store.getState().openSection).toBe('tags');
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 3 }));
+    expect(store.getState().openSection).toBeNull();
+  });
+
+  test('a press does not get lost while the first answer is still on its way', async () => {
+    const fake = createFakeApi({
+      getPanelState: () => new Promise<PanelState>(() => undefined),
+      refreshView: () => new Promise<void>(() => undefined),
+    });
+    const store = createPanelStore(fake.api, { windowId: 1 });
+    store.getState().connect();
+    fake.emit('panelStateChanged', subjectState());
+    expect(store.getState().busy).toBe('load');
+    void store.getState().refresh();
+    expect(fake.sentOf('refreshView')).toHaveLength(1);
+    expect(store.getState().busy).toBe('refresh');
+  });
+
+  test('an answer that comes after a press does not end the press', async () => {
+    let answer = (_state: PanelState): void => undefined;
+    const fake = createFakeApi({
+      getPanelState: () =>
+        new Promise<PanelState>((resolve) => {
+          answer = resolve;
+        }),
+      refreshView: () => new Promise<void>(() => undefined),
+    });
+    const store = createPanelStore(fake.api, { windowId: 1 });
+    store.getState().connect();
+    void store.getState().refresh();
+    answer(subjectState());
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(store.getState().mirror).not.toBeNull();
+    expect(store.getState().busy).toBe('refresh');
+  });
+
+  test.each(['unlink', 'reject', 'link'] as const)(
+    '%s that was refused because the page moved on is told on the next page',
+    async (decision) => {
+      const refused = (): never => {
+        throw new AppError('subject_changed');
+      };
+      const { store, emit } = await loaded(subjectState(), {
+        unlink: refused,
+        rejectMatch: refused,
+        confirmMatch: refused,
+      });
+      const [person, other] = [
+        { vendor: 'atera', accountId: 'a', kind: 'contact', id: '1' },
+        { vendor: 'ghl', accountId: 'g', kind: 'contact', id: '2' },
+      ] as const;
+      await store.getState()[decision](7, person, other);
+      emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
+      expect(store.getState().failure?.error.code).toBe('subject_changed');
+    },
+  );
+
   test('states of another window, or of a tab behind, are ignored', async () => {
     const { store, emit } = await loaded(subjectState());
     emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2, windowId: 2 }));

@@ -33,7 +33,11 @@ it('a page that nobody knows is offered, marked after Atera has that contact, an
   });
   await mark(world, tabId, 'contact', template);
   const view = await world.shown(tabId, world.settled);
-  expect(view).toMatchObject({ subject: { vendor: 'atera', kind: 'contact' }, match: { status: 'one' } });
+  expect(view).toMatchObject({
+    subject: { vendor: 'atera', kind: 'contact' },
+    headline: { title: 'Dana Whitfield' },
+    match: { status: 'one' },
+  });
 
   const another = await world.openTab(url(EndUserID, '/tickets?x=1'));
   expect((await world.shown(another, world.settled)).person.status).toBe('ready');
@@ -79,6 +83,7 @@ it('a push from a marked page writes to the person shown, once', async () => {
   expect(world.writes()).toMatchObject([
     { method: 'PUT', path: `/contacts/${ghlId}`, body: { lastName: 'Whitfield' } },
   ]);
+  expect((await world.shown(tabId, world.settled)).headline?.title).toBe('Dana Whitfield');
 });
 
 it('names the record first, and remembers nothing when it is called otherwise by then', async () => {
