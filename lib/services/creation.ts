@@ -36,7 +36,7 @@ export interface Creation {
    * was shown.
    */
   create(tabId: number, command: CreateCommand): Promise<CreationResult>;
-  /** Looks for the results of creations that the end of the worker cut off. */
+  /** Looks for the results of creations that the end of the worker cut off, or that could not be read back. */
   settleInterrupted(): Promise<void>;
 }
 
@@ -262,12 +262,12 @@ export function createCreation(dependencies: Dependencies): Creation {
       const pair = await accounts.pair();
       if (!pair) return;
       const context = { pair, scope: scopeOfPair(pair) };
-      for (const { id, source, result } of await store.all('creations')) {
-        if (result !== null) continue;
+      for (const { id, source, ...stored } of await store.all('creations')) {
+        if (!isUnfinished(stored)) continue;
         // Whoever holds the lock is alive and will finish by itself.
         const settling = inTurn(context, source, async () => {
           const row = await store.get('creations', context.scope, id);
-          if (row && row.result === null) await ledger.settle(context, row);
+          if (row && isUnfinished(row)) await ledger.settle(context, row);
         });
         // One that cannot be settled must not keep the others from it.
         await settling.catch(onBug);
@@ -275,6 +275,10 @@ export function createCreation(dependencies: Dependencies): Creation {
     },
   };
 }
+
+/** Cut off, or named by the vendor and never read. */
+const isUnfinished = ({ result, createdId }: Pick<StoredCreation, 'result' | 'createdId'>): boolean =>
+  result === null || (result.state === 'unknown' && createdId !== null);
 
 const isSameWish = (done: StoredCreation, { fields, customer }: CreateCommand): boolean =>
   done.fields.length === fields.length &&
