@@ -129,7 +129,7 @@ export function createCreation(dependencies: Dependencies): Creation {
 
     let source: PersonRecord;
     try {
-      source = await readSource(pair, plan.source);
+      source = await readSource(pair, plan.source, mapping);
       const rows = await rowsFor(pair, vendor, mapping, source);
       const company = customer ? await pair.atera.readCustomer(customer.id) : null;
       const isCompany = !customer || (cleanText(company?.CustomerName) ?? customer.id) === customer.name;
@@ -151,8 +151,8 @@ export function createCreation(dependencies: Dependencies): Creation {
       row.before = found.map(({ contact }) => contact.ref.id);
       // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
       await checkPage(subjects, plan);
-      await checkRules(pair, plan);
       await checkWritable(store, scope, 'contacts', vendor);
+      await checkRules(pair, plan);
       if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
     } catch (error) {
       return refuse(error);
@@ -204,7 +204,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       const earlier = await inTurn(context, person.ref, () => ledger.settleEarlier(context, person.ref));
       if (earlier?.state === 'created') views.refresh(tab, pair);
       const mapping = await mappingOf(pair);
-      const source = await readSource(pair, person.ref);
+      const source = await readSource(pair, person.ref, mapping);
       const [rows, companies] = await Promise.all([
         rowsFor(pair, vendor, mapping, source),
         vendor === 'atera' ? offerCompanies(pair, source) : null,

@@ -25,9 +25,16 @@ async function stranger(email = EMAIL) {
   const statusNow = async () => (await world.shown(tabId, world.settled)).match.status;
   /** Somebody comes into GHL by another way. */
   const arrive = (who: object) => {
-    const { additionalEmails: _emails, ...model } = structuredClone(world.ghlContact('main'));
+    const model = structuredClone(world.ghlContact('main'));
     const now = new Date(world.clock.now()).toISOString();
-    const contact = { ...model, id: 'arrivedArrivedArri01', dateAdded: now, dateUpdated: now, ...who };
+    const contact = {
+      ...model,
+      id: 'arrivedArrivedArri01',
+      additionalEmails: [],
+      dateAdded: now,
+      dateUpdated: now,
+      ...who,
+    };
     world.sandbox.state.ghl.contacts.push(contact);
   };
   return { world, tabId, shown, create, statusNow, arrive };
