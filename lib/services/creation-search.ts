@@ -1,11 +1,13 @@
 import { type Contact, type FieldName, refKey, type VendorName } from '../core/contact.ts';
 import { verifyCreation } from '../core/creation.ts';
 import { isRoleMailbox, phonesOf } from '../core/match.ts';
-import { nationalDigits, toE164 } from '../core/phone.ts';
+import { toE164 } from '../core/phone.ts';
 import { digitsOf, normalizeEmail } from '../core/text.ts';
+import { AppError } from '../errors.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredCreation } from './areas.ts';
+import { ateraByPhone } from './phone-search.ts';
 
 /** By what somebody could be there already. */
 export interface Reach {
@@ -33,7 +35,7 @@ export function reachOf(source: Contact, values: StoredCreation['values']): Reac
 export async function peopleLike(pair: Pair, vendor: VendorName, reach: Reach): Promise<PersonRecord[]> {
   const searches = [
     ...reach.emails.map((email) => pair[vendor].findByEmail(email)),
-    ...reach.phones.flatMap((phone) => byPhone(pair, vendor, phone)),
+    ...reach.phones.map((phone) => byPhone(pair, vendor, phone)),
   ];
   const found = (await Promise.all(searches)).flat();
   const toNumber = (value: string): string | null => toE164(value, pair.country);
@@ -45,17 +47,17 @@ export async function peopleLike(pair: Pair, vendor: VendorName, reach: Reach): 
   return [...new Map(alike.map((person) => [refKey(person.contact.ref), person])).values()];
 }
 
-function byPhone(
-  { atera, ghl, country }: Pair,
-  vendor: VendorName,
-  phone: string,
-): Promise<PersonRecord[]>[] {
+/** How far the end of a number is followed in Atera: what decides whether somebody is created must not depend on where a page ends. */
+const MAX_PAGES = 10;
+
+async function byPhone(pair: Pair, vendor: VendorName, phone: string): Promise<PersonRecord[]> {
   // GHL's own duplicate rule, and its search, which finds all of them but lags.
-  if (vendor === 'ghl') return [ghl.findByPhone(phone), ghl.searchPeople(phone)];
-  // Atera looks for a part of the number as it is stored: whole, without its country, and by the end that every spelling shares.
-  const digits = digitsOf(phone);
-  const asked = [phone, nationalDigits(phone, country) ?? digits, digits.slice(-7)];
-  return [...new Set(asked)].map((value) => atera.findByPhone(value));
+  if (vendor === 'ghl')
+    return (await Promise.all([pair.ghl.findByPhone(phone), pair.ghl.searchPeople(phone)])).flat();
+  const { people, more } = await ateraByPhone(pair, phone, { pages: MAX_PAGES });
+  // The filter was ignored, or hundreds have these digits: who is not among them may be there all the same.
+  if (more) throw new AppError('invalid_response', { vendor, operation: 'listContacts' });
+  return people;
 }
 
 /** More than these are not read one by one: none of them is taken for the result then. */
