@@ -130,7 +130,7 @@ async function loadGhlContact(load: Load): Promise<void> {
     const { email, phone } = person.contact.fields;
     const [byEmail, byPhone] = await Promise.all([
       email ? atera.findByEmail(email) : [],
-      phone ? ateraByPhone(pair, phone) : null,
+      phone ? ateraByPhone(pair, phone, { isBrief: true }) : null,
     ]);
     return [...byEmail, ...(byPhone?.people ?? [])];
   });
