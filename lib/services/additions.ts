@@ -1,6 +1,6 @@
 import { sameSubject, type VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Addition, AdditionResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
@@ -11,7 +11,6 @@ import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
 import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
-import { AMBIGUOUS } from './sync.ts';
 import type { TagFields } from './tag-field.ts';
 import type { Views } from './views.ts';
 
@@ -139,7 +138,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     try {
       sentId = await kind.send(context, addition);
     } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code)) return finish(pair, row, 'failed', error);
+      if (isAppError(error) && !mayBeWritten(error)) return finish(pair, row, 'failed', error);
       if (!isAppError(error)) onBug(error);
       return readBack(context, row, isAppError(error) ? error : new AppError('internal'));
     }
@@ -206,10 +205,4 @@ export function createAdditions(dependencies: Dependencies): Additions {
       }
     },
   };
-}
-
-/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
-function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
 }

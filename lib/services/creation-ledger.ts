@@ -1,6 +1,6 @@
 import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import { verifyCreation } from '../core/creation.ts';
-import { AppError, fromErrorView, isAppError, toErrorView } from '../errors.ts';
+import { AppError, expected, fromErrorView, toErrorView } from '../errors.ts';
 import type { CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -157,9 +157,3 @@ const doubtOf = ({ vendor, result }: StoredCreation): AppError =>
 
 const interrupted = (vendor: VendorName): AppError =>
   new AppError('internal', { vendor, operation: 'interrupted' });
-
-/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
-export function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
-}

@@ -1,7 +1,7 @@
 import { type FieldName, type Ref, sameRef } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { fieldsOf, type Operation, plan } from '../core/plan.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
@@ -49,9 +49,3 @@ export const recordsOf = ({ source }: StoredPlan, sides: Sides): Records =>
   source.vendor === 'atera'
     ? { atera: sides.source, ghl: sides.target }
     : { atera: sides.target, ghl: sides.source };
-
-/** What a vendor did is an outcome for the receipt; anything else is a bug and goes on to the top. */
-export function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
-}

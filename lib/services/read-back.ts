@@ -1,12 +1,13 @@
 import type { FieldName } from '../core/contact.ts';
 import { type Operation, verify } from '../core/plan.ts';
+import { expected } from '../errors.ts';
 import type { FieldOutcome, Receipt } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
-import { expected, recordsOf, vendorOf } from './planned-write.ts';
+import { recordsOf, vendorOf } from './planned-write.ts';
 import type { ReceiptBook } from './receipt-book.ts';
 import type { WriteChecks } from './write-checks.ts';
 

@@ -1,7 +1,7 @@
 import type { Mapping } from '../core/mapping.ts';
-import { AppError } from '../errors.ts';
+import { AppError, expected } from '../errors.ts';
 import { type Accounts, scopeOfPair } from './accounts.ts';
-import { expected, lockName, operationOf, readBoth } from './planned-write.ts';
+import { lockName, operationOf, readBoth } from './planned-write.ts';
 import { type ReadBackDependencies, readBack } from './read-back.ts';
 import { type BookKeeping, openBook } from './receipt-book.ts';
 

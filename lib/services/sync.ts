@@ -1,7 +1,7 @@
 import { type FieldName, subjectKey } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { changedMeanwhile } from '../core/plan.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Receipt } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
@@ -10,7 +10,7 @@ import { type Doubt, doubtOf, type Sides } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { checkNamed, checkPage } from './page-check.ts';
-import { asViewed, expected, lockName, operationOf, readBoth, recordsOf, vendorOf } from './planned-write.ts';
+import { asViewed, lockName, operationOf, readBoth, recordsOf, vendorOf } from './planned-write.ts';
 import { readBack } from './read-back.ts';
 import { newReceipt, openBook } from './receipt-book.ts';
 import { settleInterrupted } from './settle.ts';
@@ -54,15 +54,6 @@ interface Dependencies {
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
-
-/** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
-export const AMBIGUOUS = new Set([
-  'network',
-  'timeout',
-  'vendor_unavailable',
-  'invalid_response',
-  'internal',
-]);
 
 export function createSync(dependencies: Dependencies): Sync {
   const { store, accounts, subjects, mapping, clock, locks, onRecords, onDoubt, onSettled, onBug } =
@@ -139,7 +130,7 @@ export function createSync(dependencies: Dependencies): Sync {
     try {
       await target.updatePerson(stored.target.id, operation.changes);
     } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code))
+      if (isAppError(error) && !mayBeWritten(error))
         return finish(record.all('not-written', 'failed', error));
       // From here on the write may have happened, whatever went wrong: only the read-back can tell.
       if (!isAppError(error)) onBug(error);
