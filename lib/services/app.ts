@@ -98,6 +98,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     // A plan that was made for other directions is replaced; what is shown only now must be read.
     onChange: async (pair, isReread) => {
+      tell(broadcast('resourcesChanged', {}));
       if (isReread) return panels.reset();
       await inView.renew(pair);
       await Promise.all([...views.tabs(), ...companies.tabs()].map(panels.publish));
