@@ -66,9 +66,13 @@ export async function loadAteraSide(load: Load, id: string): Promise<PersonRecor
     customer: await partOf('customer', customer, gaps),
     values: await partOf('custom-values', values, gaps),
   });
-  load.update({ gaps, ateraTags: await load.ateraTagsOf(person, gaps) });
+  load.update({ gaps, ateraTags: await tagsOf(load, person, gaps) });
   return person;
 }
+
+/** Tags that an Atera record keeps in a field, where tags are shown at all. */
+export const tagsOf = async (load: Load, person: PersonRecord, gaps: readonly Gap[]): Promise<AteraTags> =>
+  isShown(load.resources, 'tags') ? load.ateraTagsOf(person, gaps) : { status: 'off' };
 
 /** Reads one section beside the rest; a failure is shown in its place only. */
 export function section(

@@ -18,6 +18,7 @@ import {
   previewOf,
   section,
   settled,
+  tagsOf,
   ticketsSection,
 } from './load-parts.ts';
 import { decide, lookUpGhl, matchView, searchGhl } from './matching.ts';
@@ -88,7 +89,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     customer: await partOf('customer', customer, gaps),
     values: await partOf('custom-values', values, gaps),
   });
-  const ateraTags = await load.ateraTagsOf(person, gaps);
+  const ateraTags = await tagsOf(load, person, gaps);
   update({
     // The page of a ticket is called like the ticket, any other like its person.
     ...(ticket ? {} : { headline: { number: '', title: person.view.name } }),

@@ -78,6 +78,40 @@ describe('what is shown and written', () => {
     expect(JSON.stringify([view.person, view.match])).not.toContain('"customer"');
   });
 
+  it('with tags off those in the field of Atera are neither read nor told', async () => {
+    const world = await connected();
+    await world.send('setTagField', { name: 'GHL tags' });
+    const { tabId } = await world.openTicket('main');
+    await world.shown(tabId, ({ ateraTags }) => ateraTags.status === 'ready');
+    await change(world, 'tags', { enabled: false });
+    expect((await world.shown(tabId, world.settled)).ateraTags).toEqual({ status: 'off' });
+    // What is kept of the page tells nothing either.
+    world.restart();
+    expect(JSON.stringify(await world.send('getPanelState', { tabId }))).not.toContain('"dental"');
+    expect((await world.shown(tabId, world.settled)).ateraTags).toEqual({ status: 'off' });
+    await change(world, 'tags', { enabled: true });
+    await world.shown(tabId, ({ ateraTags }) => ateraTags.status === 'ready');
+  });
+
+  it('with companies off nobody who is found, offered or remembered has one', async () => {
+    const world = await connected();
+    const { tabId } = await world.openTicket('main');
+    const several = await world.openTicket('several');
+    const state = async () => JSON.stringify(await world.send('getPanelState', { tabId: several.tabId }));
+    const found = async () =>
+      JSON.stringify([
+        await world.send('recentPeople', { target: { tabId } }),
+        await world.send('searchPeople', { target: { tabId }, query: world.ghlContact('main').email ?? '' }),
+      ]);
+    const told = /"customer":|"isInBusiness":/u;
+    expect(await state()).toMatch(told);
+    expect(await found()).toMatch(told);
+    await change(world, 'companies', { enabled: false });
+    expect(await found()).not.toMatch(told);
+    await world.shown(several.tabId, world.settled);
+    expect(await state()).not.toMatch(told);
+  });
+
   it('reads no customer for a GHL page either', async () => {
     const world = await connected();
     await change(world, 'companies', { enabled: false });
