@@ -92,6 +92,21 @@ describe('unlinking', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it('of two who were said to be different people while the push proves them: nothing is written', async () => {
+    const world = await connected({ timeoutMs: 4000 });
+    const { tabId, view } = await world.openTicket('main');
+    const hold = world.faults.add(
+      { vendor: 'ghl', method: 'POST', path: '/contacts/search' },
+      { kind: 'hold', when: 'after' },
+    );
+    const pushing = world.push(view.plans.push, ['lastName']);
+    await hold.arrived;
+    await world.send('rejectMatch', about(tabId, view));
+    hold.release();
+    expect((await pushing).state).toBe('refused');
+    expect(world.writes()).toEqual([]);
+  });
+
   it('is only for the linked person on screen, in the version on screen', async () => {
     const world = await connected();
     const { tabId, linked } = await linkedMain(world);
