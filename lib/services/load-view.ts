@@ -8,6 +8,7 @@ import type { PersonRecord } from '../vendors/vendor.ts';
 import { claimsOf } from './claims.ts';
 import {
   failPerson,
+  type LinkedSide,
   type Load,
   type LoadInput,
   loadAteraSide,
@@ -15,9 +16,9 @@ import {
   orGone,
   partOf,
   previewOf,
-  type Settled,
   section,
   settled,
+  tagsOf,
   ticketsSection,
 } from './load-parts.ts';
 import { decide, lookUpGhl, matchView, searchGhl } from './matching.ts';
@@ -68,7 +69,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     isShown(load.resources, 'companies') ? settled(atera.readCustomer(String(customerId))) : null;
   const hintedCustomer = ticket?.CustomerID ? customerOf(ticket.CustomerID) : null;
   if (ticket?.CustomerID) ticketsSection(load, id, ticket.CustomerID);
-  const side = link ? settled(loadGhlSide(load, link.id)) : null;
+  const side = link && { ref: link, reading: settled(loadGhlSide(load, link.id)) };
   const lookups = link ? null : settled(lookUpGhl(pair, hint.email, hint.phone));
   // A link whose other side is gone is looked up like any stranger.
   const hinted = link ? { email: null, phone: null } : hint;
@@ -88,7 +89,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     customer: await partOf('customer', customer, gaps),
     values: await partOf('custom-values', values, gaps),
   });
-  const ateraTags = await load.ateraTagsOf(person, gaps);
+  const ateraTags = await tagsOf(load, person, gaps);
   update({
     // The page of a ticket is called like the ticket, any other like its person.
     ...(ticket ? {} : { headline: { number: '', title: person.view.name } }),
@@ -125,7 +126,7 @@ async function loadGhlContact(load: Load): Promise<void> {
     person: { status: 'ready', value: person.view },
   });
   const link = await readLink(person.contact.ref);
-  const side = link ? settled(loadAteraSide(load, link.id)) : null;
+  const side = link && { ref: link, reading: settled(loadAteraSide(load, link.id)) };
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
     // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
@@ -154,14 +155,14 @@ async function contactIdOf({ pair, subject, update }: Load): Promise<string> {
 async function meet(
   load: Load,
   person: PersonRecord,
-  linkedSide: Settled<PersonRecord> | null,
+  linkedSide: LinkedSide | null,
   lookUp: () => Promise<PersonRecord[]>,
 ): Promise<void> {
   const { update, settle, pair } = load;
   const fromAtera = person.contact.ref.vendor === 'atera';
   const hidden = withheld(fromAtera ? GHL_SECTIONS : ['tickets']);
   try {
-    const linked = await orGone(linkedSide, () => load.dropLink(person.contact.ref));
+    const linked = await orGone(linkedSide, (gone) => load.dropLink(person.contact.ref, gone));
     const doubt = linked ? null : await load.readDoubt(person.contact.ref);
     const rejected = linked ? [] : await load.readRejected(person.contact.ref);
     const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [], rejected };
