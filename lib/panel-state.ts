@@ -398,9 +398,9 @@ export interface CreatedField {
 }
 
 /**
- * `created`: there, and linked; with an error when it could not be read back. `found`: somebody is there already, nothing was
- * written. `conflict`: the viewed record, or the company, has changed, nothing was written. `failed`: refused, nothing was
- * written. `unknown`: no clear answer came, and it was not found; it is never sent again.
+ * `created`: read back, and linked. `found`: somebody is there already, nothing was written. `conflict`: the viewed record, or the
+ * company, has changed, nothing was written. `failed`: refused, nothing was written. `unknown`: no clear answer came and it was not
+ * found, or it could not be read yet; it is never sent again.
  */
 export interface CreationResult {
   id: string;

@@ -123,7 +123,7 @@ export interface StoredCreation {
   startedAt: number;
   /** Ids of those who had the same address or number before, and are somebody else. */
   before: string[];
-  /** As the vendor named it; null while no clear answer came. */
+  /** As the vendor named it, or as it was found; null while neither is believed. */
   createdId: string | null;
   result: CreationResult | null;
   /** Long enough ago and not found: whoever wants to may create again. */

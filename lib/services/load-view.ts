@@ -1,5 +1,4 @@
 import { sameRef } from '../core/contact.ts';
-import { nationalDigits } from '../core/phone.ts';
 import { isShown } from '../core/resource-settings.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { Gap } from '../panel-state.ts';
@@ -22,6 +21,7 @@ import {
   ticketsSection,
 } from './load-parts.ts';
 import { decide, lookUpGhl, matchView, searchGhl } from './matching.ts';
+import { ateraByPhone } from './phone-search.ts';
 import { expectError, GHL_SECTIONS, NO_PLANS, notFound, readySection, withheld } from './view-parts.ts';
 
 /**
@@ -129,14 +129,11 @@ async function loadGhlContact(load: Load): Promise<void> {
   const side = link && { ref: link, reading: settled(loadAteraSide(load, link.id)) };
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
-    // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
-    const national = phone ? nationalDigits(phone, pair.country) : null;
-    const found = await Promise.all([
+    const [byEmail, byPhone] = await Promise.all([
       email ? atera.findByEmail(email) : [],
-      phone ? atera.findByPhone(phone) : [],
-      national && national !== phone ? atera.findByPhone(national) : [],
+      phone ? ateraByPhone(pair, phone) : null,
     ]);
-    return found.flat();
+    return [...byEmail, ...(byPhone?.people ?? [])];
   });
 }
 

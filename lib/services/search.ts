@@ -1,5 +1,5 @@
 import { refKey, type Subject, type VendorName } from '../core/contact.ts';
-import { toE164, writtenForms } from '../core/phone.ts';
+import { toE164 } from '../core/phone.ts';
 import { classifyQuery, mayBeId, type PersonQuery } from '../core/query.ts';
 import { cleanText, digitsOf, searchText } from '../core/text.ts';
 import { isAppError } from '../errors.ts';
@@ -7,14 +7,12 @@ import type { FoundPeople, PersonHit, VendorHits } from '../panel-state.ts';
 import { subjectOf } from '../vendors/detect.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
+import { ateraByPhone } from './phone-search.ts';
 import { subjectOfRef } from './recents.ts';
 import { expectError } from './view-parts.ts';
 
 /** How many people of each vendor are shown. */
 const HIT_LIMIT = 10;
-
-/** How far the broadest search of a phone number is followed in Atera. */
-const PHONE_PAGES = 3;
 
 /** Somebody found, with the record that was read. */
 interface Hit extends PersonHit {
@@ -79,22 +77,9 @@ async function lookInAtera(
   typed: string,
 ): Promise<Looked> {
   const { atera } = pair;
-  /**
-   * The filter looks for a part of the number, perhaps as it is stored: every way of writing it is asked for. Only the end of it, which
-   * finds most, is followed over pages.
-   */
   const byPhone = async (e164: string | null, digits: string): Promise<Found> => {
-    const forms = writtenForms(e164 ?? digits, pair.country);
-    const tail = forms.at(-1);
-    const asked = [...new Set([cleanText(typed) ?? digits, ...forms])];
-    const found = await Promise.all(
-      asked.map((form) => atera.searchByPhone(form, form === tail ? PHONE_PAGES : 1)),
-    );
-    const people = found.flatMap((answer) => answer.people);
-    return {
-      hits: hitsOf(people.filter((person) => hasPhone(person, e164, digits, pair.country))),
-      more: found.some(({ more }) => more),
-    };
+    const { people, more } = await ateraByPhone(pair, e164 ?? digits, { typed });
+    return { hits: hitsOf(people.filter((person) => hasPhone(person, e164, digits, pair.country))), more };
   };
   const byId = async (id: string): Promise<Hit[]> => {
     const [contact, ticket] = await Promise.all([

@@ -312,7 +312,7 @@ describe('creating in GHL', () => {
     expect(posts(world)).toEqual([]);
   });
 
-  it('is created and linked when it cannot be read back', async () => {
+  it('is linked once it can be read back, and not before', async () => {
     const { world, tabId, preview, create } = await stranger();
     const { planId } = await preview();
     const met = world.faults.add(
@@ -320,13 +320,16 @@ describe('creating in GHL', () => {
       { kind: 'status', status: 502 },
     );
     expect(await create(planId)).toMatchObject({
-      state: 'created',
+      state: 'unknown',
       created: null,
       error: { code: 'vendor_unavailable' },
     });
+    expect(await world.storedRows('links')).toBe(0);
+    expect(await preview()).toMatchObject({ planId: null, earlier: { state: 'unknown' } });
     met.remove();
-    await world.send('refreshView', { tabId });
+    expect(await create(planId)).toMatchObject({ state: 'created', created: { name: 'Hank Dufour' } });
     await world.shown(tabId, ({ match }) => match.status === 'linked');
+    expect(posts(world)).toHaveLength(1);
   });
 });
 

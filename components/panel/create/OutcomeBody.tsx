@@ -60,14 +60,9 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
   }
 }
 
-function Created({
-  result: { vendor: name, created, personName, fields, error },
-}: {
-  result: CreationResult;
-}) {
+function Created({ result: { vendor: name, created, personName, fields } }: { result: CreationResult }) {
   const vendor = vendorWord(name);
   const ignored = fields.filter(({ stored }) => !stored);
-  if (error) return <ErrorNotice error={error} title={t('create.unread', { vendor })} />;
   return (
     <div role="status" className={classes.list}>
       <p className={classes.name}>
