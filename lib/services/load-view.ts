@@ -1,9 +1,10 @@
-import { sameRef } from '../core/contact.ts';
+import { type Contact, sameRef } from '../core/contact.ts';
 import { isShown } from '../core/resource-settings.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { Gap } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
+import type { Pair } from './accounts.ts';
 import { claimsOf } from './claims.ts';
 import {
   failPerson,
@@ -131,10 +132,15 @@ async function loadGhlContact(load: Load): Promise<void> {
     const { email, phone } = person.contact.fields;
     const [byEmail, byPhone] = await Promise.all([
       email ? atera.findByEmail(email) : [],
-      phone ? ateraByPhone(pair, phone) : null,
+      phone ? ateraByPhone(pair, phone, { part: 'quick' }) : null,
     ]);
     return [...byEmail, ...(byPhone?.people ?? [])];
   });
+}
+
+/** The slow search, only while nobody is certain: the number in every other way of writing it. */
+async function searchAtera(pair: Pair, { fields: { phone } }: Contact): Promise<PersonRecord[]> {
+  return phone ? (await ateraByPhone(pair, phone, { part: 'rest' })).people : [];
 }
 
 /** The contact that a GHL page is about. Without one there is nobody whose sections could be read. */
@@ -166,8 +172,8 @@ async function meet(
     let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
     const claims = linked ? [] : await claimsOf(pair, load.readLink, person.contact.ref, found);
     let result = decide(pair, person.contact, found, { ...known, claims });
-    if (fromAtera && (result.status === 'none' || result.status === 'several')) {
-      const wider = await searchGhl(pair, person.contact);
+    if (result.status === 'none' || result.status === 'several') {
+      const wider = await (fromAtera ? searchGhl(pair, person.contact) : searchAtera(pair, person.contact));
       const late = wider.filter((one) => !found.some(({ contact }) => sameRef(contact.ref, one.contact.ref)));
       claims.push(...(await claimsOf(pair, load.readLink, person.contact.ref, late)));
       found = [...found, ...wider];

@@ -43,7 +43,10 @@ describe.each(SPELLINGS)('a number that Atera holds as %s', (spelling) => {
 
   it('is found by whoever searches for it', async () => {
     const { world, id } = await stored(spelling);
-    const { atera } = await world.send('searchPeople', { query: '+1 (415) 555 0137' });
+    const { atera } = await world.send('searchPeople', {
+      target: { windowId: 1 },
+      query: '+1 (415) 555 0137',
+    });
     if (atera.status !== 'ready') throw new Error(atera.status);
     expect(atera.hits.map(({ person }) => person.ref.id)).toContain(id);
   });
