@@ -1,7 +1,7 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
-import type { ResourceSetting } from './core/resource-settings.ts';
+import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type {
   AccountView,
   Addition,
@@ -174,8 +174,8 @@ export interface ProtocolMap {
 
   /** What is shown and written for the connected pair; null while nothing is connected. */
   getResources(query: Record<string, never>): ResourceSetting[] | null;
-  /** Takes effect at once: what is switched off is not read or shown any more, and no longer written. */
-  setResources(command: { rows: ResourceSetting[] }): ResourceSetting[] | null;
+  /** Changes what it names and nothing else, at once: what is switched off is not read or shown any more, and no longer written. */
+  setResources(command: { rows: ResourceChange[] }): ResourceSetting[] | null;
 
   /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
   answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
@@ -188,6 +188,8 @@ export interface ProtocolMap {
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;
+  /** What is shown and written was changed on some page. */
+  resourcesChanged(event: Record<string, never>): void;
 }
 
 export type MessageType = keyof ProtocolMap;
@@ -207,6 +209,7 @@ export const SECRET_PORT = 'connect';
 export const BACKGROUND_EVENTS = [
   'panelStateChanged',
   'accountsChanged',
+  'resourcesChanged',
 ] as const satisfies readonly MessageType[];
 
 export interface Envelope<T extends MessageType = MessageType> {

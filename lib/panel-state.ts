@@ -156,6 +156,10 @@ export interface AdditionResult {
   id: string;
   state: 'done' | 'not-stored' | 'unknown' | 'failed';
   error: ErrorView | null;
+  /** Not found, but only a part of the place could be read. */
+  isPartly?: true;
+  /** What others had there right before it was written, and is there no more. */
+  gone?: string[];
 }
 
 export interface Gap {

@@ -121,7 +121,7 @@ const e2eStep =
 const STEPS: Step[] = [
   { name: 'format and lint', group: 'static', timeoutMs: MINUTE_MS, run: toolStep(biome('ci', '.')) },
   { name: 'types', group: 'static', timeoutMs: MINUTE_MS, run: toolStep(tsc('--noEmit')) },
-  { name: 'unit', group: 'unit', timeoutMs: 4 * MINUTE_MS, run: vitestStep('unit') },
+  { name: 'unit', group: 'unit', timeoutMs: 8 * MINUTE_MS, run: vitestStep('unit') },
   {
     name: 'build',
     group: 'build',
@@ -135,8 +135,8 @@ const STEPS: Step[] = [
     timeoutMs: MINUTE_MS,
     run: vitestStep('artefacts', '-c', 'vitest.e2e.config.ts', '--project', 'artefacts'),
   },
-  { name: 'chromium', group: 'e2e', needs: ['build'], timeoutMs: 6 * MINUTE_MS, run: e2eStep('chromium') },
-  { name: 'firefox', group: 'e2e', needs: ['build'], timeoutMs: 6 * MINUTE_MS, run: e2eStep('firefox') },
+  { name: 'chromium', group: 'e2e', needs: ['build'], timeoutMs: 8 * MINUTE_MS, run: e2eStep('chromium') },
+  { name: 'firefox', group: 'e2e', needs: ['build'], timeoutMs: 8 * MINUTE_MS, run: e2eStep('firefox') },
 ];
 
 function selectSteps(only: string[]): Step[] {

@@ -1,4 +1,5 @@
 import type { Mapping } from '../core/mapping.ts';
+import type { ResourceSetting } from '../core/resource-settings.ts';
 import { AppError } from '../errors.ts';
 import { browser } from '../platform/browser.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -26,6 +27,7 @@ import { checkWritable, createResources } from './resources.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
 import { searchPeople } from './search.ts';
+import { counterpartsWithin, creationWithin, foundWithin, hitsWithin } from './shown.ts';
 import { createSubjects } from './subjects.ts';
 import { createSync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
@@ -98,6 +100,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     // A plan that was made for other directions is replaced; what is shown only now must be read.
     onChange: async (pair, isReread) => {
+      tell(broadcast('resourcesChanged', {}));
       if (isReread) return panels.reset();
       await inView.renew(pair);
       await Promise.all([...views.tabs(), ...companies.tabs()].map(panels.publish));
@@ -195,6 +198,8 @@ export function startApp(options: AppOptions): void {
     if (!pair) throw new AppError('not_connected');
     return pair;
   };
+  /** As they are when the answer is given; nothing is shown once no pair is connected. */
+  const settingsNow = async (): Promise<ResourceSetting[]> => (await resources.view()) ?? [];
 
   const handlers: Handlers = {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
@@ -221,10 +226,11 @@ export function startApp(options: AppOptions): void {
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
     addToContact: ({ target, ...command }) => accounts.during(() => additions.add(target.tabId, command)),
-    searchPeople: async ({ query }) => searchPeople(await connectedPair(), query),
+    searchPeople: async ({ query }) =>
+      foundWithin(await searchPeople(await connectedPair(), query), await settingsNow()),
     recentPeople: async () => {
       const pair = await accounts.pair();
-      return pair ? recents.list(pair) : [];
+      return pair ? hitsWithin(await recents.list(pair), await settingsNow()) : [];
     },
     chooseSubject: ({ target, subject, accountId, version }) =>
       panels.choose(target, subject, accountId, version),
@@ -238,10 +244,18 @@ export function startApp(options: AppOptions): void {
     getIdentity: () => identities.current(),
     listGhlUsers: () => identities.users(),
     setGhlUser: ({ id }) => identities.setUser(id),
-    previewCreate: ({ target, ...shown }) => creation.preview(target.tabId, shown),
-    createCounterpart: ({ target, ...command }) =>
-      accounts.during(() => creation.create(target.tabId, command)),
-    findCounterpart: ({ target, ...query }) => manualLink.find(target.tabId, query),
+    previewCreate: async ({ target, ...shown }) => {
+      const preview = await creation.preview(target.tabId, shown);
+      const { earlier } = preview;
+      return { ...preview, earlier: earlier && creationWithin(earlier, await settingsNow()) };
+    },
+    createCounterpart: async ({ target, ...command }) =>
+      creationWithin(
+        await accounts.during(() => creation.create(target.tabId, command)),
+        await settingsNow(),
+      ),
+    findCounterpart: async ({ target, ...query }) =>
+      counterpartsWithin(await manualLink.find(target.tabId, query), await settingsNow()),
     linkCounterpart: ({ target, ...choice }) => manualLink.link(target.tabId, choice),
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),

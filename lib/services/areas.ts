@@ -84,6 +84,8 @@ export interface StoredAddition {
   addition: Addition;
   stage: 'open' | 'sent';
   before: string[];
+  /** What others have in a text that is sent whole. Absent in rows of earlier versions, and where none is. */
+  keeps?: string[];
   result: AdditionResult | null;
 }
 

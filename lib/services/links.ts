@@ -10,8 +10,8 @@ import { createTurns } from './in-turn.ts';
 export interface Links {
   /** The linked record; null when there is none, or when the two were said to be different people. */
   counterpartOf(pair: Pair, ref: Ref): Promise<Ref | null>;
-  /** Forgets the link of this record. */
-  unlink(pair: Pair, ref: Ref): Promise<void>;
+  /** Forgets the link of these two; one that either has to somebody else stays. */
+  unlink(pair: Pair, a: Ref, b: Ref): Promise<void>;
   /**
    * Links the two, and says whether they are linked now. A verified write (without `said`) neither replaces the link of somebody else
    * nor takes back that the two are not the same. An agent who said so does the latter, and replaces exactly the links to whom they
@@ -43,6 +43,14 @@ export function createLinks(store: Store): Links {
       if (found && isSameLink(found, old)) await store.delete('links', scopeOfPair(pair), refKey(half));
     }
   };
+  /** The link of these two, whichever half of it is left. */
+  const dropBetween = async (pair: Pair, a: Ref, b: Ref): Promise<void> => {
+    const [atera, ghl] = a.vendor === 'atera' ? [a, b] : [b, a];
+    for (const half of [atera, ghl]) {
+      const found = await read(pair, half);
+      if (found && isSameLink(found, { atera, ghl })) await drop(pair, half);
+    }
+  };
   const takeBack = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
     store.delete('rejections', scopeOfPair(pair), rejectionKey(atera, ghl));
   const isRejected = async (pair: Pair, atera: Ref, ghl: Ref): Promise<boolean> =>
@@ -67,7 +75,7 @@ export function createLinks(store: Store): Links {
 
   return {
     counterpartOf,
-    unlink: (pair, ref) => inTurn(scopeOfPair(pair), () => drop(pair, ref)),
+    unlink: (pair, a, b) => inTurn(scopeOfPair(pair), () => dropBetween(pair, a, b)),
     link: (pair, atera, ghl, said) =>
       inTurn(scopeOfPair(pair), async () => {
         if (!said && (await isRejected(pair, atera, ghl))) return false;
@@ -85,8 +93,7 @@ export function createLinks(store: Store): Links {
       inTurn(scopeOfPair(pair), async () => {
         // First the word that counts: a link that is left over by a stop in between is none.
         await store.put('rejections', scopeOfPair(pair), rejectionKey(atera, ghl), { atera, ghl });
-        const link = await read(pair, atera);
-        if (link && sameRef(link.ghl, ghl)) await drop(pair, atera);
+        await dropBetween(pair, atera, ghl);
       }),
     async rejectedOf(pair, ref) {
       const pairs = await rejectionsOf(pair, ref);

@@ -42,10 +42,10 @@ const addition = v.variant('kind', [
 /** Atera takes it as a part of an address, where these are not safe. */
 const fieldName = v.pipe(words(100), v.regex(/^[^/&?#%\\]+$/u));
 
-const resourceSetting = v.strictObject({
+const resourceChange = v.strictObject({
   resource: v.picklist(RESOURCE_NAMES),
-  enabled: v.boolean(),
-  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+  enabled: v.optional(v.boolean()),
+  direction: v.optional(v.picklist(['both', 'to-ghl', 'to-atera', 'never'])),
 });
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
@@ -122,7 +122,7 @@ export const MESSAGE_SCHEMAS = {
     replacing: v.optional(ref),
   }),
   getResources: nothing,
-  setResources: v.strictObject({ rows: v.pipe(v.array(resourceSetting), v.maxLength(50)) }),
+  setResources: v.strictObject({ rows: v.pipe(v.array(resourceChange), v.maxLength(50)) }),
   answerConnection: v.strictObject({ id, answer: v.picklist(['same', 'replace', 'keep']) }),
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),

@@ -295,7 +295,7 @@ export function createPanels({
       const { match } = view;
       if (match.status !== 'linked' || !sameRef(match.counterpart.ref, counterpart))
         throw new AppError('subject_changed');
-      await links.unlink(pair, person);
+      await links.unlink(pair, person, counterpart);
       await lookAgain(tab, pair, [person, counterpart]);
     },
     async reject(target, version, person, counterpart) {

@@ -7,9 +7,9 @@ import type { Pair } from './accounts.ts';
 const PHONE_PAGES = 3;
 
 /**
- * People of Atera who may have this number, here also as it was `typed`; the caller compares. The filter looks for a part of the number, perhaps as it is stored:
- * every way of writing it is asked for. Only its end, which finds most, is followed over pages. `more`: there were further ones.
- * `isBrief`: ways that its end finds anyway are left out, but for the whole number.
+ * People of Atera who may have this number, here also as it was `typed`; the caller compares. The filter looks for a part of the number,
+ * perhaps as it is stored: every way of writing it is asked for. Only its end, which finds most, is followed over pages. `more`: there
+ * were further ones. `part`: the `quick` half is the number in full and its bare digits, `rest` is what that leaves out.
  */
 export async function ateraByPhone(
   { atera, country }: Pair,
@@ -17,16 +17,16 @@ export async function ateraByPhone(
   {
     typed = number,
     pages = PHONE_PAGES,
-    isBrief = false,
-  }: { typed?: string; pages?: number; isBrief?: boolean } = {},
+    part = 'all',
+  }: { typed?: string; pages?: number; part?: 'all' | 'quick' | 'rest' } = {},
 ): Promise<{ people: PersonRecord[]; more: boolean }> {
   const forms = writtenForms(number, country);
   const tail = forms.at(-1);
   if (tail === undefined) return { people: [], more: false };
-  const isNeeded = (form: string, index: number): boolean =>
-    index === 0 || form === tail || !form.includes(tail);
-  const asked = isBrief ? forms.filter(isNeeded) : [...new Set([cleanText(typed) ?? tail, ...forms])];
-  const found = await Promise.all(asked.map((form) => atera.searchByPhone(form, form === tail ? pages : 1)));
+  const asked = [...new Set([cleanText(typed) ?? tail, ...forms])];
+  const quick = [asked[0], forms.at(-2)];
+  const wanted = asked.filter((form) => part === 'all' || quick.includes(form) === (part === 'quick'));
+  const found = await Promise.all(wanted.map((form) => atera.searchByPhone(form, form === tail ? pages : 1)));
   return {
     people: found.flatMap(({ people }) => people),
     more: found.some(({ more }) => more),

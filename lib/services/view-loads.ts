@@ -90,7 +90,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       },
       readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
       readRejected: (ref) => links.rejectedOf(pair, ref),
-      dropLink: (ref) => links.unlink(pair, ref),
+      dropLink: (ref, counterpart) => links.unlink(pair, ref, counterpart),
       ateraTagsOf: (person, gaps) => ateraTagsOf(pair, person, gaps),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import type { ErrorView } from '../../lib/errors.ts';
 import { AppError } from '../../lib/errors.ts';

@@ -141,7 +141,12 @@ describe('Atera', () => {
     expect(seen).toBe(total);
     expect(seen).toBeGreaterThan(items.length);
     bench.answer({ items: [] });
-    expect(await bench.atera().readTicketsOf(ateraId, '311')).toEqual({ items: [], seen: 0, total: 0 });
+    expect(await bench.atera().readTicketsOf(ateraId, '311')).toEqual({
+      items: [],
+      seen: 0,
+      total: 0,
+      isWhole: true,
+    });
   });
 
   it.each([

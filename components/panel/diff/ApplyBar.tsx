@@ -58,7 +58,10 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
       <Button
         fullWidth
         size="sm"
-        h={36}
+        h="auto"
+        mih={36}
+        px="xs"
+        classNames={{ label: classes.applyLabel }}
         leftSection={<Arrow size={16} aria-hidden="true" />}
         disabled={count === 0 || planId === null || !isPainted || isBusy || isHeld || !isConfirmed}
         aria-describedby={costId}
