@@ -1,3 +1,4 @@
+import { DIRECTIONS } from '../../lib/core/rows.ts';
 import { t } from '../../lib/i18n.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { usePanel } from './panel-context.ts';
@@ -20,7 +21,7 @@ export function FailureNotice() {
   if (!failure) return null;
   const { action, error, isUnsure = false } = failure;
   const isUnknown =
-    isUnsure || ((action === 'push' || action === 'pull') && !BEFORE_WRITE.includes(error.code));
+    isUnsure || (DIRECTIONS.some((direction) => direction === action) && !BEFORE_WRITE.includes(error.code));
   return (
     <ErrorNotice
       error={error}
