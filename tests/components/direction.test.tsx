@@ -138,7 +138,7 @@ describe('a pull', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Push Phone to GHL' }));
     await user.click(await way(/^Pull/u));
     await user.click(screen.getByRole('checkbox', { name: 'Pull Job title into Atera' }));
-    expect(store.getState().choices).toEqual({ push: ['email'], pull: ['phone'] });
+    expect(store.getState().choices).toEqual({ push: ['email'], pull: ['phone'], sync: {} });
     await user.click(await way(/^Push/u));
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Push Phone to GHL' });
     expect(box.checked).toBe(false);

@@ -59,7 +59,7 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
         {under ? busyWords(view, under) : button}
       </Button>
       <p id={costId} className={classes.cost}>
-        {cost} {open}
+        {[cost, open].join(' ').trim()}
       </p>
     </div>
   );
