@@ -1,18 +1,32 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
+const folders = (names: string) => [`tests/{${names}}/**/*.test.{ts,tsx}`];
+
 export default defineConfig({
   plugins: [WxtVitest()],
   resolve: {
     alias: { 'webextension-polyfill': new URL('./tests/support/polyfill.ts', import.meta.url).pathname },
   },
   test: {
-    include: ['tests/{core,vendors,services,platform,components,sandbox,repo}/**/*.test.{ts,tsx}'],
     environment: 'node',
     setupFiles: ['tests/support/setup.ts'],
     mockReset: true,
     restoreMocks: true,
     // Two cores that are busy with everything else at once must not fail a test that is right.
     testTimeout: 20_000,
+    projects: [
+      // Modules are loaded once for many files: a fifth of the time. Nothing here leaves anything behind.
+      {
+        extends: true,
+        test: {
+          name: 'background',
+          include: folders('core,vendors,services,platform,sandbox,repo'),
+          isolate: false,
+        },
+      },
+      // Each has a page of its own.
+      { extends: true, test: { name: 'views', include: folders('components') } },
+    ],
   },
 });

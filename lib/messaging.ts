@@ -2,6 +2,7 @@ import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
+import type { Decisions } from './core/rows.ts';
 import type {
   AccountView,
   Addition,
@@ -41,13 +42,15 @@ export interface ProtocolMap {
   /** Reads everything on screen again. */
   refreshView(command: PanelTarget): void;
   /**
-   * Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt.
+   * Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt. `choices`, for
+   * a sync alone: what the agent decided where nobody can tell who is right, or where they want another value.
    * `confirmedName`: the shown name, when the agent says that the page is about this person; needed where it is only suggested.
    */
   applyPlan(command: {
     target: TabTarget;
     planId: string;
     fields: FieldName[];
+    choices?: Decisions | undefined;
     confirmedName?: string | undefined;
   }): Receipt;
   /**

@@ -114,6 +114,8 @@ export interface ReceiptField {
   /** Value found in the target by the last read; null before the first read, or when it is empty. */
   found: FieldValue;
   outcome: FieldOutcome;
+  /** Who is written to, in a sync; else it is the receipt's target. */
+  vendor?: VendorName;
 }
 
 /**
@@ -131,6 +133,8 @@ export interface Receipt {
   target: Ref;
   personName: string;
   state: ReceiptState;
+  /** Values went both ways: a field that was written to both records is there twice. */
+  isSync?: true;
   fields: ReceiptField[];
   error: ErrorView | null;
 }
@@ -177,7 +181,8 @@ export interface SubjectView {
   match: MatchView;
   /** Left is always Atera, right always GHL. Empty until both records are here. */
   rows: DiffRow[];
-  /** What may be applied to `rows`, per direction; null while nothing may. Using one of them renews both. */
+  /** What may be applied to `rows`, per direction; null while nothing may. Using one of them renews them all. `sync`: only for a linked pair, where
+   * something is known of how a difference came about. */
   plans: Record<Direction, string | null>;
   /** Who receives a push. */
   pushTarget: VendorName;

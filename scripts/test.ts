@@ -6,8 +6,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type BrowserName, browserAdvice, findBrowser, root } from './setup.mjs';
+import { readOptions } from './support/options.ts';
 import { biome, tsc, vitest, wxt } from './support/tools.ts';
 
 interface Result {
@@ -152,7 +152,7 @@ function selectSteps(only: string[]): Step[] {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [] } } });
+  const values = readOptions({ only: { type: 'string', multiple: true, default: [] } });
   const rows: { name: string; result: Result; seconds: number }[] = [];
   const failedSteps = new Set<string>();
   for (const step of selectSteps(values.only)) {

@@ -1,3 +1,4 @@
+import { DIRECTIONS } from '../../lib/core/rows.ts';
 import { isRefusal } from '../../lib/errors.ts';
 import { t } from '../../lib/i18n.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
@@ -9,7 +10,7 @@ export function FailureNotice() {
   const load = usePanel((store) => store.load);
   if (!failure) return null;
   const { action, error, isUnsure = false } = failure;
-  const isUnknown = isUnsure || ((action === 'push' || action === 'pull') && !isRefusal(error));
+  const isUnknown = isUnsure || (DIRECTIONS.some((direction) => direction === action) && !isRefusal(error));
   return (
     <ErrorNotice
       error={error}

@@ -1,3 +1,4 @@
+import type { Base, BaseValue } from './base.ts';
 import type { FieldValue, VendorName } from './contact.ts';
 import type { BlockReason, Mapping, MappingRow } from './mapping.ts';
 import type { DiffRow, RowStatus, Side, WriteOption } from './rows.ts';
@@ -13,21 +14,27 @@ export interface RecordFields {
   writable: Readonly<Record<string, true | BlockReason>>;
 }
 
-/** Compares two records row by row. Without a base nothing is guessed: a difference is just a difference. Empty pairs have no row. */
+/**
+ * Compares two records row by row. Without a base nothing is guessed: a difference is just a difference. With one, the row says who
+ * has changed since. Empty pairs have no row.
+ */
 export function diff(
   left: RecordFields,
   right: RecordFields,
   mapping: Mapping,
   context: TransformContext,
+  base: Base = {},
 ): DiffRow[] {
   return mapping.flatMap((row) => {
     // What was not read cannot be compared: no row is better than a wrong one.
     if (!(row.atera in left.values) || !(row.ghl in right.values)) return [];
     const a = left.values[row.atera] ?? null;
     const b = right.values[row.ghl] ?? null;
-    const status = statusOf(row, a, b, context);
+    const known = base[row.field];
+    const status = statusOf(row, a, b, context, known);
     if (status === null) return [];
     return {
+      ...(known && { base: known }),
       field: row.field,
       status,
       left: a,
@@ -43,14 +50,23 @@ function statusOf(
   a: FieldValue,
   b: FieldValue,
   context: TransformContext,
+  known: BaseValue | undefined,
 ): RowStatus | null {
   const { normalize } = TRANSFORMS[transform];
   const hasLeft = normalize(a, context) !== null;
   const hasRight = normalize(b, context) !== null;
   if (!hasLeft && !hasRight) return null;
+  if (sameValue(transform, a, b, context)) return 'same';
+  if (known) {
+    const left = !sameValue(transform, a, known.left, context);
+    const right = !sameValue(transform, b, known.right, context);
+    if (left && right) return 'conflict';
+    if (left) return 'changed-left';
+    if (right) return 'changed-right';
+  }
   if (!hasRight) return 'only-left';
   if (!hasLeft) return 'only-right';
-  return sameValue(transform, a, b, context) ? 'same' : 'differs';
+  return 'differs';
 }
 
 /** Whether the pair of accounts writes no such records to this vendor, whatever the direction of the row. */

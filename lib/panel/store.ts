@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
-import type { Direction } from '../core/rows.ts';
+import { type Choice, DIRECTIONS, type Direction, type OneWay } from '../core/rows.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
@@ -35,12 +35,14 @@ import {
   subjectOf,
   viewKey,
 } from './selectors.ts';
+import { syncOffer } from './syncing.ts';
 
 export type ActionName =
   | 'load'
   | 'refresh'
   | 'push'
   | 'pull'
+  | 'sync'
   | 'link'
   | 'sample'
   | 'mark'
@@ -55,8 +57,8 @@ export interface PanelStore extends CounterpartActions {
   /** Last state from the background, replaced whole; null until the first answer. */
   mirror: PanelState | null;
 
-  /** Which way values go when the button is pressed; `push` again with the next person. */
-  direction: Direction;
+  /** Which way the agent wants values to go; null again with the next person. See `directionOf`. */
+  direction: Direction | null;
   choices: Choices;
   selectedCandidate: Ref | null;
   openSection: SectionName | null;
@@ -75,10 +77,11 @@ export interface PanelStore extends CounterpartActions {
   load(): Promise<void>;
   refresh(): Promise<void>;
   chooseDirection(direction: Direction): void;
-  /** In the direction that is shown. */
-  toggleField(field: FieldName): void;
+  toggleField(direction: OneWay, field: FieldName): void;
+  /** What a sync does with this row; undefined takes back what was said. */
+  decide(field: FieldName, choice: Choice | undefined): void;
   /**
-   * Pushes or pulls: `planId` is the one the pressed button was painted with: a newer one refuses the press. `confirmedName`: who the agent says is
+   * Pushes, pulls or syncs: `planId` is the one the pressed button was painted with: a newer one refuses the press. `confirmedName`: who the agent says is
    * on a page that only suggests it; without it such a press does nothing.
    */
   apply(planId: string, confirmedName?: string): Promise<void>;
@@ -124,7 +127,7 @@ type TabCommand = {
   [T in MessageType]: MessageData<T> extends { target: TabTarget } ? T : never;
 }[MessageType];
 
-const DECISIONS: readonly ActionName[] = ['push', 'pull', 'add', 'create', 'link', 'reject'];
+const DECISIONS: readonly ActionName[] = ['push', 'pull', 'sync', 'add', 'create', 'link', 'reject'];
 
 /** A decision that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
@@ -164,7 +167,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         ...(samePerson
           ? {}
           : {
-              direction: 'push',
+              direction: null,
               selectedCandidate: null,
               ...(isReadNow ? {} : { openSection: null }),
               failure: keepRefusal(get().failure),
@@ -183,7 +186,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       } catch (error) {
         set({ failure: { action, error: toErrorView(error) } });
         // The background may have stopped in the middle of it: waking it makes it look for its own result.
-        if (action === 'push' || action === 'pull') await read().catch(() => undefined);
+        if (DIRECTIONS.some((direction) => direction === action)) await read().catch(() => undefined);
       } finally {
         set({ busy: null });
       }
@@ -229,7 +232,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
     return {
       boundTab: 'tabId' in target ? target.tabId : null,
       mirror: null,
-      direction: 'push',
+      direction: null,
       choices: NO_CHOICES,
       selectedCandidate: null,
       openSection: null,
@@ -256,8 +259,13 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       load,
       refresh: () => tell('refresh', 'refreshView', target),
       chooseDirection: (direction) => set({ direction }),
-      toggleField: (field) =>
-        set(({ choices, direction }) => {
+      decide: (field, choice) =>
+        set(({ choices }) => {
+          const { [field]: _before, ...others } = choices.sync;
+          return { choices: { ...choices, sync: choice ? { ...others, [field]: choice } : others } };
+        }),
+      toggleField: (direction, field) =>
+        set(({ choices }) => {
           const chosen = choices[direction];
           const next = chosen.includes(field) ? chosen.filter((one) => one !== field) : [...chosen, field];
           return { choices: { ...choices, [direction]: next } };
@@ -268,13 +276,17 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         const direction = view && directionOfPlan(view, planId);
         if (!direction || paintedKey !== viewKey(view)) return;
         if (view.suggested && confirmedName === undefined) return;
-        const fields = chosenFields(view, direction, choices);
+        const { fields, decisions } =
+          direction === 'sync'
+            ? syncOffer(view, choices.sync)
+            : { fields: chosenFields(view, direction, choices), decisions: {} };
         if (fields.length === 0) return;
         await run(direction, async () => {
           const receipt = await api.send('applyPlan', {
             target: here(),
             planId,
             fields,
+            ...(Object.keys(decisions).length > 0 ? { choices: decisions } : {}),
             ...(view.suggested ? { confirmedName } : {}),
           });
           const shown = subjectOf(get().mirror)?.receipt;

@@ -11,6 +11,7 @@ import { createAccounts, type Pair, scopeOfPair } from './accounts.ts';
 import { createAdditionRows } from './addition-rows.ts';
 import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
+import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
@@ -65,6 +66,7 @@ export function startApp(options: AppOptions): void {
   const sample = createSample(store, clock);
   const subjects = createSubjects();
   const links = createLinks(store);
+  const bases = createBases({ store, links });
   const recents = createRecents(store, clock);
   const wanted = mapping.map(({ ghl }) => ghl).filter((key) => key.startsWith(CUSTOM_PREFIX));
   const accounts = createAccounts({
@@ -86,6 +88,7 @@ export function startApp(options: AppOptions): void {
   const views = createViews({
     store,
     links,
+    bases,
     accounts,
     clock,
     newId,
@@ -155,6 +158,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     subjects,
     links,
+    bases,
     mapping,
     mappingOf: mappings.of,
     clock,
@@ -205,8 +209,8 @@ export function startApp(options: AppOptions): void {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
-    applyPlan: ({ target, planId, fields, confirmedName }) =>
-      accounts.during(() => sync.apply(planId, fields, target.tabId, confirmedName)),
+    applyPlan: ({ target, ...command }) =>
+      accounts.during(() => sync.apply({ ...command, tabId: target.tabId })),
     confirmMatch: ({ target, version, person, counterpart, replacing }) =>
       panels.confirm(target, version, person, counterpart, replacing),
     markPage: ({ target, kind, template, record }) => panels.mark(target, kind, template, record),

@@ -24,20 +24,27 @@ export interface Links {
   rejectedOf(pair: Pair, ref: Ref): Promise<Ref[]>;
   /** Takes back all that was said about who this record is not. */
   forgetRejections(pair: Pair, ref: Ref): Promise<void>;
+  /** Work with what belongs to the link of these two; undefined where they are not linked. An unlink waits for it. */
+  whileLinked<T>(pair: Pair, atera: Ref, ghl: Ref, work: () => Promise<T>): Promise<T | undefined>;
 }
+
+/** Names what is stored of these two together. One row for both directions: a stop of the worker cannot leave half of it. */
+export const pairKey = (atera: Ref, ghl: Ref): string => JSON.stringify([refKey(atera), refKey(ghl)]);
 
 /** Links and rejections in the encrypted store: both outlive the worker, and go when either account goes. */
 export function createLinks(store: Store): Links {
   const read = (pair: Pair, ref: Ref) => store.get('links', scopeOfPair(pair), refKey(ref));
-  /** One row for both directions: a stop of the worker cannot leave half of it. */
-  const rejectionKey = (atera: Ref, ghl: Ref): string => JSON.stringify([refKey(atera), refKey(ghl)]);
-
   const inTurn = createTurns();
+
+  const forgetBase = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
+    store.delete('bases', scopeOfPair(pair), pairKey(atera, ghl));
 
   /** Both halves, as far as they say the same: the half of another link stays. */
   const drop = async (pair: Pair, ref: Ref): Promise<void> => {
     const old = await read(pair, ref);
     if (!old) return;
+    // First what is known of the two: a new link of theirs begins without it.
+    await forgetBase(pair, old.atera, old.ghl);
     for (const half of [old.atera, old.ghl]) {
       const found = await read(pair, half);
       if (found && isSameLink(found, old)) await store.delete('links', scopeOfPair(pair), refKey(half));
@@ -51,10 +58,13 @@ export function createLinks(store: Store): Links {
       if (found && isSameLink(found, { atera, ghl })) await drop(pair, half);
     }
   };
-  const takeBack = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
-    store.delete('rejections', scopeOfPair(pair), rejectionKey(atera, ghl));
+  const takeBack = async (pair: Pair, atera: Ref, ghl: Ref): Promise<void> => {
+    // A stop in the middle of the rejection may have left it.
+    await forgetBase(pair, atera, ghl);
+    await store.delete('rejections', scopeOfPair(pair), pairKey(atera, ghl));
+  };
   const isRejected = async (pair: Pair, atera: Ref, ghl: Ref): Promise<boolean> =>
-    (await store.get('rejections', scopeOfPair(pair), rejectionKey(atera, ghl))) !== undefined;
+    (await store.get('rejections', scopeOfPair(pair), pairKey(atera, ghl))) !== undefined;
   const rejectionsOf = async (pair: Pair, ref: Ref): Promise<{ atera: Ref; ghl: Ref }[]> =>
     (await store.all('rejections')).filter(
       ({ atera, ghl }) =>
@@ -82,6 +92,9 @@ export function createLinks(store: Store): Links {
         const may = [atera, ghl, ...(said?.replacing ?? [])];
         const known = [await counterpartOf(pair, atera), await counterpartOf(pair, ghl)];
         if (known.some((ref) => ref !== null && !may.some((one) => sameRef(one, ref)))) return false;
+        // Linked already: what belongs to the link stays.
+        const [other, back] = known;
+        if (other && back && sameRef(other, ghl) && sameRef(back, atera)) return true;
         await drop(pair, atera);
         await drop(pair, ghl);
         await store.put('links', scopeOfPair(pair), refKey(atera), { atera, ghl });
@@ -92,7 +105,7 @@ export function createLinks(store: Store): Links {
     reject: (pair, atera, ghl) =>
       inTurn(scopeOfPair(pair), async () => {
         // First the word that counts: a link that is left over by a stop in between is none.
-        await store.put('rejections', scopeOfPair(pair), rejectionKey(atera, ghl), { atera, ghl });
+        await store.put('rejections', scopeOfPair(pair), pairKey(atera, ghl), { atera, ghl });
         await dropBetween(pair, atera, ghl);
       }),
     async rejectedOf(pair, ref) {
@@ -102,6 +115,11 @@ export function createLinks(store: Store): Links {
     forgetRejections: (pair, ref) =>
       inTurn(scopeOfPair(pair), async () => {
         for (const { atera, ghl } of await rejectionsOf(pair, ref)) await takeBack(pair, atera, ghl);
+      }),
+    whileLinked: (pair, atera, ghl, work) =>
+      inTurn(scopeOfPair(pair), async () => {
+        const linked = await counterpartOf(pair, atera);
+        return linked && sameRef(linked, ghl) ? work() : undefined;
       }),
   };
 }

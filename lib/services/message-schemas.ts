@@ -39,6 +39,11 @@ const addition = v.variant('kind', [
   v.strictObject({ kind: v.literal('comment'), ticketId: id, body: words(4_000), authorId: integer }),
   v.strictObject({ kind: v.literal('ticket'), title: words(300), body: words(4_000) }),
 ]);
+const decision = v.union([
+  v.strictObject({ keep: v.picklist(['left', 'right']) }),
+  // What may be stored in a field is for the core to say; longer than any field of either vendor.
+  v.strictObject({ value: words(1_000) }),
+]);
 /** Atera takes it as a part of an address, where these are not safe. */
 const fieldName = v.pipe(words(100), v.regex(/^[^/&?#%\\]+$/u));
 
@@ -57,6 +62,7 @@ export const MESSAGE_SCHEMAS = {
     target: tab,
     planId: id,
     fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1)),
+    choices: v.optional(v.record(v.picklist(FIELD_NAMES), decision)),
     confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   }),
   confirmMatch: v.strictObject({

@@ -1,5 +1,5 @@
 import { type Ref, type Subject, sameRef, type VendorName } from '../core/contact.ts';
-import type { MatchView, SubjectView } from '../panel-state.ts';
+import type { MatchView, PersonView, SubjectView } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Records } from './load-parts.ts';
 import type { SubjectTab } from './subjects.ts';
@@ -96,11 +96,21 @@ export const doubted = (viewed: VendorName, match: MatchView): ViewPatch => ({
 
 /** Both records after a write, over what was known before. */
 export const merged = (known: Records | null, read: Records): Records => ({
-  atera: { ...read.atera, fields: overlay(known?.atera, read.atera) },
+  atera: {
+    ...read.atera,
+    fields: overlay(known?.atera, read.atera),
+    view: withCustomer(known?.atera.view, read.atera.view),
+  },
   ghl: { ...read.ghl, fields: overlay(known?.ghl, read.ghl) },
 });
 
 /** Both people as they were read after a write. */
+/** A write reads the person alone: what was known of their company stays, while it is the same company. */
+const withCustomer = (known: PersonView | undefined, view: PersonView): PersonView =>
+  known?.customer && !view.customer && known.companyId === view.companyId
+    ? { ...view, customer: known.customer }
+    : view;
+
 export function written(subject: Subject, { atera, ghl }: Records, linked: boolean, at: number): ViewPatch {
   const [person, counterpart] = subject.vendor === 'atera' ? [atera.view, ghl.view] : [ghl.view, atera.view];
   return {

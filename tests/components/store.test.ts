@@ -134,10 +134,10 @@ describe('choices', () => {
 
   test.each([
     ['another version', { version: 8 }],
-    ['other values of the same person', { plans: { push: 'plan-2', pull: 'pull-2' } }],
+    ['other values of the same person', { plans: { push: 'plan-2', pull: 'pull-2', sync: null } }],
   ])('%s voids them', async (_, change) => {
     const { store, emit } = await loaded(subjectState());
-    store.getState().toggleField('phone');
+    store.getState().toggleField('push', 'phone');
     expect(store.getState().choices.push).toEqual(['jobTitle']);
     emit('panelStateChanged', subjectState(change, { revision: 2 }));
     expect(store.getState().choices.push).toEqual(['phone', 'jobTitle']);
@@ -145,7 +145,7 @@ describe('choices', () => {
 
   test('news that leave the values alone keep them', async () => {
     const { store, emit } = await loaded(subjectState());
-    store.getState().toggleField('phone');
+    store.getState().toggleField('push', 'phone');
     emit('panelStateChanged', subjectState({ refreshing: true }, { revision: 2 }));
     expect(store.getState().choices.push).toEqual(['jobTitle']);
   });
@@ -163,8 +163,8 @@ describe('push', () => {
 
   test('sends exactly the chosen fields that may be written', async () => {
     const { store, sentOf } = await loaded(subjectState(), { applyPlan: () => receipt });
-    store.getState().toggleField('phone');
-    store.getState().toggleField('company');
+    store.getState().toggleField('push', 'phone');
+    store.getState().toggleField('push', 'company');
     await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toMatchObject([{ planId: 'plan-1', fields: ['jobTitle'] }]);
   });
@@ -186,7 +186,10 @@ describe('push', () => {
 
   test('a press meant for values that are no longer shown is refused', async () => {
     const { store, sentOf, emit } = await loaded(subjectState());
-    emit('panelStateChanged', subjectState({ plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }));
+    emit(
+      'panelStateChanged',
+      subjectState({ plans: { push: 'plan-2', pull: 'pull-2', sync: null } }, { revision: 2 }),
+    );
     await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toEqual([]);
   });
@@ -195,7 +198,7 @@ describe('push', () => {
     const { store, sentOf, emit, paint } = await loaded(subjectState(), { applyPlan: () => receipt });
     emit(
       'panelStateChanged',
-      subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }),
+      subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2', sync: null } }, { revision: 2 }),
     );
     await store.getState().apply('plan-2');
     expect(sentOf('applyPlan')).toEqual([]);
@@ -206,8 +209,8 @@ describe('push', () => {
 
   test('with nothing chosen nothing is sent', async () => {
     const { store, sentOf } = await loaded(subjectState());
-    store.getState().toggleField('phone');
-    store.getState().toggleField('jobTitle');
+    store.getState().toggleField('push', 'phone');
+    store.getState().toggleField('push', 'jobTitle');
     await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toEqual([]);
   });

@@ -60,6 +60,8 @@ describe('every kind of page leads to its person', () => {
     const { tab, panel } = await openBeside(driver, contactUrl(scenes.main.ateraContactId));
     await panel.waitForText('Is this page about somebody?');
     await panel.click('This is a contact');
+    await panel.waitForText(/Is this page about Dana Whitf\w+\?/);
+    await panel.click('Yes, this page is about them');
     expect(await panel.waitForText(/Push|Nothing differs/)).toContain('Dana');
     await tab.goto(contactUrl(scenes.differing.ateraContactId));
     expect(await panel.waitForText(/Gloria.*Push \d+ changes? to GHL/)).toContain('Forget this address');

@@ -11,7 +11,7 @@ export const strangerState = (
     person: { status: 'ready', value: makePerson(vendor) },
     match: { status: 'none' },
     rows: [],
-    plans: { push: null, pull: null },
+    plans: { push: null, pull: null, sync: null },
     ...extra,
   });
 

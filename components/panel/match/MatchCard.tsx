@@ -39,7 +39,11 @@ function MatchState({ view }: { view: SubjectView }) {
       return <Candidates view={view} candidates={match.candidates} />;
     case 'none':
       return person.status === 'ready' ? (
-        <NoCounterpart person={person.value} vendor={otherVendor(subject.vendor)}>
+        <NoCounterpart
+          person={person.value}
+          vendor={otherVendor(subject.vendor)}
+          rejected={match.rejected ?? 0}
+        >
           <Rejected view={view} />
           <CounterpartArea view={view} />
         </NoCounterpart>
