@@ -117,6 +117,7 @@ function resultOfFailure({ planId, vendor, personName }: CreationWish, problem: 
     vendor,
     personName,
     state: isRefusal(error) ? 'failed' : 'unknown',
+    isLinked: false,
     created: null,
     fields: [],
     people: [],

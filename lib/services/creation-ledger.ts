@@ -62,6 +62,7 @@ export function createCreationLedger({
       at: clock.now(),
       vendor: row.vendor,
       personName: row.personName,
+      isLinked: false,
       created: null,
       fields: [],
       people: [],
@@ -78,10 +79,10 @@ export function createCreationLedger({
     const { ref } = made.contact;
     const [atera, ghl] = row.source.vendor === 'atera' ? [row.source, ref] : [ref, row.source];
     // Whoever the agent linked meanwhile stays linked: this replaces no link.
-    await links.link(pair, atera, ghl);
+    const isLinked = await links.link(pair, atera, ghl);
     const fields = verifyCreation(row.values, made.fields, { country: pair.country });
     const known = { ...row, createdId: ref.id };
-    return finish(context, known, { state: 'created', created: made.view, fields });
+    return finish(context, known, { state: 'created', isLinked, created: made.view, fields });
   };
 
   const isLongAgo = ({ startedAt }: StoredCreation): boolean => clock.now() - startedAt >= RELEASE_MS;
