@@ -110,6 +110,22 @@ export class AppError extends Error {
 export const isAppError = (error: unknown): error is AppError =>
   error instanceof AppError || (error instanceof Error && error.name === 'AppError' && 'code' in error);
 
+/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
+export function expected(error: unknown): AppError {
+  if (!isAppError(error)) throw error;
+  return error;
+}
+
+/** After a write was sent: no answer, or one that says nothing, so that it may have happened. Everything else means that it did not. */
+export const mayBeWritten = ({ code }: AppError): boolean => UNCLEAR.has(code);
+const UNCLEAR: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'timeout',
+  'vendor_unavailable',
+  'invalid_response',
+  'internal',
+]);
+
 export const isRefusal = ({ code }: ErrorView): boolean => ERROR_POLICY[code].isRefusal;
 
 export const toErrorView = (error: unknown): ErrorView =>

@@ -413,6 +413,8 @@ export interface CreationResult {
   vendor: VendorName;
   personName: string;
   state: 'created' | 'found' | 'conflict' | 'failed' | 'unknown';
+  /** Whether the two are linked now. A link that the agent made meanwhile stays, and this one is not made. */
+  isLinked: boolean;
   /** As read back; null when that was not possible. */
   created: PersonView | null;
   fields: CreatedField[];

@@ -76,15 +76,16 @@ export function createCounterpartActions({
       if (last && last.result === null) return;
       show({ wish, result: null });
       const { planId, fields, customer, confirmedName } = wish;
-      const result = await api
-        .send('createCounterpart', {
+      // The tab may be gone by now: that too is told as the result, or the press would stay under way for ever.
+      const press = async (): Promise<CreationResult> =>
+        api.send('createCounterpart', {
           target: here(),
           planId,
           fields,
           ...(customer ? { customer } : {}),
           ...(confirmedName === undefined ? {} : { confirmedName }),
-        })
-        .catch((error: unknown) => resultOfFailure(wish, error));
+        });
+      const result = await press().catch((error: unknown) => resultOfFailure(wish, error));
       const done = { wish, result };
       show(done);
       const now = view();
@@ -116,6 +117,7 @@ function resultOfFailure({ planId, vendor, personName }: CreationWish, problem: 
     vendor,
     personName,
     state: isRefusal(error) ? 'failed' : 'unknown',
+    isLinked: false,
     created: null,
     fields: [],
     people: [],

@@ -1,7 +1,7 @@
 import type { VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { hasTag } from '../core/tag-list.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Addition, AdditionResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
@@ -11,9 +11,7 @@ import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
 import type { Links } from './links.ts';
-import { expected } from './planned-write.ts';
 import type { Subjects } from './subjects.ts';
-import { AMBIGUOUS } from './sync.ts';
 import type { TagFields } from './tag-field.ts';
 import type { Views } from './views.ts';
 
@@ -151,7 +149,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     try {
       sentId = await kind.send(context, addition, prepared);
     } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code)) return finish(pair, row, 'failed', error);
+      if (isAppError(error) && !mayBeWritten(error)) return finish(pair, row, 'failed', error);
       if (!isAppError(error)) onBug(error);
       return readBack(context, row, isAppError(error) ? error : new AppError('internal'));
     }

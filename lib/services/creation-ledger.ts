@@ -1,6 +1,6 @@
 import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import { verifyCreation } from '../core/creation.ts';
-import { AppError, fromErrorView, isAppError, toErrorView } from '../errors.ts';
+import { AppError, expected, fromErrorView, toErrorView } from '../errors.ts';
 import type { CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -62,6 +62,7 @@ export function createCreationLedger({
       at: clock.now(),
       vendor: row.vendor,
       personName: row.personName,
+      isLinked: false,
       created: null,
       fields: [],
       people: [],
@@ -78,10 +79,10 @@ export function createCreationLedger({
     const { ref } = made.contact;
     const [atera, ghl] = row.source.vendor === 'atera' ? [row.source, ref] : [ref, row.source];
     // Whoever the agent linked meanwhile stays linked: this replaces no link.
-    await links.link(pair, atera, ghl);
+    const isLinked = await links.link(pair, atera, ghl);
     const fields = verifyCreation(row.values, made.fields, { country: pair.country });
     const known = { ...row, createdId: ref.id };
-    return finish(context, known, { state: 'created', created: made.view, fields });
+    return finish(context, known, { state: 'created', isLinked, created: made.view, fields });
   };
 
   const isLongAgo = ({ startedAt }: StoredCreation): boolean => clock.now() - startedAt >= RELEASE_MS;
@@ -157,9 +158,3 @@ const doubtOf = ({ vendor, result }: StoredCreation): AppError =>
 
 const interrupted = (vendor: VendorName): AppError =>
   new AppError('internal', { vendor, operation: 'interrupted' });
-
-/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
-export function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
-}

@@ -3,20 +3,19 @@ import { creationProblem, creationValues, sameSource } from '../core/creation.ts
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { cleanText } from '../core/text.ts';
-import { AppError, isAppError, toErrorView } from '../errors.ts';
+import { AppError, expected, isAppError, mayBeWritten, toErrorView } from '../errors.ts';
 import type { CompanyName, CreationPreview, CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
-import { type Context, createCreationLedger, expected, isOpen } from './creation-ledger.ts';
+import { type Context, createCreationLedger, isOpen } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
 import { peopleLike, reachOf } from './creation-search.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
 import { checkWritable } from './resources.ts';
 import type { Subjects } from './subjects.ts';
-import { AMBIGUOUS } from './sync.ts';
 import type { Views } from './views.ts';
 
 export interface CreateCommand {
@@ -163,7 +162,7 @@ export function createCreation(dependencies: Dependencies): Creation {
     try {
       id = await pair[vendor].createPerson(values, row.customerId);
     } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code)) {
+      if (isAppError(error) && !mayBeWritten(error)) {
         const there = await standingInTheWay(pair, vendor, error, reachOf(source.contact, values)).catch(
           expected,
         );

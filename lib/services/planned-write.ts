@@ -3,7 +3,7 @@ import type { Decisions } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { merge } from '../core/merge.ts';
 import { changedMeanwhile, type FieldChange, type Operation, plan } from '../core/plan.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { Vendor } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
@@ -91,9 +91,3 @@ export const lockName = (scope: string, { source, target }: StoredPlan): string 
 /** Who is proven, and whose twins are shown in a doubt, is the person on screen, whichever way the write goes. */
 export const asViewed = ({ viewed }: StoredPlan, { atera, ghl }: Records): Sides =>
   sameRef(viewed, atera.contact.ref) ? { source: atera, target: ghl } : { source: ghl, target: atera };
-
-/** What a vendor did is an outcome for the receipt; anything else is a bug and goes on to the top. */
-export function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
-}

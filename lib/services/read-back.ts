@@ -1,6 +1,6 @@
 import type { Mapping } from '../core/mapping.ts';
 import { type Operation, verify } from '../core/plan.ts';
-import type { AppError } from '../errors.ts';
+import { type AppError, expected } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -8,7 +8,7 @@ import type { StoredPlan } from './areas.ts';
 import type { Bases } from './bases.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
-import { expected, keysOf, vendorOf } from './planned-write.ts';
+import { keysOf, vendorOf } from './planned-write.ts';
 import { type ReceiptBook, targetOfField } from './receipt-book.ts';
 import type { WriteChecks } from './write-checks.ts';
 

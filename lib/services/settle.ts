@@ -1,7 +1,7 @@
 import type { Mapping } from '../core/mapping.ts';
-import { AppError } from '../errors.ts';
+import { AppError, expected } from '../errors.ts';
 import { type Accounts, scopeOfPair } from './accounts.ts';
-import { expected, lockName, operationsOf, readBoth } from './planned-write.ts';
+import { lockName, operationsOf, readBoth } from './planned-write.ts';
 import { type Attempt, type ReadBackDependencies, readBack } from './read-back.ts';
 import { type BookKeeping, openBook, targetOfField } from './receipt-book.ts';
 

@@ -2,7 +2,7 @@ import { type FieldName, subjectKey } from '../core/contact.ts';
 import type { Decisions } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import type { Operation } from '../core/plan.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Receipt } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
@@ -16,7 +16,6 @@ import {
   asViewed,
   changeOf,
   changesMeanwhile,
-  expected,
   lockName,
   operationsOf,
   readBoth,
@@ -70,15 +69,6 @@ interface Dependencies {
   onBug: (error: unknown) => void;
 }
 
-/** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
-export const AMBIGUOUS = new Set([
-  'network',
-  'timeout',
-  'vendor_unavailable',
-  'invalid_response',
-  'internal',
-]);
-
 export function createSync(dependencies: Dependencies): Sync {
   const { store, accounts, subjects, mapping, clock, locks, onRecords, onDoubt, onSettled, onBug } =
     dependencies;
@@ -104,7 +94,7 @@ export function createSync(dependencies: Dependencies): Sync {
       // From here on the write may have happened, whatever went wrong: only the read-back can tell.
       if (!isAppError(error)) onBug(error);
       const doubt = isAppError(error) ? error : new AppError('internal');
-      const isRefused = !AMBIGUOUS.has(doubt.code);
+      const isRefused = !mayBeWritten(doubt);
       if (isRefused) await say('not-written').catch(onBug);
       return { operation, error: doubt, isRefused };
     }

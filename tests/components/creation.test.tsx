@@ -257,7 +257,8 @@ describe('what came of it', () => {
     await user.click(await submit());
     const region = await outcome();
     expect(within(region).getByText('Created in GHL: Dana Whitfield')).toBeDefined();
-    expect(within(region).getByText('2 fields checked, and both records are linked.')).toBeDefined();
+    expect(within(region).getByText('2 fields checked.')).toBeDefined();
+    expect(within(region).getByText('Both records are linked.')).toBeDefined();
     expect(within(region).getByRole('link', { name: 'Open “Dana Whitfield” in GHL' })).toBeDefined();
     expect(sentOf('createCounterpart')).toHaveLength(1);
     emit('panelStateChanged', subjectState({}, { revision: 2 }));
@@ -290,6 +291,11 @@ describe('what came of it', () => {
   });
 
   test.each([
+    [
+      'created, while the agent linked somebody else',
+      makeResult({ isLinked: false }),
+      ['2 fields checked.', 'They are not linked. Somebody else was linked meanwhile, and that link stays.'],
+    ],
     [
       'accepted but not stored',
       makeResult({ fields: [{ field: 'company', sent: 'Bright', found: null, stored: false }] }),

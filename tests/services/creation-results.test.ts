@@ -157,7 +157,7 @@ it('whoever the agent linked while it was created stays linked', async () => {
   } as const;
   await world.send('linkCounterpart', { ...shown, counterpart });
   hold.release();
-  expect((await creating).state).toBe('created');
+  expect(await creating).toMatchObject({ state: 'created', isLinked: false });
   const { match } = await world.shown(tabId, (view) => world.settled(view) && view.match.status === 'linked');
   expect(match).toMatchObject({ counterpart: { ref: { id } } });
 });

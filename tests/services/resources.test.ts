@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ResourceName, ResourceSetting } from '../../lib/core/resource-settings.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import type { Addition } from '../../lib/panel-state.ts';
 import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
-
-/** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
-const query = fakeBrowser.tabs.query as (info: object, callback: unknown) => unknown;
-Object.assign(fakeBrowser.tabs, {
-  query: ({ lastFocusedWindow: _all, ...info }: { lastFocusedWindow?: boolean }, callback: unknown) =>
-    query(info, callback),
-});
 
 const NOTE: Addition = { kind: 'note', body: 'Called back.' };
 const TAG: Addition = { kind: 'add-tag', tag: 'renewal 2028' };

@@ -63,6 +63,7 @@ export const makeResult = (extra: Partial<CreationResult> = {}): CreationResult 
   vendor: 'ghl',
   personName: 'Dana Whitfield',
   state: 'created',
+  isLinked: true,
   created: makePerson('ghl'),
   fields: [
     { field: 'firstName', sent: 'Dana', found: 'Dana', stored: true },

@@ -265,13 +265,13 @@ describe('GHL', () => {
     const body: object = { city: 'Oakland', tags: ['x'] };
     expect(await errorOf(bench.callGhl('updateContact', { path: { contactId: ghlId }, body }))).toMatchObject(
       {
-        code: 'internal',
+        code: 'invalid_input',
         operation: 'updateContact',
       },
     );
     expect(
       (await errorOf(bench.callGhl('addTags', { path: { contactId: ghlId }, body: { tags: [] } }))).code,
-    ).toBe('internal');
+    ).toBe('invalid_input');
     expect(bench.requests).toEqual([]);
   });
 

@@ -60,7 +60,8 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
   }
 }
 
-function Created({ result: { vendor: name, created, personName, fields } }: { result: CreationResult }) {
+function Created({ result }: { result: CreationResult }) {
+  const { vendor: name, created, personName, fields, isLinked } = result;
   const vendor = vendorWord(name);
   const ignored = fields.filter(({ stored }) => !stored);
   return (
@@ -90,6 +91,7 @@ function Created({ result: { vendor: name, created, personName, fields } }: { re
           </ul>
         </>
       )}
+      <p className={classes.soft}>{t(isLinked ? 'create.linked' : 'create.notLinked')}</p>
     </div>
   );
 }

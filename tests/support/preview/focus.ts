@@ -79,7 +79,9 @@ export function startWalk(): number | null {
 export function enterGroup(index: number): { key: 'ArrowRight' | 'ArrowDown'; count: number } | null {
   const groups = [...document.querySelectorAll('[role="tablist"], [role="radiogroup"], fieldset')]
     .map((group) => [...group.querySelectorAll('*')].filter(needsArrows))
-    .filter((found) => found.length > 0);
+    .filter((found) => found.length > 0)
+    // The last first: what a group above chooses puts other controls below it.
+    .reverse();
   const members = groups[index] ?? [];
   const first = members.find((member) => walk?.reached.has(member)) ?? members[0];
   if (!(first instanceof HTMLElement)) return null;
