@@ -45,6 +45,7 @@ export interface Subjects {
   leaveAll(tabId: number): Promise<void>;
   /** Remembers who the agent says is on the page, for as long as the tab shows this version; later ones know nothing of it. */
   confirm(tabId: number, version: number, person: Ref): Promise<void>;
+  /** The tab is closed: from this call on, no look finds it. */
   forget(tabId: number): Promise<void>;
 }
 
@@ -98,13 +99,16 @@ export function createSubjects(): Subjects {
     return result;
   };
 
+  /** Browsers still answer for a tab for a moment after they said that it is closed, and a look takes several steps. Ids are not used again. */
+  const closed = new Set<number>();
+
   const write = async (tabId: number, next: TabSubject): Promise<void> => {
     await tabSubjects.setValue({ ...(await tabSubjects.getValue()), [tabId]: next });
   };
 
   const lookNow = async (tabId: number): Promise<TabView | null> => {
     const tab = await browser.tabs.get(tabId).catch(() => null);
-    if (!tab?.id) return null;
+    if (!tab?.id || closed.has(tabId)) return null;
     const known = subjectOf(tab.url);
     const marked = known ? null : detectByTemplate(tab.url, await pageTemplates.getValue());
     const seen = known ?? marked;
@@ -120,6 +124,7 @@ export function createSubjects(): Subjects {
       current = { subject: seen, version: (before?.version ?? 0) + 1, chosen: false };
       await write(tabId, current);
     }
+    if (closed.has(tabId)) return null;
     return {
       ...current,
       page: pageAt(tab.url),
@@ -180,10 +185,12 @@ export function createSubjects(): Subjects {
         const before = (await tabSubjects.getValue())[tabId];
         if (before?.version === version) await write(tabId, { ...before, confirmed: refKey(person) });
       }),
-    forget: (tabId) =>
-      inTurn(async () => {
+    forget(tabId) {
+      closed.add(tabId);
+      return inTurn(async () => {
         const { [tabId]: _gone, ...rest } = await tabSubjects.getValue();
         await tabSubjects.setValue(rest);
-      }),
+      });
+    },
   };
 }
