@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-const folders = (names: string) => [`tests/{${names}}/**/*.test.{ts,tsx}`];
+/** One pattern for each: a list of one in braces would match nothing. */
+const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.{ts,tsx}`);
 
 export default defineConfig({
   plugins: [WxtVitest()],
@@ -21,12 +22,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'background',
-          include: folders('core,vendors,services,platform,sandbox,repo'),
+          include: folders('core', 'vendors', 'services', 'platform', 'sandbox', 'repo'),
           isolate: false,
         },
       },
-      // Each has a page of its own.
-      { extends: true, test: { name: 'views', include: folders('components') } },
+      // Each has a page of its own. The extension's globals of the plugin above do not reach a project by themselves.
+      { extends: true, plugins: [WxtVitest()], test: { name: 'views', include: folders('components') } },
     ],
   },
 });

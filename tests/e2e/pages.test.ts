@@ -106,7 +106,7 @@ describe('pages that lead to a company, or to nobody', () => {
   it('a GHL contact: the business and its people', async () => {
     const { driver } = world();
     const { tab, panel } = await openBeside(driver, ghlUrl(world(), `contacts/detail/${danaInGhl}`));
-    await panel.click(/^Company and people in GHL$/);
+    await panel.click(/^Company in GHL$/);
     const text = await panel.waitForText(/Bright Smile Dental.*People.*Dana/);
     expect(text).toContain('Back to the person');
     await panel.click(/^Back to the person$/);

@@ -31,8 +31,9 @@ function MatchState({ view }: { view: SubjectView }) {
       return (
         <>
           <MatchEvidence match={match} />
-          <MatchActions view={view} match={match} />
-          {match.status === 'one' && <FindToggle view={view} label="other" />}
+          <MatchActions view={view} match={match}>
+            {match.status === 'one' && <FindToggle view={view} label="other" />}
+          </MatchActions>
         </>
       );
     case 'several':
