@@ -22,6 +22,7 @@ import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import { createKeptDrafts } from './drafts.ts';
 import { createPresses } from './presses.ts';
+import { createPulse } from './pulse.ts';
 import {
   accountsKey,
   type Choices,
@@ -135,7 +136,7 @@ const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
-  return createStore<PanelStore>()((set, get) => {
+  return createStore<PanelStore>()((set, get, store) => {
     const receive = (state: PanelState): void => {
       const { mirror } = get();
       if (!isFor(target, state) || (mirror && state.revision < mirror.revision)) return;
@@ -210,6 +211,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, { target: here(), ...data } as MessageData<T>);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
+    const readAgain = (): Promise<void> =>
+      read().catch((error: unknown) => set({ failure: { action: 'load', error: toErrorView(error) } }));
     const load = async (): Promise<void> => {
       if (get().busy) return;
       set({ busy: 'load', failure: null });
@@ -226,7 +229,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       const { mirror } = get();
       if (mirror && accountsKey(mirror.accounts) === accountsKey(accounts)) return;
       set({ mirror: null, failure: keepRefusal(get().failure) });
-      await read().catch((error: unknown) => set({ failure: { action: 'load', error: toErrorView(error) } }));
+      await readAgain();
     };
 
     return {
@@ -244,6 +247,10 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       adding: null,
 
       connect() {
+        const pulse = createPulse(() => void readAgain());
+        const stopPulse = store.subscribe(({ mirror }, { mirror: before }) => {
+          if (mirror !== before) pulse(mirror);
+        });
         const stop = api.on('panelStateChanged', (state) => {
           receive(state);
           return isFor(target, state);
@@ -251,6 +258,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
         void get().load();
         return () => {
+          stopPulse();
+          pulse(null);
           stop();
           stopAccounts();
         };
