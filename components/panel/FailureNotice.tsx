@@ -1,17 +1,8 @@
+import { DIRECTIONS } from '../../lib/core/rows.ts';
+import { isRefusal } from '../../lib/errors.ts';
 import { t } from '../../lib/i18n.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { usePanel } from './panel-context.ts';
-
-/** Refusals that are certain to come before any write. */
-const BEFORE_WRITE = [
-  'subject_changed',
-  'plan_expired',
-  'not_connected',
-  'conflict',
-  'invalid_input',
-  'unconfirmed',
-  'switched_off',
-];
 
 /** A message to the background that failed. What was on screen stays below. */
 export function FailureNotice() {
@@ -20,7 +11,8 @@ export function FailureNotice() {
   if (!failure) return null;
   const { action, error, isUnsure = false } = failure;
   const isUnknown =
-    isUnsure || (['push', 'pull', 'undo'].includes(action) && !BEFORE_WRITE.includes(error.code));
+    isUnsure ||
+    ((action === 'undo' || DIRECTIONS.some((direction) => direction === action)) && !isRefusal(error));
   return (
     <ErrorNotice
       error={error}

@@ -9,6 +9,7 @@ import type { Done, UndoBlock, Write } from './undo.ts';
 export const ACTIVITY_KINDS = [
   'push',
   'pull',
+  'sync',
   'add-tag',
   'remove-tag',
   'note',

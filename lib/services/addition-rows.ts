@@ -16,6 +16,7 @@ export interface AdditionRows {
     row: StoredAddition,
     state: AdditionResult['state'],
     error?: unknown,
+    more?: Pick<AdditionResult, 'isPartly' | 'gone'>,
   ): Promise<AdditionResult>;
   /** Those of this pair whose outcome is not known. */
   interrupted(pair: Pair): Promise<StoredAddition[]>;
@@ -38,8 +39,8 @@ export function createAdditionRows(store: Store, journal: Pick<Journal, 'additio
       await store.put('lastAdditions', scopeOfPair(pair), subjectKey(row.subject), { id: row.id });
       await journal.addition(scopeOfPair(pair), row);
     },
-    async finish(pair, row, state, error = null) {
-      const result = { id: row.id, state, error: error === null ? null : toErrorView(error) };
+    async finish(pair, row, state, error = null, more = {}) {
+      const result = { id: row.id, state, error: error === null ? null : toErrorView(error), ...more };
       // Told first: whoever finds the row without an outcome tells it again.
       await journal.addition(scopeOfPair(pair), { ...row, result });
       await save(pair, { ...row, result });

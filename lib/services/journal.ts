@@ -1,11 +1,12 @@
 import { type ActivityEntry, endedLines, isAbout, keepable, sortActivity } from '../core/activity.ts';
-import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
+import { type FieldName, type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
-import { plan } from '../core/plan.ts';
+import { type Operation, plan } from '../core/plan.ts';
 import { type Done, NOTHING_DONE, type Undo, undoAfter, type Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
-import type { Addition, CreationResult, Receipt } from '../panel-state.ts';
+import type { Addition, CreationResult, FieldOutcome, Receipt, ReceiptField } from '../panel-state.ts';
 import type { Store, StoredActivity, StoredAddition, StoredCreation, StoredReceipt } from './areas.ts';
+import { targetOfField } from './receipt-book.ts';
 
 /**
  * The one place where the journal is written: an entry for every write that was told to be made. Whoever writes tells it first that
@@ -79,41 +80,44 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
       const order = sortActivity(rows.map(({ entry }) => entry)).map(({ id }) => id);
       return rows.sort((a, b) => order.indexOf(a.entry.id) - order.indexOf(b.entry.id));
     },
-    async receipt(scope, { receipt, plan: shown, fields }) {
-      const { source, target, side, rows, viewed } = shown;
-      const [operation] = plan(rows, fields, { source, target, side, mapping }).operations;
-      const write: Write = { kind: 'fields', target, changes: operation?.changes ?? [] };
-      const isSent = receipt.fields.some(({ outcome }) => outcome === 'verified' || outcome === 'not-stored');
-      await tell(
-        scope,
-        {
-          id: entryIdOf('receipt', receipt.id),
-          at: receipt.at,
-          kind: sameRef(viewed, source) ? 'push' : 'pull',
-          personName: receipt.personName,
-          people: [source, target],
-          vendor: target.vendor,
-          state: stateOfReceipt(receipt),
-          error: receipt.error,
-          lines: receipt.fields.map(({ field, before, sent, found, outcome }) => ({
-            what: field,
-            before,
-            after: sent,
-            found: found === sent ? null : found,
-            outcome,
-          })),
-        },
-        write,
-        {
-          ...NOTHING_DONE,
-          hasChanged: isSent,
-          fields: receipt.fields.map(({ field, found, outcome }) => ({
-            field,
-            found,
-            stored: outcome === 'verified',
-          })),
-        },
-      );
+    async receipt(scope, { receipt, plan: shown, fields: asked, operations }) {
+      const { source, target, side, viewed } = shown;
+      // A sync has written to two records: each is told, and taken back, by itself.
+      for (const operation of operations ?? operationsOf(mapping, shown, asked)) {
+        const { vendor } = operation.target;
+        const fields = receipt.fields.filter((field) => targetOfField(receipt, field) === vendor);
+        const isSent = fields.some(({ outcome }) => outcome === 'verified' || outcome === 'not-stored');
+        await tell(
+          scope,
+          {
+            id: entryIdOf('receipt', side === null ? `${receipt.id}:${vendor}` : receipt.id),
+            at: receipt.at,
+            kind: side === null ? 'sync' : sameRef(viewed, source) ? 'push' : 'pull',
+            personName: receipt.personName,
+            people: [source, target],
+            vendor,
+            state: stateOfReceipt(receipt, fields),
+            error: receipt.error?.vendor && receipt.error.vendor !== vendor ? null : receipt.error,
+            lines: fields.map(({ field, before, sent, found, outcome }) => ({
+              what: field,
+              before,
+              after: sent,
+              found: found === sent ? null : found,
+              outcome,
+            })),
+          },
+          { kind: 'fields', target: operation.target, changes: operation.changes },
+          {
+            ...NOTHING_DONE,
+            hasChanged: isSent,
+            fields: fields.map(({ field, found, outcome }) => ({
+              field,
+              found,
+              stored: outcome === 'verified',
+            })),
+          },
+        );
+      }
     },
     async addition(scope, { id, at, addition, result, stage, made = [], who }) {
       // Told by a version that kept no journal.
@@ -165,10 +169,22 @@ export const shownUndo = (undo: Undo): ActivityEntry['undo'] =>
 const peopleOf = (person: Ref, contact: Ref): Ref[] =>
   sameRef(person, contact) ? [person] : [person, contact];
 
-function stateOfReceipt({ state, fields }: Receipt): ActivityEntry['state'] {
-  const isNothing = fields.every(({ outcome }) => outcome === 'not-stored');
-  return state === 'done' && isNothing ? 'not-stored' : state;
+/** How the write to one record ended: the receipt of a sync says it of both together. */
+function stateOfReceipt({ state }: Receipt, fields: readonly ReceiptField[]): ActivityEntry['state'] {
+  const isAll = (...outcomes: FieldOutcome[]): boolean =>
+    fields.every(({ outcome }) => outcomes.includes(outcome));
+  if (state !== 'done' && state !== 'unknown') return state;
+  if (isAll('not-written')) return 'failed';
+  if (isAll('not-stored')) return 'not-stored';
+  return fields.some(({ outcome }) => outcome === 'unknown') ? 'unknown' : 'done';
 }
+
+/** Receipts of versions that did not keep what they wrote. */
+const operationsOf = (
+  mapping: Mapping,
+  { rows, source, target, side }: StoredReceipt['plan'],
+  fields: readonly FieldName[],
+): Operation[] => (side === null ? [] : plan(rows, fields, { source, target, side, mapping }).operations);
 
 function stateOfCreation(result: CreationResult | null): ActivityEntry['state'] {
   if (!result) return 'running';

@@ -1,7 +1,9 @@
+import type { VendorName } from '../core/contact.ts';
 import type { Operation } from '../core/plan.ts';
 import { toErrorView } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
 import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
+import { createTurns } from './in-turn.ts';
 import type { Journal } from './journal.ts';
 
 /** One receipt's progress: every step is stored first, then shown. */
@@ -12,7 +14,7 @@ export interface ReceiptBook {
   all(outcome: FieldOutcome, state: ReceiptState, error?: unknown): Promise<Receipt>;
   each(
     state: ReceiptState,
-    change: (field: ReceiptField) => Partial<ReceiptField>,
+    change: (field: ReceiptField, receipt: Receipt) => Partial<ReceiptField>,
     error?: unknown,
   ): Promise<Receipt>;
 }
@@ -29,23 +31,28 @@ export function openBook(
   stored: StoredReceipt,
 ): ReceiptBook {
   let { receipt } = stored;
+  // Two requests under way report side by side: what is stored last must be what was said last.
+  const inTurn = createTurns();
   let isTold = false;
-  const save = async (change: Partial<Receipt> = {}): Promise<Receipt> => {
-    receipt = { ...receipt, ...change };
-    const row = { ...stored, receipt };
-    // The end is told first: whoever finds the receipt still running tells it again.
-    if (receipt.state !== 'running') await journal.receipt(scope, row);
-    await store.put('receipts', scope, receipt.id, row);
-    if (receipt.state === 'running' && !isTold) await journal.receipt(scope, row);
-    isTold = true;
-    onReceipt(receipt, stored.plan);
-    return receipt;
+  const save = (change: Partial<Receipt> = {}): Promise<Receipt> => {
+    const next = { ...receipt, ...change };
+    receipt = next;
+    return inTurn('save', async () => {
+      const row = { ...stored, receipt: next };
+      // The end is told first: whoever finds the receipt still running tells it again.
+      if (next.state !== 'running') await journal.receipt(scope, row);
+      await store.put('receipts', scope, next.id, row);
+      if (next.state === 'running' && !isTold) await journal.receipt(scope, row);
+      isTold = true;
+      onReceipt(next, stored.plan);
+      return next;
+    });
   };
   const each: ReceiptBook['each'] = (state, change, error = null) =>
     save({
       state,
       error: error === null ? null : toErrorView(error),
-      fields: receipt.fields.map((field) => ({ ...field, ...change(field) })),
+      fields: receipt.fields.map((field) => ({ ...field, ...change(field, receipt) })),
     });
   return {
     save: () => save(),
@@ -54,7 +61,12 @@ export function openBook(
   };
 }
 
-export function newReceipt(stored: StoredPlan, { changes }: Operation, at: number): Receipt {
+/** Which record a field of a receipt is written to. */
+export const targetOfField = ({ target }: Receipt, { vendor }: ReceiptField): VendorName =>
+  vendor ?? target.vendor;
+
+export function newReceipt(stored: StoredPlan, operations: readonly Operation[], at: number): Receipt {
+  const isSync = stored.side === null;
   return {
     id: stored.id,
     at,
@@ -63,12 +75,18 @@ export function newReceipt(stored: StoredPlan, { changes }: Operation, at: numbe
     personName: stored.personName,
     state: 'running',
     error: null,
-    fields: changes.map(({ field, expected: before, value }) => ({
-      field,
-      before,
-      sent: value,
-      found: null,
-      outcome: 'waiting',
-    })),
+    ...(isSync ? { isSync } : {}),
+    fields: operations.flatMap(({ target, changes }) =>
+      changes.map(
+        ({ field, expected: before, value }): ReceiptField => ({
+          field,
+          before,
+          sent: value,
+          found: null,
+          outcome: 'waiting',
+          ...(isSync ? { vendor: target.vendor } : {}),
+        }),
+      ),
+    ),
   };
 }

@@ -93,7 +93,13 @@ function added<K extends 'tag' | 'note' | 'task'>(): Kind<K> {
     },
     async send(write, { additionFor }) {
       const wanted = addition(write);
-      return kindOf(wanted).send(await additionFor(write.contact), wanted);
+      const kind = kindOf(wanted);
+      const context = await additionFor(write.contact);
+      // Where a whole text travels, it is made from what is there at this moment.
+      const prepared = kind.prepare
+        ? await kind.prepare(context, wanted, await kind.read(context, wanted))
+        : null;
+      return kind.send(context, wanted, prepared);
     },
     async find(write, { additionFor }, { before }) {
       const wanted = addition(write);

@@ -1,5 +1,5 @@
 import { type ActivityEntry, type ActivityState, endedLines } from '../core/activity.ts';
-import type { Ref } from '../core/contact.ts';
+import { type Ref, VENDOR_NAMES } from '../core/contact.ts';
 import { type JobStep, newJob } from '../core/job.ts';
 import type { Mapping } from '../core/mapping.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import { contactLock } from './additions.ts';
 import type { StoredActivity } from './areas.ts';
+import type { Bases } from './bases.ts';
 import type { Identities } from './identities.ts';
 import { runJob } from './jobs/run-job.ts';
 import { entryIdOf, type Journal, shownUndo } from './journal.ts';
@@ -29,6 +30,7 @@ export interface Undos {
 
 interface Dependencies {
   journal: Journal;
+  bases: Pick<Bases, 'forget'>;
   accounts: Pick<Accounts, 'pair'>;
   mappingOf: (pair: Pair) => Promise<Mapping>;
   identities: Pick<Identities, 'of'>;
@@ -51,6 +53,7 @@ const OWNER = 'undo';
 export function createUndos(dependencies: Dependencies): Undos {
   const {
     journal,
+    bases,
     accounts,
     mappingOf,
     identities,
@@ -89,13 +92,28 @@ export function createUndos(dependencies: Dependencies): Undos {
     if (!isOpen) throw new AppError('switched_off', { vendor });
   };
 
+  /** A sync must not take the way back for an edit of somebody, and carry the old value to the other side. */
+  const forgetBase = async (pair: Pair, { entry: { people }, write }: UndoRow): Promise<void> => {
+    const [atera, ghl] = VENDOR_NAMES.map((name) => people.find(({ vendor }) => vendor === name));
+    if (write.kind !== 'fields' || !atera || !ghl) return;
+    const both = { atera: { contact: { ref: atera } }, ghl: { contact: { ref: ghl } } };
+    await bases.forget(
+      pair,
+      both,
+      write.changes.map(({ field }) => field),
+    );
+  };
+
   /** The entry that is taken back says so first; then the one that takes it back ends. */
   const finish = async (
+    pair: Pair,
     row: UndoRow,
     state: ActivityState,
     { result, error }: { result: unknown; error: ErrorView | null },
   ): Promise<ActivityEntry<ErrorView>> => {
     const { scope, write, entry, job } = row;
+    // Once more: what was read right before the write was sent still agreed.
+    await forgetBase(pair, row);
     const done: Done = { ...NOTHING_DONE, ...(result as Done | null) };
     const undone = entry.undoes === null ? undefined : await journal.get(scope, entry.undoes);
     const isOwn = undone && (undone.entry.undoneBy ?? entry.id) === entry.id;
@@ -123,14 +141,14 @@ export function createUndos(dependencies: Dependencies): Undos {
     const error = step.error ?? { code: 'internal' as const, operation: 'interrupted' };
     try {
       const found = await undoKind(step.op).find(step.op, contextFor(pair, row.entry.at), step);
-      if (found.kind === 'several') return finish(row, 'unknown', { result: found.result, error });
+      if (found.kind === 'several') return finish(pair, row, 'unknown', { result: found.result, error });
       const isThere = found.kind === 'there';
-      return finish(row, isThere ? 'done' : 'not-stored', {
+      return finish(pair, row, isThere ? 'done' : 'not-stored', {
         result: found.result,
         error: isThere || step.accepted ? null : error,
       });
     } catch (problem) {
-      return finish(row, 'unknown', {
+      return finish(pair, row, 'unknown', {
         result: null,
         error: step.error ?? toErrorView(expectedError(problem)),
       });
@@ -142,16 +160,20 @@ export function createUndos(dependencies: Dependencies): Undos {
     const [step] = row.job.steps;
     if (step && (step.state === 'sending' || step.state === 'unknown')) return look(pair, row, step);
     // It came to its end, and the worker before it could tell.
-    if (step && step.state !== 'waiting') return tellStep(row, step);
-    return finish(row, 'failed', {
+    if (step && step.state !== 'waiting') return tellStep(pair, row, step);
+    return finish(pair, row, 'failed', {
       result: null,
       error: { code: 'internal', vendor: row.entry.vendor, operation: 'interrupted' },
     });
   };
 
-  const tellStep = (row: UndoRow, { state, result, error }: Step): Promise<ActivityEntry<ErrorView>> => {
+  const tellStep = (
+    pair: Pair,
+    row: UndoRow,
+    { state, result, error }: Step,
+  ): Promise<ActivityEntry<ErrorView>> => {
     const ended = state === 'done' || state === 'not-stored' || state === 'conflict' ? state : 'failed';
-    return finish(row, ended, { result, error });
+    return finish(pair, row, ended, { result, error });
   };
 
   const run = async (pair: Pair, first: UndoRow): Promise<ActivityEntry<ErrorView>> => {
@@ -173,11 +195,11 @@ export function createUndos(dependencies: Dependencies): Undos {
     if (!step) throw new AppError('internal');
     if (step.state === 'sending' || step.state === 'unknown') return look(pair, row, step);
     // Nothing was sent: whoever wants it presses again.
-    if (step.state === 'waiting') return finish(row, 'failed', { result: null, error: job.error });
-    return tellStep(row, step);
+    if (step.state === 'waiting') return finish(pair, row, 'failed', { result: null, error: job.error });
+    return tellStep(pair, row, step);
   };
 
-  const begin = async (scope: string, of: StoredActivity, press: string): Promise<UndoRow> => {
+  const begin = async (pair: Pair, scope: string, of: StoredActivity, press: string): Promise<UndoRow> => {
     if (!of.undo.can) throw new AppError('invalid_input', { input: 'undo' });
     const { write } = of.undo;
     const id = entryIdOf('undo', press);
@@ -203,6 +225,7 @@ export function createUndos(dependencies: Dependencies): Undos {
       undo: { can: false, reason: 'running' },
       job: newJob<BackWrite, ErrorView, null>({ id, key: id, details: null, ops: [write] }, at),
     };
+    await forgetBase(pair, row);
     await journal.put(row);
     await journal.put(markedRow(of, id, 'running'));
     return row;
@@ -243,7 +266,7 @@ export function createUndos(dependencies: Dependencies): Undos {
         if (!of) throw new AppError('plan_expired');
         const known = await earlier(pair, of);
         if (known) return known;
-        const row = await begin(scope, (await journal.get(scope, entryId)) ?? of, press);
+        const row = await begin(pair, scope, (await journal.get(scope, entryId)) ?? of, press);
         const entry = await inTurn(scope, row, () => run(pair, row));
         if (entry.state !== 'failed') await onWritten(pair);
         return entry;

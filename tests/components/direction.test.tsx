@@ -93,7 +93,9 @@ describe('the direction', () => {
 
   test('with nothing to push it shows where something is possible, and nothing to pull says so too', async () => {
     const { user, emit } = renderPanel(SCENES.onlyPull ?? rows());
-    expect(await way(/^Push to GHL nothing possible$/u)).toBeDefined();
+    // It begins where something can be done.
+    expect((await way(/^Pull into Atera 1 possible$/u)).checked).toBe(true);
+    await user.click(await way(/^Push to GHL nothing possible$/u));
     expect(screen.getByText('Nothing here can be pushed to GHL.')).toBeDefined();
     await user.click(await way(/^Pull into Atera 1 possible$/u));
     expect(screen.getByRole('button', { name: 'Pull 1 change into Atera' })).toBeDefined();
@@ -123,7 +125,7 @@ describe('the direction', () => {
   test('stays with the person through news, and is push again with the next one', async () => {
     const { user, emit } = renderPanel(rows());
     await user.click(await way(/^Pull/u));
-    act(() => emit('panelStateChanged', rows({ plans: { push: 'plan-2', pull: 'pull-2' } }, 2)));
+    act(() => emit('panelStateChanged', rows({ plans: { push: 'plan-2', pull: 'pull-2', sync: null } }, 2)));
     expect((await way(/^Pull/u)).checked).toBe(true);
     act(() => emit('panelStateChanged', rows({ version: 8 }, 3)));
     expect((await way(/^Push/u)).checked).toBe(true);
@@ -138,7 +140,7 @@ describe('a pull', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Push Phone to GHL' }));
     await user.click(await way(/^Pull/u));
     await user.click(screen.getByRole('checkbox', { name: 'Pull Job title into Atera' }));
-    expect(store.getState().choices).toEqual({ push: ['email'], pull: ['phone'] });
+    expect(store.getState().choices).toEqual({ push: ['email'], pull: ['phone'], sync: {} });
     await user.click(await way(/^Push/u));
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Push Phone to GHL' });
     expect(box.checked).toBe(false);
