@@ -180,7 +180,7 @@ describe('the settings page', () => {
 
   test('takes an entry back', async () => {
     const { user, sentOf } = shown(ACTIVITY);
-    await user.click(await screen.findByRole('button', { name: 'Undo: Note: Note' }));
+    await user.click(await screen.findByRole('button', { name: 'Undo: Note: Prefers calls before 10 am' }));
     expect(sentOf('undoActivity')).toEqual([{ id: 'addition:a1', press: expect.any(String) }]);
   });
 

@@ -141,7 +141,7 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
   activityEmpty: optionsScene({ getActivity: () => ({ entries: [], total: 0 }) }),
   activityUndoing: optionsScene(
     { getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }), undoActivity: never },
-    ({ press }) => press('button', 'Undo: Note: Note'),
+    ({ press }) => press('button', 'Undo: Note: Prefers calls before 10 am'),
   ),
   fieldsNobody: optionsScene({
     getMapping: () => ({ personName: null, rows: MAPPING.rows.map((row) => ({ ...row, values: null })) }),

@@ -20,9 +20,18 @@ export const stateTone = (state: ActivityState): Tone => {
   return state === 'failed' ? 'bad' : 'warn';
 };
 
-/** "Push: Phone, Last name". */
-export const entryWords = (entry: ActivityEntry): string =>
-  [kindWords(entry), joinWords([...new Set(entry.lines.map(lineName))])].filter(Boolean).join(': ');
+/** As much of a text as tells it apart from others. */
+const LONGEST = 40;
+const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+
+/** "Push: Phone, Last name"; what has no fields is told by its beginning: "Note: Called back". */
+export function entryWords(entry: ActivityEntry): string {
+  const { kind, lines } = entry;
+  const names = [...new Set(lines.map(lineName))];
+  const hasNames = kind === 'undo' || kind === 'create' || lines.some(({ what }) => isField(what));
+  const texts = lines.flatMap(({ after, before }) => after ?? before ?? []).map(short);
+  return [kindWords(entry), joinWords(hasNames ? names : texts)].filter(Boolean).join(': ');
+}
 
 /** What came of taking it back, with what is there instead. */
 export function undoneWords(by: ActivityEntry): string {
