@@ -1,11 +1,13 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 import { digitsOf } from './text.ts';
 
-/**
- * E.164 form ("+14155550137") of a phone number as people type it, or null when it is none.
- * `country`: ISO 3166 alpha-2 code that numbers without a prefix belong to; without it such numbers stay unread.
- */
-export function toE164(value: string, country: string | null): string | null {
+/** The number that a text names, or null when it names none. */
+function read(value: string, country: string | null): PhoneNumber | null {
   const region = country?.toUpperCase() ?? '';
   const parsed = parsePhoneNumberFromString(value.normalize('NFKC'), {
     ...(isSupportedCountry(region) ? { defaultCountry: region as CountryCode } : {}),
@@ -13,14 +15,20 @@ export function toE164(value: string, country: string | null): string | null {
   });
   if (!parsed?.isPossible() || parsed.ext) return null;
   // Zeros after the country code may be dropped once more: what its own written form does not name is no number.
-  return parsePhoneNumberFromString(parsed.number)?.number === parsed.number ? parsed.number : null;
+  const again = parsePhoneNumberFromString(parsed.number);
+  return again?.number === parsed.number ? again : null;
 }
 
+/**
+ * E.164 form ("+14155550137") of a phone number as people type it, or null when it is none.
+ * `country`: ISO 3166 alpha-2 code that numbers without a prefix belong to; without it such numbers stay unread.
+ */
+export const toE164 = (value: string, country: string | null): string | null =>
+  read(value, country)?.number ?? null;
+
 /** Digits of a number without its country ("4155550137"), or null where `toE164` finds no number. */
-export function nationalDigits(value: string, country: string | null): string | null {
-  const number = toE164(value, country);
-  return number === null ? null : (parsePhoneNumberFromString(number)?.nationalNumber ?? null);
-}
+export const nationalDigits = (value: string, country: string | null): string | null =>
+  read(value, country)?.nationalNumber ?? null;
 
 /** How many digits at the end of a number every way of writing it shares. */
 const TAIL = 7;
@@ -30,10 +38,9 @@ const TAIL = 7;
  * digits, and by its end, which comes last and finds most.
  */
 export function writtenForms(typed: string, country: string | null): string[] {
-  const number = toE164(typed, country);
-  const parsed = number === null ? undefined : parsePhoneNumberFromString(number);
-  const digits = parsed ? parsed.nationalNumber : digitsOf(typed);
-  const whole = number === null ? [] : [number, parsed?.formatNational() ?? digits];
+  const number = read(typed, country);
+  const digits = number ? number.nationalNumber : digitsOf(typed);
+  const whole = number ? [number.number, number.formatNational()] : [];
   const tail = digits.slice(-TAIL);
   return [...new Set([...whole, digits])].filter((form) => form !== tail).concat(tail);
 }

@@ -65,6 +65,10 @@ describe('rows of a creation', () => {
       email: 'a@b.example',
       company: 'atera-company-chosen',
     });
+    expect(writes(creationRows(HANK, { ...GHL, creatable: { email: true } }, US))).toMatchObject({
+      email: 'hank@kestrel.example',
+      phone: 'vendor-read-only',
+    });
     const never = MAPPING.map((row) => ({ ...row, direction: 'to-atera' as const }));
     expect(new Set(Object.values(writes(creationRows(HANK, { ...GHL, mapping: never }, US))))).toEqual(
       new Set(['mapping-direction']),

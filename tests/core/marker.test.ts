@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds, type Marker, markerOf, markersIn, withoutMarkers } from '../../lib/core/marker.ts';
+import { cases } from './cases.ts';
 
 const HASH = '0123456789ab';
 const NOTE = { vendor: 'ghl', kind: 'note', id: 'NoTe42' } as const;
@@ -49,7 +50,7 @@ describe('a marker', () => {
           expect(markersIn(`${around}${markerOf(ref, HASH)}${around}`)).toEqual([{ ...ref, hash: HASH }]);
         },
       ),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });

@@ -225,6 +225,9 @@ describe('baseAfter', () => {
     expect(baseOf(makeFields('City', ''), makeFields('city', null))).toEqual({
       city: { left: '', right: null },
     });
+    expect(baseOf(makeFields('City', null), makeFields('city', ' '))).toEqual({
+      city: { left: null, right: ' ' },
+    });
   });
 
   it('keeps what was known of a field that differs, and of one that was not read', () => {
@@ -245,5 +248,16 @@ describe('pairingOf', () => {
     ];
     expect(new Set(rows.map(pairingOf)).size).toBe(4);
     expect(pairingOf(makeRow({ direction: 'never', empty: 'clear' }))).toBe(pairingOf(makeRow()));
+  });
+});
+
+it('writes nothing of a row that the mapping does not know any more', () => {
+  const rows = diff(makeFields('City', 'Oslo'), makeFields('city', 'Bergen'), [makeRow()], US);
+  expect(rows).toHaveLength(1);
+  expect(merge(rows, { city: { keep: 'left' } }, context([]))).toEqual({
+    operations: [],
+    inverse: [],
+    open: [],
+    blocked: [],
   });
 });

@@ -16,6 +16,7 @@ import {
   shippedResources,
 } from '../../lib/core/resource-settings.ts';
 import { DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
+import { cases } from './cases.ts';
 
 const withChange = (resource: ResourceSetting['resource'], change: Partial<ResourceSetting>) =>
   shippedResources().map((row) => (row.resource === resource ? { ...row, ...change } : row));
@@ -82,6 +83,7 @@ describe('readSettings', () => {
           ),
         );
       }),
+      cases(1000),
     );
   });
 
@@ -105,6 +107,7 @@ describe('readSettings', () => {
         expect(readSettings(stored).map(({ resource }) => resource)).toEqual(RESOURCE_NAMES);
         expect(lintResources(readSettings(stored))).toEqual([]);
       }),
+      cases(1000),
     );
   });
 });
@@ -121,6 +124,7 @@ describe('mayWrite', () => {
             expect(VENDOR_NAMES.some((vendor) => mayWrite(settings, resource, vendor))).toBe(false);
         }
       }),
+      cases(1000),
     );
   });
 });

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { toCountryCode } from '../../lib/core/country.ts';
 import type { TransformName } from '../../lib/core/mapping.ts';
-import { toE164 } from '../../lib/core/phone.ts';
+import { nationalDigits, toE164 } from '../../lib/core/phone.ts';
 import { sameValue, TRANSFORMS } from '../../lib/core/transform.ts';
+import { cases } from './cases.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -29,6 +30,7 @@ describe('toE164', () => {
     ['(415) 555-0137 ext. 12', 'US', null],
     ['+14155550137;ext=12', null, null],
     ['12', 'US', null],
+    ['+3100000000', null, null],
     ['+1 415 555', null, null],
     ['+999 1234567', null, null],
     ['call 415 555 0137 after six', 'US', null],
@@ -50,8 +52,21 @@ describe('toE164', () => {
         fc.pre(number !== null);
         expect(toE164(number ?? '', second)).toBe(number);
       }),
-      { numRuns: 1000 },
+      cases(1000),
     );
+  });
+});
+
+describe('nationalDigits', () => {
+  it.each([
+    ['(415) 555-0137', 'US', '4155550137'],
+    ['+44 20 7946 0123', null, '2079460123'],
+    ['020 7946 0123', 'GB', '2079460123'],
+    ['020 7946 0123', null, null],
+    ['12', 'US', null],
+    ['', 'US', null],
+  ])('of %j from %s are %s', (value, country, digits) => {
+    expect(nationalDigits(value, country)).toBe(digits);
   });
 });
 
