@@ -4,6 +4,7 @@ import type { FieldChange } from './core/mapping-settings.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type {
   AccountView,
+  AccountWait,
   Addition,
   AdditionResult,
   CompanyName,
@@ -171,9 +172,14 @@ export interface ProtocolMap {
   /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
   answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
 
+  /** Accounts whose requests wait at this moment. */
+  getWaits(query: Record<string, never>): AccountWait[];
+
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;
+  /** All that wait now; sent for waits longer than about a second, and when they are over. */
+  waitsChanged(event: AccountWait[]): void;
 }
 
 export type MessageType = keyof ProtocolMap;
@@ -193,6 +199,7 @@ export const SECRET_PORT = 'connect';
 export const BACKGROUND_EVENTS = [
   'panelStateChanged',
   'accountsChanged',
+  'waitsChanged',
 ] as const satisfies readonly MessageType[];
 
 export interface Envelope<T extends MessageType = MessageType> {

@@ -5,6 +5,7 @@ import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
   AccountView,
+  AccountWait,
   Addition,
   FoundPeople,
   PanelState,
@@ -32,6 +33,7 @@ import {
   subjectOf,
   viewKey,
 } from './selectors.ts';
+import { followWaits } from './waits.ts';
 
 export type ActionName =
   | 'load'
@@ -65,6 +67,8 @@ export interface PanelStore extends CounterpartActions {
   failure: { action: ActionName; error: ErrorView; isUnsure?: boolean } | null;
   drafts: Drafts;
   adding: Adding | null;
+  /** Accounts whose requests wait for their turn. */
+  waits: AccountWait[];
 
   /** Reads the state and listens until the returned function is called. */
   connect(): () => void;
@@ -217,6 +221,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       failure: null,
       drafts: NO_DRAFTS,
       adding: null,
+      waits: [],
 
       connect() {
         const stop = api.on('panelStateChanged', (state) => {
@@ -224,9 +229,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
           return isFor(target, state);
         });
         const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
+        const stopWaits = followWaits(api, (waits) => set({ waits }));
         void get().load();
         return () => {
           stop();
+          stopWaits();
           stopAccounts();
         };
       },

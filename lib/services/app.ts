@@ -31,6 +31,7 @@ import { createSync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
 import { createTagFields } from './tag-field.ts';
 import { createViews } from './views.ts';
+import { createWaits } from './waits.ts';
 
 export interface AppOptions {
   /** For real accounts. */
@@ -65,6 +66,7 @@ export function startApp(options: AppOptions): void {
   const links = createLinks(store);
   const recents = createRecents(store, clock);
   const wanted = mapping.map(({ ghl }) => ghl).filter((key) => key.startsWith(CUSTOM_PREFIX));
+  const waits = createWaits(clock, (list) => tell(broadcast('waitsChanged', list)));
   const accounts = createAccounts({
     store,
     clock,
@@ -80,6 +82,7 @@ export function startApp(options: AppOptions): void {
     },
     onMeta: () => tell(panels.reset()),
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
+    onWait: waits.note,
   });
   const views = createViews({
     store,
@@ -246,6 +249,7 @@ export function startApp(options: AppOptions): void {
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
     answerConnection: ({ id, answer }) => accounts.answer(id, answer),
+    getWaits: () => waits.list(),
   };
   listen(handlers, onBug);
   watchTabs({

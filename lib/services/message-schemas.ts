@@ -117,4 +117,5 @@ export const MESSAGE_SCHEMAS = {
   getResources: nothing,
   setResources: v.strictObject({ rows: v.pipe(v.array(resourceSetting), v.maxLength(50)) }),
   answerConnection: v.strictObject({ id, answer: v.picklist(['same', 'replace', 'keep']) }),
+  getWaits: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -81,7 +81,12 @@ export function renderPanel(
     if (state instanceof Error) throw state;
     return state;
   };
-  const fake = createFakeApi({ getPanelState, recentPeople: async () => [], ...handlers });
+  const fake = createFakeApi({
+    getPanelState,
+    recentPeople: async () => [],
+    getWaits: async () => [],
+    ...handlers,
+  });
   const store = createPanelStore(fake.api, target);
   const view = render(
     <AppFrame browser={actions}>
