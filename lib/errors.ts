@@ -31,6 +31,8 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 interface ErrorPolicy {
   queue: 'backoff' | 'pause' | 'stop';
   retryable: boolean;
+  /** Only ever said before anything was sent: it is certain that nothing was written. */
+  isRefusal: boolean;
 }
 
 /**
@@ -38,29 +40,29 @@ interface ErrorPolicy {
  * a test checks that each row has all three.
  */
 export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
-  network: { queue: 'backoff', retryable: true },
-  timeout: { queue: 'backoff', retryable: true },
-  vendor_unavailable: { queue: 'backoff', retryable: true },
-  rate_limited: { queue: 'backoff', retryable: true },
-  unauthorized: { queue: 'pause', retryable: false },
-  forbidden: { queue: 'pause', retryable: false },
-  not_found: { queue: 'stop', retryable: false },
-  conflict: { queue: 'stop', retryable: false },
-  duplicate: { queue: 'stop', retryable: false },
-  rejected: { queue: 'stop', retryable: false },
-  invalid_response: { queue: 'stop', retryable: true },
-  subject_changed: { queue: 'stop', retryable: false },
-  plan_expired: { queue: 'stop', retryable: true },
-  not_connected: { queue: 'pause', retryable: false },
-  invalid_input: { queue: 'stop', retryable: false },
-  storage: { queue: 'stop', retryable: true },
-  internal: { queue: 'stop', retryable: true },
-  unconfirmed: { queue: 'stop', retryable: false },
-  uncertain: { queue: 'stop', retryable: false },
-  no_identity: { queue: 'stop', retryable: false },
-  tag_field: { queue: 'stop', retryable: false },
-  switched_off: { queue: 'stop', retryable: false },
-  tab_closed: { queue: 'stop', retryable: false },
+  network: { queue: 'backoff', retryable: true, isRefusal: false },
+  timeout: { queue: 'backoff', retryable: true, isRefusal: false },
+  vendor_unavailable: { queue: 'backoff', retryable: true, isRefusal: false },
+  rate_limited: { queue: 'backoff', retryable: true, isRefusal: false },
+  unauthorized: { queue: 'pause', retryable: false, isRefusal: false },
+  forbidden: { queue: 'pause', retryable: false, isRefusal: false },
+  not_found: { queue: 'stop', retryable: false, isRefusal: false },
+  conflict: { queue: 'stop', retryable: false, isRefusal: true },
+  duplicate: { queue: 'stop', retryable: false, isRefusal: false },
+  rejected: { queue: 'stop', retryable: false, isRefusal: false },
+  invalid_response: { queue: 'stop', retryable: true, isRefusal: false },
+  subject_changed: { queue: 'stop', retryable: false, isRefusal: true },
+  plan_expired: { queue: 'stop', retryable: true, isRefusal: true },
+  not_connected: { queue: 'pause', retryable: false, isRefusal: true },
+  invalid_input: { queue: 'stop', retryable: false, isRefusal: true },
+  storage: { queue: 'stop', retryable: true, isRefusal: false },
+  internal: { queue: 'stop', retryable: true, isRefusal: false },
+  unconfirmed: { queue: 'stop', retryable: false, isRefusal: true },
+  uncertain: { queue: 'stop', retryable: false, isRefusal: true },
+  no_identity: { queue: 'stop', retryable: false, isRefusal: true },
+  tag_field: { queue: 'stop', retryable: false, isRefusal: true },
+  switched_off: { queue: 'stop', retryable: false, isRefusal: true },
+  tab_closed: { queue: 'stop', retryable: false, isRefusal: true },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */
@@ -107,6 +109,24 @@ export class AppError extends Error {
 /** Recognised by name as well as by class, so that it survives a change of realm. */
 export const isAppError = (error: unknown): error is AppError =>
   error instanceof AppError || (error instanceof Error && error.name === 'AppError' && 'code' in error);
+
+/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
+export function expected(error: unknown): AppError {
+  if (!isAppError(error)) throw error;
+  return error;
+}
+
+/** After a write was sent: no answer, or one that says nothing, so that it may have happened. Everything else means that it did not. */
+export const mayBeWritten = ({ code }: AppError): boolean => UNCLEAR.has(code);
+const UNCLEAR: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'timeout',
+  'vendor_unavailable',
+  'invalid_response',
+  'internal',
+]);
+
+export const isRefusal = ({ code }: ErrorView): boolean => ERROR_POLICY[code].isRefusal;
 
 export const toErrorView = (error: unknown): ErrorView =>
   isAppError(error) ? { code: error.code, ...error.details } : { code: 'internal' };

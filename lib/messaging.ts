@@ -1,7 +1,8 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
-import type { ResourceSetting } from './core/resource-settings.ts';
+import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
+import type { Decisions } from './core/rows.ts';
 import type {
   AccountView,
   AccountWait,
@@ -17,6 +18,7 @@ import type {
   GhlUser,
   Identity,
   MappingView,
+  MarkedRecord,
   PanelState,
   PersonHit,
   Receipt,
@@ -41,13 +43,15 @@ export interface ProtocolMap {
   /** Reads everything on screen again. */
   refreshView(command: PanelTarget): void;
   /**
-   * Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt.
+   * Applies the shown plan for these fields. The same plan applied twice writes once and answers with the same receipt. `choices`, for
+   * a sync alone: what the agent decided where nobody can tell who is right, or where they want another value.
    * `confirmedName`: the shown name, when the agent says that the page is about this person; needed where it is only suggested.
    */
   applyPlan(command: {
     target: TabTarget;
     planId: string;
     fields: FieldName[];
+    choices?: Decisions | undefined;
     confirmedName?: string | undefined;
   }): Receipt;
   /**
@@ -64,8 +68,16 @@ export interface ProtocolMap {
   /** Shows a person of the sample accounts in the panel of this tab, as if its page were open. */
   viewSample(command: { target: TabTarget; subject: Subject }): void;
 
-  /** "This page is about a contact / a customer": checked at Atera, then remembered for pages with the same address. */
-  markPage(command: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): void;
+  /**
+   * "This page is about this contact / customer": read again at Atera, then remembered for pages with the same address. `record`: whom
+   * `previewMark` named.
+   */
+  markPage(command: {
+    target: TabTarget;
+    kind: 'contact' | 'customer';
+    template: string;
+    record: MarkedRecord;
+  }): void;
   /** Forgets what pages with this address were said to be. */
   unmarkPage(command: { target: TabTarget; template: string }): void;
 
@@ -166,18 +178,24 @@ export interface ProtocolMap {
 
   /** What is shown and written for the connected pair; null while nothing is connected. */
   getResources(query: Record<string, never>): ResourceSetting[] | null;
-  /** Takes effect at once: what is switched off is not read or shown any more, and no longer written. */
-  setResources(command: { rows: ResourceSetting[] }): ResourceSetting[] | null;
+  /** Changes what it names and nothing else, at once: what is switched off is not read or shown any more, and no longer written. */
+  setResources(command: { rows: ResourceChange[] }): ResourceSetting[] | null;
 
   /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
   answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
 
+  /** The record of Atera that has the number of this page: whether the page is about it, only the agent sees. */
+  previewMark(query: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): MarkedRecord;
+  /** "The page is about this person", by the name as it was shown; holds for what the tab shows. Writes nothing. */
+  confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
   /** Accounts whose requests wait at this moment. */
   getWaits(query: Record<string, never>): AccountWait[];
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;
+  /** What is shown and written was changed on some page. */
+  resourcesChanged(event: Record<string, never>): void;
   /** All that wait now; sent for waits longer than about a second, and when they are over. */
   waitsChanged(event: AccountWait[]): void;
 }
@@ -199,6 +217,7 @@ export const SECRET_PORT = 'connect';
 export const BACKGROUND_EVENTS = [
   'panelStateChanged',
   'accountsChanged',
+  'resourcesChanged',
   'waitsChanged',
 ] as const satisfies readonly MessageType[];
 

@@ -114,6 +114,8 @@ export interface ReceiptField {
   /** Value found in the target by the last read; null before the first read, or when it is empty. */
   found: FieldValue;
   outcome: FieldOutcome;
+  /** Who is written to, in a sync; else it is the receipt's target. */
+  vendor?: VendorName;
 }
 
 /**
@@ -131,6 +133,8 @@ export interface Receipt {
   target: Ref;
   personName: string;
   state: ReceiptState;
+  /** Values went both ways: a field that was written to both records is there twice. */
+  isSync?: true;
   fields: ReceiptField[];
   error: ErrorView | null;
 }
@@ -156,6 +160,10 @@ export interface AdditionResult {
   id: string;
   state: 'done' | 'not-stored' | 'unknown' | 'failed';
   error: ErrorView | null;
+  /** Not found, but only a part of the place could be read. */
+  isPartly?: true;
+  /** What others had there right before it was written, and is there no more. */
+  gone?: string[];
 }
 
 export interface Gap {
@@ -173,7 +181,8 @@ export interface SubjectView {
   match: MatchView;
   /** Left is always Atera, right always GHL. Empty until both records are here. */
   rows: DiffRow[];
-  /** What may be applied to `rows`, per direction; null while nothing may. Using one of them renews both. */
+  /** What may be applied to `rows`, per direction; null while nothing may. Using one of them renews them all. `sync`: only for a linked pair, where
+   * something is known of how a difference came about. */
   plans: Record<Direction, string | null>;
   /** Who receives a push. */
   pushTarget: VendorName;
@@ -305,7 +314,7 @@ export interface PersonHit {
 export type VendorHits =
   | { status: 'ready'; hits: PersonHit[]; more: boolean }
   | { status: 'failed'; error: ErrorView }
-  | { status: 'not-possible'; reason: 'by-name' | 'by-id' | 'page' };
+  | { status: 'not-possible'; reason: 'by-name' | 'by-id' | 'page' | 'no-requester' };
 
 export type FoundPeople = Record<VendorName, VendorHits>;
 
@@ -366,6 +375,12 @@ export interface CompanyName {
   name: string;
 }
 
+/** A record of Atera that a page may be about. */
+export interface MarkedRecord {
+  id: string;
+  name: string;
+}
+
 /** What creating the counterpart would do. Nothing is written by asking. */
 export interface CreationPreview {
   /** Null when it may not be created now: see `problem` and `earlier`. */
@@ -388,9 +403,9 @@ export interface CreatedField {
 }
 
 /**
- * `created`: there, and linked; with an error when it could not be read back. `found`: somebody is there already, nothing was
- * written. `conflict`: the viewed record, or the company, has changed, nothing was written. `failed`: refused, nothing was
- * written. `unknown`: no clear answer came, and it was not found; it is never sent again.
+ * `created`: read back, and linked. `found`: somebody is there already, nothing was written. `conflict`: the viewed record, or the
+ * company, has changed, nothing was written. `failed`: refused, nothing was written. `unknown`: no clear answer came and it was not
+ * found, or it could not be read yet; it is never sent again.
  */
 export interface CreationResult {
   id: string;
@@ -398,6 +413,8 @@ export interface CreationResult {
   vendor: VendorName;
   personName: string;
   state: 'created' | 'found' | 'conflict' | 'failed' | 'unknown';
+  /** Whether the two are linked now. A link that the agent made meanwhile stays, and this one is not made. */
+  isLinked: boolean;
   /** As read back; null when that was not possible. */
   created: PersonView | null;
   fields: CreatedField[];

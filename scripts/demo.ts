@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SCENES } from '../lib/sandbox/index.ts';
 import { type BrowserName, root } from './setup.mjs';
 import { connectAccounts } from './support/accounts.ts';
 import { changesBetween, isWrite } from './support/changes.ts';
+import { endWith, readOptions } from './support/options.ts';
 import { pagePanel } from './support/panel.ts';
 import { readSubjectView } from './support/state.ts';
 import { wxt } from './support/tools.ts';
@@ -182,14 +182,12 @@ async function show({ driver, sandbox }: World): Promise<void> {
   });
 }
 
-const { values } = parseArgs({
-  options: {
-    headless: { type: 'boolean', default: false },
-    browser: { type: 'string', default: 'chromium' },
-  },
+const values = readOptions({
+  headless: { type: 'boolean', default: false },
+  browser: { type: 'string', default: 'chromium' },
 });
 if (values.browser !== 'chromium' && values.browser !== 'firefox')
-  throw new Error('--browser takes chromium or firefox.');
+  endWith('--browser takes chromium or firefox.');
 const isUnattended = values.headless || !hasDisplay();
 
 let world: World | undefined;

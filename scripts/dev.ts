@@ -5,11 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createServer } from 'wxt';
 import { SCENES } from '../lib/sandbox/index.ts';
 import { root } from './setup.mjs';
 import { connectAccounts } from './support/accounts.ts';
+import { readOptions } from './support/options.ts';
 import { wxt } from './support/tools.ts';
 import { waitFor } from './support/wait.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -18,11 +18,9 @@ const TICKET_URL = `https://app.atera.com/new/ticket/${SCENES.served.main.ticket
 const SOURCES = ['components', 'entrypoints', 'lib', 'locales', 'public'];
 const QUIET_MS = 200;
 
-const { values } = parseArgs({
-  options: {
-    browser: { type: 'string', default: 'chromium' },
-    headless: { type: 'boolean', default: false },
-  },
+const values = readOptions({
+  browser: { type: 'string', default: 'chromium' },
+  headless: { type: 'boolean', default: false },
 });
 const { headless } = values;
 

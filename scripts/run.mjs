@@ -27,13 +27,18 @@ const COMMANDS = {
   zip: { steps: () => [wxt('zip', '-b', 'chrome'), wxt('zip', '-b', 'firefox')] },
   check: { steps: () => [biome('check', '.'), tool('typescript/bin/tsc', '--noEmit')] },
   format: { steps: () => [biome('check', '--write', '.')] },
-  sandbox: { steps: () => [script('sandbox')] },
-  demo: { steps: () => [script('demo')], browsers: chosenBrowsers },
-  dev: { steps: () => [script('dev')], browsers: chosenBrowsers },
+  sandbox: { steps: () => [script('sandbox')], options: '--atera-port N] [--ghl-port N] [--latency MS' },
+  demo: {
+    steps: () => [script('demo')],
+    browsers: chosenBrowsers,
+    options: '--headless] [--browser chromium|firefox',
+  },
+  dev: { steps: () => [script('dev')], browsers: chosenBrowsers, options: '--browser chromium|firefox' },
   test: {
     steps: () => [script('test')],
     browsers: (args) => (needsBrowsers(args) ? ['chromium', 'firefox'] : []),
     leastNode: TEST_NODE,
+    options: '--only STEP',
   },
 };
 
@@ -66,6 +71,10 @@ async function main([name, ...args]) {
   if (!command) {
     process.stderr.write(`Usage: node scripts/run.mjs <${Object.keys(COMMANDS).join('|')}> [...arguments]\n`);
     return 2;
+  }
+  if (args.includes('--help')) {
+    process.stdout.write(`npm run ${name}${command.options ? ` -- [${command.options}]` : ''}\n`);
+    return 0;
   }
   const { node } = setup({ browsers: command.browsers?.(args) ?? [], leastNode: command.leastNode });
   let exitCode = 0;

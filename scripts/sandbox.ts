@@ -6,19 +6,17 @@
  * Prints one line of JSON when ready; stops on SIGTERM and SIGINT.
  */
 import type { AddressInfo } from 'node:net';
-import { parseArgs } from 'node:util';
 import { type ServerType, serve } from '@hono/node-server';
 import type { VendorName } from '../lib/core/contact.ts';
 import { createFaults } from '../lib/sandbox/faults.ts';
 import { createSandbox } from '../lib/sandbox/index.ts';
 import { createPages, isApiPath } from '../lib/sandbox/pages.ts';
+import { readOptions } from './support/options.ts';
 
-const { values } = parseArgs({
-  options: {
-    'atera-port': { type: 'string', default: '0' },
-    'ghl-port': { type: 'string', default: '0' },
-    latency: { type: 'string', default: '0' },
-  },
+const values = readOptions({
+  'atera-port': { type: 'string', default: '0' },
+  'ghl-port': { type: 'string', default: '0' },
+  latency: { type: 'string', default: '0' },
 });
 
 const readNumber = (name: keyof typeof values, max: number): number => {

@@ -12,12 +12,11 @@ import classes from './Fields.module.css';
 
 interface Props {
   setting: ResourceSetting;
-  isBusy: boolean;
   onChange: (change: Partial<Omit<ResourceSetting, 'resource'>>) => void;
 }
 
 /** One kind of records: whether it is shown, where it may be written, and why not elsewhere. */
-export function ResourceRowView({ setting, isBusy, onChange }: Props) {
+export function ResourceRowView({ setting, onChange }: Props) {
   const row = RESOURCES.find(({ resource }) => resource === setting.resource);
   if (!row) return null;
   const name = t(`resource.${setting.resource}`);
@@ -30,9 +29,7 @@ export function ResourceRowView({ setting, isBusy, onChange }: Props) {
           <Switch
             aria-label={t('resource.switch', { name })}
             checked={setting.enabled}
-            onChange={({ currentTarget }) => {
-              if (!isBusy) onChange({ enabled: currentTarget.checked });
-            }}
+            onChange={({ currentTarget }) => onChange({ enabled: currentTarget.checked })}
           />
         ) : (
           <Reason reason={row.off} />
@@ -49,7 +46,7 @@ export function ResourceRowView({ setting, isBusy, onChange }: Props) {
             data={directions.map((value) => ({ value, label: t(`resource.${wordKey(value)}`) }))}
             onChange={({ currentTarget }) => {
               const chosen = directions.find((candidate) => candidate === currentTarget.value);
-              if (chosen && !isBusy) onChange({ direction: chosen });
+              if (chosen) onChange({ direction: chosen });
             }}
           />
         ) : (

@@ -47,7 +47,6 @@ export function ResourcesSection({ store, onSaved }: Props) {
                 <ResourceRowView
                   key={setting.resource}
                   setting={setting}
-                  isBusy={isBusy}
                   onChange={(changed) =>
                     void change({ resource: setting.resource, ...changed }).then(onSaved)
                   }

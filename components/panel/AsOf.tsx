@@ -16,7 +16,7 @@ export function AsOf({ view }: { view: SubjectView }) {
   });
   if (view.refreshing) return <p className={classes.line}>{t('stamp.refreshing')}</p>;
   if (read.length === 0) return null;
-  const each = read.map(({ vendor, at }) => ({ vendor, when: relativeTime(at, now) }));
+  const each = read.map(({ vendor, at }) => ({ vendor, when: relativeTime(Math.min(at, now), now) }));
   const isOneTime = new Set(each.map(({ when }) => when)).size === 1;
   const when = isOneTime ? (each[0]?.when ?? '') : each.map((words) => t('stamp.each', words)).join(' · ');
   const exact = read.map(({ vendor, at }) => t('stamp.exact', { vendor, when: exactTime(at) })).join('\n');

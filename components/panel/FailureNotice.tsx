@@ -1,17 +1,8 @@
+import { DIRECTIONS } from '../../lib/core/rows.ts';
+import { isRefusal } from '../../lib/errors.ts';
 import { t } from '../../lib/i18n.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { usePanel } from './panel-context.ts';
-
-/** Refusals that are certain to come before any write. */
-const BEFORE_WRITE = [
-  'subject_changed',
-  'plan_expired',
-  'not_connected',
-  'conflict',
-  'invalid_input',
-  'unconfirmed',
-  'switched_off',
-];
 
 /** A message to the background that failed. What was on screen stays below. */
 export function FailureNotice() {
@@ -19,8 +10,7 @@ export function FailureNotice() {
   const load = usePanel((store) => store.load);
   if (!failure) return null;
   const { action, error, isUnsure = false } = failure;
-  const isUnknown =
-    isUnsure || ((action === 'push' || action === 'pull') && !BEFORE_WRITE.includes(error.code));
+  const isUnknown = isUnsure || (DIRECTIONS.some((direction) => direction === action) && !isRefusal(error));
   return (
     <ErrorNotice
       error={error}

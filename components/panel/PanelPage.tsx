@@ -1,5 +1,6 @@
 import type { PageView } from '../../lib/panel-state.ts';
 import { BackButton } from './pages/BackButton.tsx';
+import { ChosenNote } from './pages/ChosenNote.tsx';
 import { CompanyPage } from './pages/CompanyPage.tsx';
 import { NoAccessPage } from './pages/NoAccessPage.tsx';
 import { NotConnectedPage } from './pages/NotConnectedPage.tsx';
@@ -25,7 +26,7 @@ export function PanelPage() {
     case 'nothing':
       return <NothingPage samples={page.samples} />;
     case 'unmarked':
-      return <UnmarkedPage id={page.id} template={page.template} />;
+      return <UnmarkedPage key={`${page.template}#${page.id}`} id={page.id} template={page.template} />;
     case 'wrong-location':
       return (
         <WrongLocationPage pageLocationId={page.pageLocationId} accountLocationId={page.accountLocationId} />
@@ -34,6 +35,7 @@ export function PanelPage() {
       return (
         <>
           {page.chosen && <BackButton back={page.back} />}
+          {page.chosen && <ChosenNote view={page.view} />}
           <SubjectPage view={page.view} />
         </>
       );

@@ -1,5 +1,5 @@
 import type { FieldName, FieldValue, VendorName } from './contact.ts';
-import type { RecordFields } from './diff.ts';
+import { isClosed, type RecordFields } from './diff.ts';
 import type { BlockReason, Mapping, MappingRow, TransformName } from './mapping.ts';
 import type { WriteOption } from './rows.ts';
 import { sameValue, TRANSFORMS, type TransformContext } from './transform.ts';
@@ -14,7 +14,13 @@ export interface CreationRow {
 }
 
 /** Why nobody can be created, whatever is chosen. */
-export const CREATION_PROBLEMS = ['no-email', 'email-rule', 'email-invalid', 'no-reach'] as const;
+export const CREATION_PROBLEMS = [
+  'no-email',
+  'email-rule',
+  'email-invalid',
+  'no-reach',
+  'read-only',
+] as const;
 export type CreationProblem = (typeof CREATION_PROBLEMS)[number];
 
 /** One value of a record to create. */
@@ -69,6 +75,7 @@ function writeOf(
   const no = (reason: BlockReason): WriteOption => ({ can: false, reason });
   const { normalize, toTarget } = TRANSFORMS[row.transform];
   if (creatable !== true) return no(creatable ?? 'vendor-read-only');
+  if (isClosed(row, vendor)) return no('resource-direction');
   if (row.direction !== 'both' && row.direction !== WAY[vendor]) return no('mapping-direction');
   if (source === null || normalize(source, context) === null) return no('source-empty');
   const value = toTarget(source, context);
@@ -77,11 +84,15 @@ function writeOf(
 
 /**
  * Null when somebody can be created. Atera wants an e-mail address; GHL takes anybody, but without an address or a number nobody
- * could tell whether the person is there already.
+ * could tell whether the person is there already. `read-only`: the pair writes no contacts there.
  */
 export function creationProblem(rows: readonly CreationRow[], vendor: VendorName): CreationProblem | null {
   const email = rows.find(({ field }) => field === 'email');
-  const canReach = rows.some(({ field, write }) => (field === 'email' || field === 'phone') && write.can);
+  const isReach = ({ field }: CreationRow): boolean => field === 'email' || field === 'phone';
+  // Both belong to the contact itself.
+  const isReadOnly = ({ write }: CreationRow): boolean => !write.can && write.reason === 'resource-direction';
+  if (rows.filter(isReach).some(isReadOnly)) return 'read-only';
+  const canReach = rows.filter(isReach).some(({ write }) => write.can);
   if (vendor === 'ghl') return canReach ? null : 'no-reach';
   if (email?.write.can) return null;
   const reason = email?.write.can === false ? email.write.reason : 'mapping-direction';

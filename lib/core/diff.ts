@@ -69,6 +69,10 @@ function statusOf(
   return 'differs';
 }
 
+/** Whether the pair of accounts writes no such records to this vendor, whatever the direction of the row. */
+export const isClosed = ({ closed }: MappingRow, vendor: VendorName): boolean =>
+  closed?.includes(vendor) === true;
+
 const VENDOR_OF: Record<Side, VendorName> = { left: 'atera', right: 'ghl' };
 const DIRECTION_OF: Record<Side, MappingRow['direction']> = { left: 'to-atera', right: 'to-ghl' };
 
@@ -85,7 +89,7 @@ function writeOption(
   const { normalize, toTarget } = TRANSFORMS[row.transform];
   if (status === 'same') return no('no-change');
   if (writable !== true) return no(writable ?? 'vendor-read-only');
-  if (row.closed?.includes(VENDOR_OF[side])) return no('resource-direction');
+  if (isClosed(row, VENDOR_OF[side])) return no('resource-direction');
   if (row.direction !== 'both' && row.direction !== DIRECTION_OF[side]) return no('mapping-direction');
   if (source === null || normalize(source, context) === null) {
     return row.empty === 'clear' ? { can: true, value: null } : no('source-empty');

@@ -1,12 +1,20 @@
 import type { FieldName, FieldValue, Ref } from './contact.ts';
 import type { BlockReason, Mapping, MappingRow } from './mapping.ts';
 import type { FieldChange, Operation } from './plan.ts';
-import { type DiffRow, optionFor, type Side, type WriteOption } from './rows.ts';
+import {
+  type Choices,
+  type Decision,
+  type DiffRow,
+  defaultChoice,
+  optionFor,
+  otherSide,
+  type Side,
+  takesOwnValue,
+  type WriteOption,
+} from './rows.ts';
 import { sameValue, TRANSFORMS, type TransformContext } from './transform.ts';
 
-/** What the agent decided for one field. `keep`: whose value wins. `value`: another one, for both sides. `leave`: stays as it is. */
-export type Choice = { keep: Side } | { value: string } | { leave: true };
-export type Choices = Readonly<Partial<Record<FieldName, Choice>>>;
+export type { Choice, Choices } from './rows.ts';
 
 export interface Merge {
   /** At most one per side, left first. Only keys that change. */
@@ -25,18 +33,6 @@ export interface MergeContext extends TransformContext {
 }
 
 const SIDES = ['left', 'right'] as const;
-
-export const otherSide = (side: Side): Side => (side === 'left' ? 'right' : 'left');
-
-/** Reasons that concern the value of the other side, not the field: an agent's own value may still be written. */
-const VALUE_REASONS: ReadonlySet<BlockReason> = new Set(['source-empty', 'value-invalid', 'no-change']);
-
-/** What happens to a row when nobody says anything: the edit of one side travels to the other, everything else is asked. */
-export function defaultChoice({ status }: DiffRow): Choice | null {
-  if (status === 'changed-left') return { keep: 'left' };
-  if (status === 'changed-right') return { keep: 'right' };
-  return null;
-}
 
 /** Settles what can be settled without guessing, and what was decided. A field is written on both sides as decided, or not at all. */
 export function merge(rows: readonly DiffRow[], choices: Choices, context: MergeContext): Merge {
@@ -74,7 +70,7 @@ export function merge(rows: readonly DiffRow[], choices: Choices, context: Merge
 /** Sides that must be written for a choice, each with whether it can. */
 function writesOf(
   row: DiffRow,
-  choice: { keep: Side } | { value: string },
+  choice: Decision,
   mapped: MappingRow,
   context: TransformContext,
 ): { side: Side; option: WriteOption }[] {
@@ -96,7 +92,7 @@ function ownValue(
   context: TransformContext,
 ): WriteOption {
   const option = optionFor(row, side);
-  if (!option.can && !VALUE_REASONS.has(option.reason)) return option;
+  if (!option.can && !takesOwnValue(row, side)) return option;
   const value: FieldValue = TRANSFORMS[transform].toTarget(typed, context);
   return value === null ? { can: false, reason: 'value-invalid' } : { can: true, value };
 }

@@ -26,20 +26,17 @@ function read(value: string, country: string | null): PhoneNumber | null {
 export const toE164 = (value: string, country: string | null): string | null =>
   read(value, country)?.number ?? null;
 
-/** Digits of a number without its country ("4155550137"), or null where `toE164` finds no number. */
-export const nationalDigits = (value: string, country: string | null): string | null =>
-  read(value, country)?.nationalNumber ?? null;
-
-/** How many digits at the end of a number every way of writing it shares. */
-const TAIL = 7;
+/** How many digits at the end of a number are written without a break, whatever stands between the others. */
+const TAIL = 4;
 
 /**
  * Ways in which one number may be stored as text, for vendors that look for a part of it: in full, as its country writes it, as its
- * digits, and by its end, which comes last and finds most.
+ * digits, and by its end, which comes last and finds most. None where there is no digit.
  */
 export function writtenForms(typed: string, country: string | null): string[] {
   const number = read(typed, country);
   const digits = number ? number.nationalNumber : digitsOf(typed);
+  if (digits === '') return [];
   const whole = number ? [number.number, number.formatNational()] : [];
   const tail = digits.slice(-TAIL);
   return [...new Set([...whole, digits])].filter((form) => form !== tail).concat(tail);

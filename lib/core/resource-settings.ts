@@ -55,6 +55,11 @@ export interface ResourceSetting {
   direction: MappingDirection;
 }
 
+/** What of one row is to change; the rest of it, and every other row, stays as it is. */
+export type ResourceChange = Pick<ResourceSetting, 'resource'> & {
+  [K in Exclude<keyof ResourceSetting, 'resource'>]?: ResourceSetting[K] | undefined;
+};
+
 const WRITES: Record<MappingDirection, readonly VendorName[]> = {
   both: VENDOR_NAMES,
   'to-ghl': ['ghl'],
@@ -98,6 +103,21 @@ export function readSettings(stored: unknown): ResourceSetting[] {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
+
+/** Settings with these changes, one after the other. */
+export const mergeResources = (
+  settings: readonly ResourceSetting[],
+  changes: readonly ResourceChange[],
+): ResourceSetting[] =>
+  changes.reduce<ResourceSetting[]>(
+    (rows, { resource, enabled, direction }) =>
+      rows.map((row) =>
+        row.resource === resource
+          ? { resource, enabled: enabled ?? row.enabled, direction: direction ?? row.direction }
+          : row,
+      ),
+    [...settings],
+  );
 
 /** The kinds whose setting cannot be; empty when all may be stored. */
 export const lintResources = (settings: readonly ResourceSetting[]): ResourceName[] =>

@@ -32,9 +32,42 @@ export interface DiffRow {
 
 export type Side = 'left' | 'right';
 
-/** `push`: the viewed record is written to its counterpart. `pull`: the counterpart is written to the viewed record. */
-export const DIRECTIONS = ['push', 'pull'] as const;
+/**
+ * `push`: the viewed record is written to its counterpart. `pull`: the counterpart is written to the viewed record. `sync`: each
+ * value goes where it is not yet.
+ */
+export const DIRECTIONS = ['push', 'pull', 'sync'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
+export type OneWay = Exclude<Direction, 'sync'>;
+
+/** What the agent decided for one field. `keep`: whose value wins. `value`: another one, for both sides. `leave`: stays as it is. */
+export type Choice = { keep: Side } | { value: string } | { leave: true };
+export type Choices = Readonly<Partial<Record<FieldName, Choice>>>;
+/** Choices that write something. */
+export type Decision = Exclude<Choice, { leave: true }>;
+export type Decisions = Readonly<Partial<Record<FieldName, Decision>>>;
+
+export const otherSide = (side: Side): Side => (side === 'left' ? 'right' : 'left');
+
+/** What happens to a row when nobody says anything: the edit of one side travels to the other, everything else is asked. */
+export function defaultChoice({ status }: DiffRow): Decision | null {
+  if (status === 'changed-left') return { keep: 'left' };
+  if (status === 'changed-right') return { keep: 'right' };
+  return null;
+}
+
+/** Whether something is known of how a difference came about: without that there is nothing to sync. */
+export const knowsChanges = (rows: readonly DiffRow[]): boolean =>
+  rows.some(({ status, base }) => status !== 'same' && base !== undefined);
+
+/** Reasons that concern the value of the other side, not the field: an agent's own value may still be written. */
+const VALUE_REASONS: ReadonlySet<BlockReason> = new Set(['source-empty', 'value-invalid', 'no-change']);
+
+/** Whether this side may be given a value that the agent typed. */
+export const takesOwnValue = (row: DiffRow, side: Side): boolean => {
+  const option = optionFor(row, side);
+  return option.can || VALUE_REASONS.has(option.reason);
+};
 
 /** Rows that differ and can be settled by writing to that side. */
 export const settleable = (rows: readonly DiffRow[], side: Side): DiffRow[] =>

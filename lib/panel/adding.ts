@@ -1,5 +1,5 @@
 import type { VendorName } from '../core/contact.ts';
-import { type ErrorCode, toErrorView } from '../errors.ts';
+import { isRefusal, toErrorView } from '../errors.ts';
 import type { AddingState, Addition, AdditionResult, SectionName, SubjectView } from '../panel-state.ts';
 
 /** What is typed and not sent yet; kept while other sections are looked at. */
@@ -39,20 +39,10 @@ export interface Adding {
   isAdopted?: boolean;
 }
 
-/** Refused by the background before anything was sent. */
-const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
-  'subject_changed',
-  'plan_expired',
-  'not_connected',
-  'invalid_input',
-  'unconfirmed',
-  'switched_off',
-]);
-
 /** What came of a press whose message failed. */
 export function resultOfFailure(id: string, problem: unknown): AdditionResult {
   const error = toErrorView(problem);
-  return { id, state: NOT_SENT.has(error.code) ? 'failed' : 'unknown', error };
+  return { id, state: isRefusal(error) ? 'failed' : 'unknown', error };
 }
 
 /** A new id for a new press; the old one where the answer to the same wish was lost. */

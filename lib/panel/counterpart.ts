@@ -1,5 +1,5 @@
 import type { FieldName, Ref, VendorName } from '../core/contact.ts';
-import { type ErrorCode, type ErrorView, toErrorView } from '../errors.ts';
+import { type ErrorView, isRefusal, toErrorView } from '../errors.ts';
 import type { TabTarget } from '../messaging.ts';
 import type {
   CompanyName,
@@ -56,15 +56,6 @@ interface Dependencies {
   run: (action: 'link', work: () => Promise<void>) => Promise<void>;
 }
 
-/** Refused by the background before anything was sent. */
-const NOT_SENT: ReadonlySet<ErrorCode> = new Set([
-  'subject_changed',
-  'plan_expired',
-  'not_connected',
-  'invalid_input',
-  'unconfirmed',
-]);
-
 export const isWishFor = ({ wish }: Creating, view: SubjectView): boolean =>
   wish.version === view.version && wish.person === personKey(view);
 
@@ -85,15 +76,16 @@ export function createCounterpartActions({
       if (last && last.result === null) return;
       show({ wish, result: null });
       const { planId, fields, customer, confirmedName } = wish;
-      const result = await api
-        .send('createCounterpart', {
+      // The tab may be gone by now: that too is told as the result, or the press would stay under way for ever.
+      const press = async (): Promise<CreationResult> =>
+        api.send('createCounterpart', {
           target: here(),
           planId,
           fields,
           ...(customer ? { customer } : {}),
           ...(confirmedName === undefined ? {} : { confirmedName }),
-        })
-        .catch((error: unknown) => resultOfFailure(wish, error));
+        });
+      const result = await press().catch((error: unknown) => resultOfFailure(wish, error));
       const done = { wish, result };
       show(done);
       const now = view();
@@ -124,7 +116,8 @@ function resultOfFailure({ planId, vendor, personName }: CreationWish, problem: 
     at: Date.now(),
     vendor,
     personName,
-    state: NOT_SENT.has(error.code) ? 'failed' : 'unknown',
+    state: isRefusal(error) ? 'failed' : 'unknown',
+    isLinked: false,
     created: null,
     fields: [],
     people: [],

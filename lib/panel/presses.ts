@@ -3,6 +3,7 @@ import type { TabTarget } from '../messaging.ts';
 import type { Addition, PanelState, SubjectView } from '../panel-state.ts';
 import { type Adding, adopt, HOME, idFor, resultOfFailure, withoutSent } from './adding.ts';
 import type { PanelApi } from './api.ts';
+import type { KeptDrafts } from './drafts.ts';
 import { peopleOf, subjectOf } from './selectors.ts';
 import type { PanelStore } from './store.ts';
 
@@ -17,6 +18,7 @@ export function createPresses(
   api: PanelApi,
   /** The tab on screen. */
   here: () => TabTarget,
+  kept: KeptDrafts,
   { setState: set, getState: get }: Pick<StoreApi<PanelStore>, 'setState' | 'getState'>,
   read: () => Promise<void>,
 ): Presses {
@@ -45,6 +47,7 @@ export function createPresses(
       if (!person || !contact || (last && !last.result)) return;
       const id = idFor(last, version, addition, () => crypto.randomUUID());
       const adding: Adding = { version, id, addition, result: null, isLost: false };
+      const owner = kept.keyOf(get().mirror);
       set({ adding });
       try {
         const result = await api.send('addToContact', {
@@ -65,8 +68,11 @@ export function createPresses(
       }
       const result = get().adding?.result;
       const isShown = subjectOf(get().mirror)?.version === version;
-      if (result?.state === 'done' && isShown)
-        set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
+      if (result?.state === 'done') {
+        kept.sent(owner, addition);
+        if (kept.keyOf(get().mirror) === owner)
+          set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
+      }
       // Somebody else is on screen by now: it must be told all the same.
       if (result?.error && !isShown)
         set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });

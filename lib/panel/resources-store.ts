@@ -1,68 +1,45 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ResourceSetting, shippedResources } from '../core/resource-settings.ts';
-import { type ErrorView, toErrorView } from '../errors.ts';
+import { type ResourceChange, type ResourceSetting, shippedResources } from '../core/resource-settings.ts';
 import type { PanelApi } from './api.ts';
+import { createSaves, NOT_SAVING, type Saving } from './saves.ts';
 
-export interface ResourcesStore {
+export interface ResourcesStore extends Saving {
   /** Undefined until the first answer; null while nothing is connected. */
   rows: ResourceSetting[] | null | undefined;
-  isBusy: boolean;
-  failure: ErrorView | null;
-  /** What was just done; read out. */
-  done: 'saved' | 'reset' | null;
 
-  /** Reads the settings, and again when accounts come or go; returns the way to stop. */
+  /** Reads the settings, and again when they change elsewhere or accounts come or go; returns the way to stop. */
   connect(): () => void;
   load(): Promise<void>;
-  /** Changes one row, and stores all of them. */
-  change(row: Pick<ResourceSetting, 'resource'> & Partial<ResourceSetting>): Promise<void>;
+  /** Changes one row. Pressed while another change is stored, it has its turn after that one. */
+  change(change: ResourceChange): Promise<void>;
   reset(): Promise<void>;
 }
 
 /** What is shown and written, on the settings page. The background owns it: what it answers replaces what is shown. */
 export function createResourcesStore(api: PanelApi): StoreApi<ResourcesStore> {
   return createStore<ResourcesStore>()((set, get) => {
-    /** An answer that was overtaken by a later wish is not shown. */
-    let turn = 0;
-    const store = async (done: ResourcesStore['done'], rows: ResourceSetting[]): Promise<void> => {
-      if (get().isBusy) return;
-      turn += 1;
-      set({ isBusy: true, done: null, failure: null });
-      try {
-        set({ rows: await api.send('setResources', { rows }), done });
-      } catch (error) {
-        set({ failure: toErrorView(error) });
-      } finally {
-        set({ isBusy: false });
-      }
-    };
-    const load = async (): Promise<void> => {
-      const mine = turn;
-      try {
-        const rows = await api.send('getResources', {});
-        if (mine === turn) set({ rows, failure: null });
-      } catch (error) {
-        if (mine === turn) set({ failure: toErrorView(error) });
-      }
-    };
+    const saves = createSaves<ResourceSetting[] | null>(get, set, (rows) => set({ rows }));
+    const load = (): Promise<void> => saves.load(() => api.send('getResources', {}));
 
     return {
       rows: undefined,
-      isBusy: false,
-      failure: null,
-      done: null,
+      ...NOT_SAVING,
       load,
       connect() {
-        const stop = api.on('accountsChanged', () => void load());
+        const stops = [
+          api.on('accountsChanged', () => void load()),
+          // Another settings page may have changed them. What this one is storing brings its own answer.
+          api.on('resourcesChanged', () => {
+            if (!get().isBusy) void load();
+          }),
+        ];
         void load();
-        return stop;
+        return () => {
+          for (const stop of stops) stop();
+        };
       },
-      change: (changed) =>
-        store(
-          'saved',
-          (get().rows ?? []).map((row) => (row.resource === changed.resource ? { ...row, ...changed } : row)),
-        ),
-      reset: () => store('reset', shippedResources()),
+      change: (change) => saves.run('saved', () => api.send('setResources', { rows: [change] })),
+      reset: () => saves.run('reset', () => api.send('setResources', { rows: shippedResources() })),
     };
   });
 }

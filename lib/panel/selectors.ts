@@ -1,5 +1,14 @@
 import type { FieldName, VendorName } from '../core/contact.ts';
-import { DIRECTIONS, type DiffRow, type Direction, optionFor, type Side, settleable } from '../core/rows.ts';
+import {
+  DIRECTIONS,
+  type DiffRow,
+  type Direction,
+  type OneWay,
+  optionFor,
+  type Choices as RowChoices,
+  type Side,
+  settleable,
+} from '../core/rows.ts';
 import type {
   AccountView,
   PanelState,
@@ -15,8 +24,17 @@ export const subjectOf = (state: PanelState | null): SubjectView | null =>
 /** What the agent's choices belong to. When it changes, they are void. */
 export const viewKey = (view: SubjectView | null): string =>
   view
-    ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${view.plans.push ?? ''}/${view.plans.pull ?? ''}:${personKey(view)}`
+    ? `${view.subject.vendor}/${view.subject.kind}/${view.subject.id}@${view.version}#${DIRECTIONS.map((direction) => view.plans[direction] ?? '').join('/')}:${personKey(view)}`
     : '';
+
+/** What kind of page is on screen, and in which tab: what failed on one page is not told on the next. */
+export function placeOf(state: PanelState | null): string {
+  if (!state) return '';
+  const { page, tabId } = state;
+  const what = page.kind === 'unmarked' ? `${page.template}#${page.id}` : '';
+  const version = page.kind === 'company' || page.kind === 'subject' ? page.view.version : 0;
+  return `${tabId}:${page.kind}:${what}@${version}`;
+}
 
 /** Whose record is on screen: a page may show another requester without moving on. */
 export const personKey = (view: SubjectView): string =>
@@ -27,6 +45,7 @@ export const accountsKey = (accounts: readonly AccountView[]): string =>
   accounts.map(({ id, connectedAt }) => `${id}@${connectedAt}`).join(' ');
 
 export const sideOf = (vendor: VendorName): Side => (vendor === 'atera' ? 'left' : 'right');
+export const vendorOfSide = (side: Side): VendorName => (side === 'left' ? 'atera' : 'ghl');
 export const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');
 
 export const rowValue = (row: DiffRow, vendor: VendorName) => (vendor === 'atera' ? row.left : row.right);
@@ -38,11 +57,11 @@ export const isDangerous = (row: DiffRow, side: Side): boolean => {
 };
 
 /** Who is written to. */
-export const targetOf = ({ pushTarget }: SubjectView, direction: Direction): VendorName =>
+export const targetOf = ({ pushTarget }: SubjectView, direction: OneWay): VendorName =>
   direction === 'push' ? pushTarget : otherVendor(pushTarget);
 
 /** Rows that can be settled this way. */
-export const possible = (view: SubjectView, direction: Direction): DiffRow[] =>
+export const possible = (view: SubjectView, direction: OneWay): DiffRow[] =>
   settleable(view.rows, sideOf(targetOf(view, direction)));
 
 /** The direction of the plan on screen that has this id; null when there is none. */
@@ -52,29 +71,37 @@ export const directionOfPlan = ({ plans }: SubjectView, planId: string): Directi
 /** Which way a receipt of what is on screen went. */
 export const directionOfReceipt = (
   { pushTarget }: Pick<SubjectView, 'pushTarget'>,
-  { target }: Receipt,
-): Direction => (target.vendor === pushTarget ? 'push' : 'pull');
+  { target, isSync }: Receipt,
+): Direction => (isSync ? 'sync' : target.vendor === pushTarget ? 'push' : 'pull');
 
-/** Fields that the agent wants to be written, for each direction on its own. */
-export type Choices = Record<Direction, FieldName[]>;
+/** What the agent wants to be written: the fields of either way on its own, and what was said of single rows of a sync. */
+export interface Choices extends Record<OneWay, FieldName[]> {
+  sync: RowChoices;
+}
 
-export const NO_CHOICES: Choices = { push: [], pull: [] };
+export const NO_CHOICES: Choices = { push: [], pull: [], sync: {} };
+
+/** The edit that this write would undo is newer than what it would write. */
+export const isNewer = ({ status }: DiffRow, side: Side): boolean =>
+  status === 'conflict' || status === (side === 'left' ? 'changed-left' : 'changed-right');
 
 export const defaultChoices = (view: SubjectView | null): Choices => {
   if (!view) return NO_CHOICES;
-  const wanted = (direction: Direction): FieldName[] =>
-    possible(view, direction)
-      .filter((row) => !isDangerous(row, sideOf(targetOf(view, direction))))
+  const wanted = (direction: OneWay): FieldName[] => {
+    const side = sideOf(targetOf(view, direction));
+    return possible(view, direction)
+      .filter((row) => !isDangerous(row, side) && !isNewer(row, side))
       .map(({ field }) => field);
-  return { push: wanted('push'), pull: wanted('pull') };
+  };
+  return { push: wanted('push'), pull: wanted('pull'), sync: {} };
 };
 
 export const differing = (rows: readonly DiffRow[]): DiffRow[] =>
   rows.filter(({ status }) => status !== 'same');
 export const equal = (rows: readonly DiffRow[]): DiffRow[] => rows.filter(({ status }) => status === 'same');
 
-/** The chosen fields that may really be written, in the order of the rows. */
-export const chosenFields = (view: SubjectView, direction: Direction, choices: Choices): FieldName[] =>
+/** The chosen fields that may really be written this way, in the order of the rows. */
+export const chosenFields = (view: SubjectView, direction: OneWay, choices: Choices): FieldName[] =>
   possible(view, direction)
     .map(({ field }) => field)
     .filter((field) => choices[direction].includes(field));

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
-import type { Direction } from '../core/rows.ts';
+import { type Choice, DIRECTIONS, type Direction, type OneWay } from '../core/rows.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
@@ -8,6 +8,7 @@ import type {
   AccountWait,
   Addition,
   FoundPeople,
+  MarkedRecord,
   PanelState,
   PersonHit,
   PersonView,
@@ -20,6 +21,7 @@ import type {
 import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
+import { createKeptDrafts } from './drafts.ts';
 import { createPresses } from './presses.ts';
 import {
   accountsKey,
@@ -29,10 +31,12 @@ import {
   directionOfPlan,
   NO_CHOICES,
   personKey,
+  placeOf,
   receiptKey,
   subjectOf,
   viewKey,
 } from './selectors.ts';
+import { syncOffer } from './syncing.ts';
 import { followWaits } from './waits.ts';
 
 export type ActionName =
@@ -40,6 +44,7 @@ export type ActionName =
   | 'refresh'
   | 'push'
   | 'pull'
+  | 'sync'
   | 'link'
   | 'sample'
   | 'mark'
@@ -54,8 +59,8 @@ export interface PanelStore extends CounterpartActions {
   /** Last state from the background, replaced whole; null until the first answer. */
   mirror: PanelState | null;
 
-  /** Which way values go when the button is pressed; `push` again with the next person. */
-  direction: Direction;
+  /** Which way the agent wants values to go; null again with the next person. See `directionOf`. */
+  direction: Direction | null;
   choices: Choices;
   selectedCandidate: Ref | null;
   openSection: SectionName | null;
@@ -76,10 +81,11 @@ export interface PanelStore extends CounterpartActions {
   load(): Promise<void>;
   refresh(): Promise<void>;
   chooseDirection(direction: Direction): void;
-  /** In the direction that is shown. */
-  toggleField(field: FieldName): void;
+  toggleField(direction: OneWay, field: FieldName): void;
+  /** What a sync does with this row; undefined takes back what was said. */
+  decide(field: FieldName, choice: Choice | undefined): void;
   /**
-   * Pushes or pulls: `planId` is the one the pressed button was painted with: a newer one refuses the press. `confirmedName`: who the agent says is
+   * Pushes, pulls or syncs: `planId` is the one the pressed button was painted with: a newer one refuses the press. `confirmedName`: who the agent says is
    * on a page that only suggests it; without it such a press does nothing.
    */
   apply(planId: string, confirmedName?: string): Promise<void>;
@@ -92,7 +98,11 @@ export interface PanelStore extends CounterpartActions {
   /** Offers again whoever was rejected for this person. */
   forgetRejections(version: number, person: Ref): Promise<void>;
   viewSample(sample: SampleSubject): Promise<void>;
-  markPage(kind: 'contact' | 'customer', template: string): Promise<void>;
+  /** Rejects with an `AppError`. */
+  previewMark(kind: 'contact' | 'customer', template: string): Promise<MarkedRecord>;
+  markPage(kind: 'contact' | 'customer', template: string, record: MarkedRecord): Promise<void>;
+  /** The agent says that the page is about the person of this view. */
+  confirmPerson(view: SubjectView): Promise<void>;
   unmarkPage(template: string): Promise<void>;
   connectSample(): Promise<void>;
   showSection(section: SectionName): void;
@@ -121,11 +131,11 @@ type TabCommand = {
   [T in MessageType]: MessageData<T> extends { target: TabTarget } ? T : never;
 }[MessageType];
 
-const WRITES: readonly ActionName[] = ['push', 'pull', 'add', 'create'];
+const DECISIONS: readonly ActionName[] = ['push', 'pull', 'sync', 'add', 'create', 'link', 'reject'];
 
-/** A write that was refused because the page moved on must still be told when the next person is on screen. */
+/** A decision that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
-  failure && WRITES.includes(failure.action) ? failure : null;
+  failure && DECISIONS.includes(failure.action) ? failure : null;
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
@@ -144,37 +154,43 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       view: ReturnType<typeof subjectOf>,
       before: ReturnType<typeof subjectOf>,
     ): void => {
-      if (viewKey(view) === viewKey(before)) {
-        set({ mirror: state });
+      const isSameTab = state.tabId === get().mirror?.tabId;
+      if (isSameTab && viewKey(view) === viewKey(before)) {
+        // Pages that show nobody are told apart by what they are: what failed on one of them is not told on the next.
+        const isSamePage = placeOf(state) === placeOf(get().mirror);
+        set(({ failure }) => ({ mirror: state, failure: isSamePage ? failure : keepRefusal(failure) }));
         return;
       }
-      const samePerson =
-        view && before && view.version === before.version && personKey(view) === personKey(before);
+      const samePage = view && before && isSameTab && view.version === before.version;
+      const samePerson = samePage && personKey(view) === personKey(before);
+      // Who it is was only read in between: the section that was opened meanwhile stays open.
+      const isReadNow = samePage && personKey(before) === '';
       set({
         mirror: state,
         choices: defaultChoices(view),
         ...(samePerson
           ? {}
           : {
-              direction: 'push',
+              direction: null,
               selectedCandidate: null,
-              openSection: null,
+              ...(isReadNow ? {} : { openSection: null }),
               failure: keepRefusal(get().failure),
-              drafts: NO_DRAFTS,
+              drafts: kept.of(state),
             }),
       });
     };
 
-    /** One action at a time: a second press while one is under way does nothing. */
+    /** One action at a time: a second press while one is under way does nothing. Reading the state holds nobody up. */
     const run = async (action: ActionName, work: () => Promise<void>): Promise<void> => {
-      if (get().busy) return;
+      const { busy } = get();
+      if (busy && busy !== 'load') return;
       set({ busy: action, failure: null });
       try {
         await work();
       } catch (error) {
         set({ failure: { action, error: toErrorView(error) } });
         // The background may have stopped in the middle of it: waking it makes it look for its own result.
-        if (action === 'push' || action === 'pull') await read().catch(() => undefined);
+        if (DIRECTIONS.some((direction) => direction === action)) await read().catch(() => undefined);
       } finally {
         set({ busy: null });
       }
@@ -198,7 +214,16 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, { target: here(), ...data } as MessageData<T>);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
-    const presses = createPresses(api, here, { setState: set, getState: get }, read);
+    const load = async (): Promise<void> => {
+      if (get().busy) return;
+      set({ busy: 'load', failure: null });
+      const error = await read().then(() => null, toErrorView);
+      // A press that came in between is the one under way now.
+      if (get().busy === 'load')
+        set({ busy: null, ...(error ? { failure: { action: 'load' as const, error } } : {}) });
+    };
+    const kept = createKeptDrafts();
+    const presses = createPresses(api, here, kept, { setState: set, getState: get }, read);
 
     /** Nobody of an account that is gone stays on screen, also where no state comes by itself: behind another tab, or in a tab of its own. */
     const renew = async (accounts: AccountView[]): Promise<void> => {
@@ -211,7 +236,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
     return {
       boundTab: 'tabId' in target ? target.tabId : null,
       mirror: null,
-      direction: 'push',
+      direction: null,
       choices: NO_CHOICES,
       selectedCandidate: null,
       openSection: null,
@@ -238,11 +263,16 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         };
       },
       markPainted: (paintedKey) => set({ paintedKey }),
-      load: () => run('load', read),
+      load,
       refresh: () => tell('refresh', 'refreshView', target),
       chooseDirection: (direction) => set({ direction }),
-      toggleField: (field) =>
-        set(({ choices, direction }) => {
+      decide: (field, choice) =>
+        set(({ choices }) => {
+          const { [field]: _before, ...others } = choices.sync;
+          return { choices: { ...choices, sync: choice ? { ...others, [field]: choice } : others } };
+        }),
+      toggleField: (direction, field) =>
+        set(({ choices }) => {
           const chosen = choices[direction];
           const next = chosen.includes(field) ? chosen.filter((one) => one !== field) : [...chosen, field];
           return { choices: { ...choices, [direction]: next } };
@@ -253,13 +283,17 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         const direction = view && directionOfPlan(view, planId);
         if (!direction || paintedKey !== viewKey(view)) return;
         if (view.suggested && confirmedName === undefined) return;
-        const fields = chosenFields(view, direction, choices);
+        const { fields, decisions } =
+          direction === 'sync'
+            ? syncOffer(view, choices.sync)
+            : { fields: chosenFields(view, direction, choices), decisions: {} };
         if (fields.length === 0) return;
         await run(direction, async () => {
           const receipt = await api.send('applyPlan', {
             target: here(),
             planId,
             fields,
+            ...(Object.keys(decisions).length > 0 ? { choices: decisions } : {}),
             ...(view.suggested ? { confirmedName } : {}),
           });
           const shown = subjectOf(get().mirror)?.receipt;
@@ -280,7 +314,13 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         tellHere('reject', 'rejectMatch', { version, person, counterpart }),
       forgetRejections: (version, person) => tellHere('reject', 'forgetRejections', { version, person }),
       viewSample: ({ subject }) => tellHere('sample', 'viewSample', { subject }),
-      markPage: (kind, template) => tellHere('mark', 'markPage', { kind, template }),
+      previewMark: async (kind, template) => api.send('previewMark', { target: here(), kind, template }),
+      markPage: (kind, template, record) => tellHere('mark', 'markPage', { kind, template, record }),
+      async confirmPerson({ version, person }) {
+        if (person.status !== 'ready') return;
+        const { ref, name } = person.value;
+        await tellHere('mark', 'confirmPerson', { version, person: ref, name });
+      },
       unmarkPage: (template) => tellHere('mark', 'unmarkPage', { template }),
       connectSample: () =>
         run('sample', async () => {
@@ -293,7 +333,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         set({ closedReceipt: receipt ? receiptKey(receipt) : null });
       },
       closeFailure: () => set({ failure: null }),
-      type: (change) => set(({ drafts }) => ({ drafts: { ...drafts, ...change } })),
+      type(change) {
+        const drafts = { ...get().drafts, ...change };
+        kept.keep(get().mirror, drafts);
+        set({ drafts });
+      },
       add: presses.add,
       searchPeople: (query) => api.send('searchPeople', { target, query }),
       recentPeople: () => api.send('recentPeople', { target }),

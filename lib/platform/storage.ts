@@ -15,6 +15,8 @@ export interface TabSubject {
   scope?: string;
   /** What the page itself shows below what was chosen from it: when the page moves on, the choice is gone. */
   under?: Subject;
+  /** The page, by its address, over which somebody was chosen: on another one the choice is gone. */
+  page?: string;
   /** What was left by choosing, one after the other: the way back. */
   trail?: Subject[];
 }

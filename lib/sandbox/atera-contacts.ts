@@ -49,12 +49,13 @@ export function addContactRoutes({ app, state, now }: AteraContext): void {
     // Each kind of token has its own spelling; the other one is ignored, and an ignored filter returns everyone.
     const prefix = isBearer(c) ? '' : 'searchOptions.';
     const email = queryOf(c, `${prefix}email`)?.trim().toLowerCase();
-    const phone = digitsOf(queryOf(c, `${prefix}phone`) ?? '');
+    const written = (text: string): string => (state.atera.phonesAsText ? text.trim() : digitsOf(text));
+    const phone = written(queryOf(c, `${prefix}phone`) ?? '');
     let found = state.atera.contacts;
     if (email) found = found.filter((contact) => contact.Email.toLowerCase().includes(email));
     if (phone) {
       found = found.filter(({ Phone, MobilePhone }) =>
-        [Phone, MobilePhone].some((number) => digitsOf(number ?? '').includes(phone)),
+        [Phone, MobilePhone].some((number) => written(number ?? '').includes(phone)),
       );
     }
     return pageOf(

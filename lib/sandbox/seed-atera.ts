@@ -169,6 +169,7 @@ export function seedAtera(now: number, ids: IdMode): AteraState {
     ],
     customValues: [value(dana, 'GHL tags', 'client, dental, vip')],
     ignoredFields: [],
+    phonesAsText: false,
     nextId: ateraSeedId(ids, 2_000_001),
     nextTicketId: ateraSeedId(ids, 4822),
   };

@@ -145,6 +145,8 @@ export interface AteraState {
   customValues: AteraCustomValue[];
   /** Fields that a write answers with success but does not store. */
   ignoredFields: string[];
+  /** The phone filter looks for the text as it is stored, punctuation included. Which of the two Atera does is not documented. */
+  phonesAsText: boolean;
   nextId: number;
   nextTicketId: number;
 }

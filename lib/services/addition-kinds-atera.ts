@@ -9,8 +9,14 @@ import { readySection } from './view-parts.ts';
 const SKEW_MS = 5 * 60_000;
 
 const textOf = async ({ pair, contactId, tagField }: AdditionContext): Promise<string | null> => {
+  const wanted = tagField?.name ?? '';
   const values = await pair.atera.readValues(contactId);
-  return values.find(({ FieldName }) => FieldName === tagField?.name)?.ValueAsString ?? null;
+  const key = (name: string | null | undefined): string => (name ?? '').trim().toLowerCase();
+  // A name in another writing is no other field: to take it for empty would be to replace its text.
+  const [value, ...more] = values.filter(({ FieldName }) => key(FieldName) === key(wanted));
+  if (more.length > 0)
+    throw new AppError('invalid_response', { vendor: 'atera', operation: 'listContactValues' });
+  return value?.ValueAsString ?? null;
 };
 
 /** A tag in the custom field of the contact: a change of the text that is there right before the write. */
@@ -25,22 +31,31 @@ const tag = <K extends 'add-atera-tag' | 'remove-atera-tag'>(
     if (!isTag(addition.tag)) throw new AppError('invalid_input', { input: 'tag' });
     const now = await checkTagField();
     if (now?.state !== 'ready') throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
+    // Renamed, or another one chosen, since the panel showed its tags.
+    if (now.name !== tagField.name) throw new AppError('plan_expired', { vendor: 'atera' });
   },
   async read(context, addition) {
     const text = await textOf(context);
     return {
       found: hasTag(text, addition.tag) === (addition.kind === 'add-atera-tag') ? [addition.tag] : [],
+      text,
       show: { ateraTags: { status: 'ready', tags: parseTags(text) } },
     };
   },
-  async send(context, addition) {
-    const { pair, contactId, tagField } = context;
+  async prepare(context, { tag }, { text: before = null }) {
     // The whole text travels: it is read again here, so that the window for foreign changes is one step. It cannot be closed.
-    const text = await textOf(context);
-    const changed = change(text, addition.tag);
+    const now = await textOf(context);
+    // Whatever emptied it, or left it out of the answer: a text that was there a moment ago is not replaced by one tag.
+    if (parseTags(before).length > 0 && parseTags(now).length === 0)
+      throw new AppError('conflict', { vendor: 'atera' });
+    const text = change(now, tag);
+    if (text === (now ?? '')) return { text: null, keeps: [] };
+    return { text, keeps: parseTags(text).filter((one) => !hasTag(one, tag)) };
+  },
+  async send({ pair, contactId, tagField }, _addition, prepared) {
+    const text = prepared?.text ?? null;
     // Without the last tag the text is empty. Whether Atera keeps that is not documented: the read-back says what it did.
-    if (changed !== (text ?? '') && tagField)
-      await pair.atera.setContactValue(contactId, tagField.name, changed);
+    if (text !== null && tagField) await pair.atera.setContactValue(contactId, tagField.name, text);
     return null;
   },
 });
@@ -91,7 +106,7 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
       const { CustomerID } = await atera.readContact(contactId);
       const listed = CustomerID
         ? await atera.readTicketsOf(contactId, String(CustomerID))
-        : { items: [], seen: 0, total: 0 };
+        : { items: [], seen: 0, total: 0, isWhole: false };
       let { items } = listed;
       // The list is the first page of all tickets of the company, in no promised order.
       if (sentId !== null && !items.some(({ id }) => id === sentId)) {
@@ -103,6 +118,7 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
         item.id === sentId || (item.title === wanted && (item.at ?? startedAt) >= startedAt - SKEW_MS);
       return {
         found: items.filter(isOurs).map(({ id }) => id),
+        isWhole: listed.isWhole,
         show: {
           sections: {
             tickets: readySection(items, CustomerID ? { seen: listed.seen, total: listed.total } : null),

@@ -23,8 +23,18 @@ export interface AdditionContext {
 export interface Seen {
   /** One entry for each thing that is what is wanted; two that cannot be told apart are two equal entries. */
   found: string[];
+  /** Whether everything that is there was read; where it was not, what is not found may be there all the same. */
+  isWhole?: boolean;
+  /** The text that a change is made to, where the vendor takes it whole. */
+  text?: string | null;
   /** To be shown, as it was read. */
   show: { sections?: Partial<SubjectView['sections']>; ateraTags?: AteraTags };
+}
+
+/** A text that is sent whole; null when it is as wanted by now. `keeps`: what others have in it. */
+export interface Prepared {
+  text: string | null;
+  keeps: string[];
 }
 
 /** One kind of thing that can be added. Everything else about adding is the same for all of them. */
@@ -38,8 +48,10 @@ export interface AdditionKind<A> {
   check?(context: AdditionContext, addition: A): Promise<void>;
   /** `sentId`: what the vendor called the new thing, where it did. */
   read(context: AdditionContext, addition: A, sentId?: string | null): Promise<Seen>;
-  /** Sends one write; answers with the id of the new thing, where the vendor gives one. */
-  send(context: AdditionContext, addition: A): Promise<string | null>;
+  /** Reads again, right before the write, what it is made from. Rejects when that must not be sent. */
+  prepare?(context: AdditionContext, addition: A, seen: Seen): Promise<Prepared>;
+  /** Sends one write, and reads nothing; answers with the id of the new thing, where the vendor gives one. */
+  send(context: AdditionContext, addition: A, prepared: Prepared | null): Promise<string | null>;
 }
 
 export type AdditionOf<K extends Addition['kind']> = Addition & { kind: K };

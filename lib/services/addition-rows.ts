@@ -15,6 +15,7 @@ export interface AdditionRows {
     row: StoredAddition,
     state: AdditionResult['state'],
     error?: unknown,
+    more?: Pick<AdditionResult, 'isPartly' | 'gone'>,
   ): Promise<AdditionResult>;
   /** Those of this pair whose outcome is not known. */
   interrupted(pair: Pair): Promise<StoredAddition[]>;
@@ -36,8 +37,8 @@ export function createAdditionRows(store: Store): AdditionRows {
       await save(pair, row);
       await store.put('lastAdditions', scopeOfPair(pair), subjectKey(row.subject), { id: row.id });
     },
-    async finish(pair, row, state, error = null) {
-      const result = { id: row.id, state, error: error === null ? null : toErrorView(error) };
+    async finish(pair, row, state, error = null, more = {}) {
+      const result = { id: row.id, state, error: error === null ? null : toErrorView(error), ...more };
       await save(pair, { ...row, result });
       return result;
     },

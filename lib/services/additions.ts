@@ -1,17 +1,17 @@
-import { sameSubject, type VendorName } from '../core/contact.ts';
+import type { VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { hasTag } from '../core/tag-list.ts';
+import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Addition, AdditionResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import { type AdditionContext, freshCount, kindOf, type Seen } from './addition-kinds.ts';
+import { type AdditionContext, freshCount, kindOf, type Prepared, type Seen } from './addition-kinds.ts';
 import { type AdditionTarget, findPlace, type Place, provePlace } from './addition-place.ts';
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
 import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
-import { AMBIGUOUS } from './sync.ts';
 import type { TagFields } from './tag-field.ts';
 import type { Views } from './views.ts';
 
@@ -103,9 +103,15 @@ export function createAdditions(dependencies: Dependencies): Additions {
     }
     show(row, seen);
     const count = kind.isState ? seen.found.length : freshCount(row.before, seen.found);
-    if (count === 0) return finish(pair, row, 'not-stored', doubt);
+    // Not among what could be read: that says nothing.
+    if (count === 0 && seen.isWhole === false) return finish(pair, row, 'unknown', doubt, { isPartly: true });
+    const gone = (row.keeps ?? []).filter((tag) => !hasTag(seen.text ?? null, tag));
+    const more = gone.length > 0 ? { gone } : {};
+    if (count === 0) return finish(pair, row, 'not-stored', doubt, more);
     // Without an answer, one is ours; two may both be somebody else's.
-    return doubt !== null && count > 1 ? finish(pair, row, 'unknown', doubt) : finish(pair, row, 'done');
+    return doubt !== null && count > 1
+      ? finish(pair, row, 'unknown', doubt)
+      : finish(pair, row, 'done', null, more);
   };
 
   const write = async (pair: Pair, place: Place, first: StoredAddition): Promise<AdditionResult> => {
@@ -114,6 +120,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
     await rows.open(pair, first);
     const context = await contextOf(pair, first);
     let row = first;
+    let prepared: Prepared | null;
+    /** Reading takes time: the page must still show this person. Waits for it while it is read again. */
+    const checkPlace = () => findPlace(dependencies, pair, kind.vendor, place);
     try {
       const [seen] = await Promise.all([
         kind.read(context, addition),
@@ -126,20 +135,21 @@ export function createAdditions(dependencies: Dependencies): Additions {
         return finish(pair, row, 'done');
       }
       await provePlace({ views, links }, pair, kind.vendor, place);
-      // Reading took time: the page must still show this person.
-      const now = await findPlace(dependencies, pair, kind.vendor, place);
-      if (!sameSubject(now.subject, place.subject)) throw new AppError('subject_changed');
+      await checkPlace();
+      // After the wait for the page, or what is read here would grow old in it.
+      prepared = (await kind.prepare?.(context, addition, seen)) ?? null;
+      await checkPlace();
       await checkWritable(pair, kind.resource, kind.vendor);
-      row = { ...row, stage: 'sent' };
+      row = { ...row, stage: 'sent', ...(prepared ? { keeps: prepared.keeps } : {}) };
       await rows.save(pair, row);
     } catch (error) {
       return finish(pair, row, 'failed', expected(error));
     }
     let sentId: string | null;
     try {
-      sentId = await kind.send(context, addition);
+      sentId = await kind.send(context, addition, prepared);
     } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code)) return finish(pair, row, 'failed', error);
+      if (isAppError(error) && !mayBeWritten(error)) return finish(pair, row, 'failed', error);
       if (!isAppError(error)) onBug(error);
       return readBack(context, row, isAppError(error) ? error : new AppError('internal'));
     }
@@ -206,10 +216,4 @@ export function createAdditions(dependencies: Dependencies): Additions {
       }
     },
   };
-}
-
-/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
-function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
 }

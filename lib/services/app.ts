@@ -1,4 +1,5 @@
 import type { Mapping } from '../core/mapping.ts';
+import type { ResourceSetting } from '../core/resource-settings.ts';
 import { AppError } from '../errors.ts';
 import { browser } from '../platform/browser.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -10,6 +11,7 @@ import { createAccounts, type Pair, scopeOfPair } from './accounts.ts';
 import { createAdditionRows } from './addition-rows.ts';
 import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
+import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
@@ -26,6 +28,7 @@ import { checkWritable, createResources } from './resources.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
 import { searchPeople } from './search.ts';
+import { counterpartsWithin, creationWithin, foundWithin, hitsWithin } from './shown.ts';
 import { createSubjects } from './subjects.ts';
 import { createSync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
@@ -64,6 +67,7 @@ export function startApp(options: AppOptions): void {
   const sample = createSample(store, clock);
   const subjects = createSubjects();
   const links = createLinks(store);
+  const bases = createBases({ store, links });
   const recents = createRecents(store, clock);
   const wanted = mapping.map(({ ghl }) => ghl).filter((key) => key.startsWith(CUSTOM_PREFIX));
   const waits = createWaits(clock, (list) => tell(broadcast('waitsChanged', list)));
@@ -87,6 +91,7 @@ export function startApp(options: AppOptions): void {
   const views = createViews({
     store,
     links,
+    bases,
     accounts,
     clock,
     newId,
@@ -101,6 +106,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     // A plan that was made for other directions is replaced; what is shown only now must be read.
     onChange: async (pair, isReread) => {
+      tell(broadcast('resourcesChanged', {}));
       if (isReread) return panels.reset();
       await inView.renew(pair);
       await Promise.all([...views.tabs(), ...companies.tabs()].map(panels.publish));
@@ -155,6 +161,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     subjects,
     links,
+    bases,
     mapping,
     mappingOf: mappings.of,
     clock,
@@ -198,16 +205,18 @@ export function startApp(options: AppOptions): void {
     if (!pair) throw new AppError('not_connected');
     return pair;
   };
+  /** As they are when the answer is given; nothing is shown once no pair is connected. */
+  const settingsNow = async (): Promise<ResourceSetting[]> => (await resources.view()) ?? [];
 
   const handlers: Handlers = {
     subjectSeen: (_event, sender) => panels.wake(sender.tab?.id ?? -1),
     getPanelState: (target) => panels.state(target),
     refreshView: (target) => panels.refresh(target),
-    applyPlan: ({ target, planId, fields, confirmedName }) =>
-      accounts.during(() => sync.apply(planId, fields, target.tabId, confirmedName)),
+    applyPlan: ({ target, ...command }) =>
+      accounts.during(() => sync.apply({ ...command, tabId: target.tabId })),
     confirmMatch: ({ target, version, person, counterpart, replacing }) =>
       panels.confirm(target, version, person, counterpart, replacing),
-    markPage: ({ target, kind, template }) => panels.mark(target, kind, template),
+    markPage: ({ target, kind, template, record }) => panels.mark(target, kind, template, record),
     unmarkPage: ({ target, template }) => panels.unmark(target, template),
     viewSample: ({ target, subject }) => panels.viewSample(target, subject),
     getAccounts: () => accounts.list(),
@@ -224,10 +233,11 @@ export function startApp(options: AppOptions): void {
     resetMapping: () => mappings.reset(),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
     addToContact: ({ target, ...command }) => accounts.during(() => additions.add(target.tabId, command)),
-    searchPeople: async ({ query }) => searchPeople(await connectedPair(), query),
+    searchPeople: async ({ query }) =>
+      foundWithin(await searchPeople(await connectedPair(), query), await settingsNow()),
     recentPeople: async () => {
       const pair = await accounts.pair();
-      return pair ? recents.list(pair) : [];
+      return pair ? hitsWithin(await recents.list(pair), await settingsNow()) : [];
     },
     chooseSubject: ({ target, subject, accountId, version }) =>
       panels.choose(target, subject, accountId, version),
@@ -241,14 +251,24 @@ export function startApp(options: AppOptions): void {
     getIdentity: () => identities.current(),
     listGhlUsers: () => identities.users(),
     setGhlUser: ({ id }) => identities.setUser(id),
-    previewCreate: ({ target, ...shown }) => creation.preview(target.tabId, shown),
-    createCounterpart: ({ target, ...command }) =>
-      accounts.during(() => creation.create(target.tabId, command)),
-    findCounterpart: ({ target, ...query }) => manualLink.find(target.tabId, query),
+    previewCreate: async ({ target, ...shown }) => {
+      const preview = await creation.preview(target.tabId, shown);
+      const { earlier } = preview;
+      return { ...preview, earlier: earlier && creationWithin(earlier, await settingsNow()) };
+    },
+    createCounterpart: async ({ target, ...command }) =>
+      creationWithin(
+        await accounts.during(() => creation.create(target.tabId, command)),
+        await settingsNow(),
+      ),
+    findCounterpart: async ({ target, ...query }) =>
+      counterpartsWithin(await manualLink.find(target.tabId, query), await settingsNow()),
     linkCounterpart: ({ target, ...choice }) => manualLink.link(target.tabId, choice),
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
     answerConnection: ({ id, answer }) => accounts.answer(id, answer),
+    previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
+    confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),
   };
   listen(handlers, onBug);

@@ -1,7 +1,9 @@
+import type { BaseValue } from '../core/base.ts';
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { CreationRow, CreationValue } from '../core/creation.ts';
-import type { DiffRow, Side } from '../core/diff.ts';
+import type { Decisions, DiffRow, Side } from '../core/diff.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
+import type { Operation } from '../core/plan.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
@@ -46,12 +48,12 @@ export interface StoredPlan {
   tabId: number;
   windowId: number;
   version: number;
-  /** The person on screen, whichever way the plan goes: `source` of a push, `target` of a pull. */
+  /** The person on screen, whichever way the plan goes: `source` of a push and of a sync, `target` of a pull. */
   viewed: Ref;
   source: Ref;
   target: Ref;
-  /** Which side is written. */
-  side: Side;
+  /** Which side is written; null for a sync, where each row says so. */
+  side: Side | null;
   /** A link made or confirmed before; without one the identity is proven again before the first write. */
   linked: boolean;
   /** Name of `viewed`. */
@@ -66,6 +68,10 @@ export interface StoredReceipt {
   subject: Subject;
   plan: StoredPlan;
   fields: FieldName[];
+  /** What the agent decided, for a sync. */
+  choices?: Decisions;
+  /** The writes, at most one per record. Absent in rows of earlier versions. */
+  operations?: Operation[];
 }
 
 /**
@@ -84,6 +90,8 @@ export interface StoredAddition {
   addition: Addition;
   stage: 'open' | 'sent';
   before: string[];
+  /** What others have in a text that is sent whole. Absent in rows of earlier versions, and where none is. */
+  keeps?: string[];
   result: AdditionResult | null;
 }
 
@@ -121,7 +129,7 @@ export interface StoredCreation {
   startedAt: number;
   /** Ids of those who had the same address or number before, and are somebody else. */
   before: string[];
-  /** As the vendor named it; null while no clear answer came. */
+  /** As the vendor named it, or as it was found; null while neither is believed. */
   createdId: string | null;
   result: CreationResult | null;
   /** Long enough ago and not found: whoever wants to may create again. */
@@ -137,6 +145,9 @@ export interface AccountMeta {
   /** Atera only: a few people of the tenant, by which a token that may not read the tenant's id is recognised. */
   witnesses?: { id: string; email: string | null; name: string }[];
 }
+
+/** `pairing`: which two keys were compared, and how; another pairing of the same field makes the value worthless. */
+export type StoredBase = Partial<Record<FieldName, BaseValue & { pairing: string }>>;
 
 /** Everything that is stored about people, and every secret: always encrypted. */
 export interface Areas {
@@ -168,6 +179,8 @@ export interface Areas {
   creations: StoredCreation;
   /** What is shown and written for a pair. Not disposable: what was switched off must not come back by itself. */
   resources: { rows: ResourceSetting[] };
+  /** What a linked pair held when it was last verified to agree, one row per pair: belongs to the link, and goes with it. */
+  bases: { fields: StoredBase };
 }
 
 const DAY_MS = 86_400_000;
@@ -194,6 +207,8 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   creationPlans: { keepMs: DAY_MS, disposable: true },
   creations: { keepMs: 30 * DAY_MS, disposable: false },
   resources: { keepMs: null, disposable: false },
+  // Without it nothing is guessed: a row that cannot be read asks about everything, and is written anew with the next agreement.
+  bases: { keepMs: null, disposable: true },
 };
 
 export type Store = SealedStore<Areas>;

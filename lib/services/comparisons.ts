@@ -1,16 +1,17 @@
 import type { Ref } from '../core/contact.ts';
-import { diff } from '../core/diff.ts';
+import { diff, knowsChanges } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import type { SubjectView } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan } from './areas.ts';
+import type { Bases } from './bases.ts';
 import type { Records } from './load-parts.ts';
 
 /** What a view or a plan is bound to. */
 export type Place = Pick<StoredPlan, 'tabId' | 'windowId' | 'version' | 'subject'>;
 
-/** Rows and the two plans behind them. Both are stored before they can be seen. */
+/** Rows and the plans behind them. All are stored before they can be seen. */
 export type Compare = (
   tab: Place,
   pair: Pair,
@@ -20,18 +21,21 @@ export type Compare = (
 
 export interface CompareDependencies {
   store: Store;
+  bases: Bases;
   newId: () => string;
   /** Field rules of the pair at this moment. */
   mappingOf: (pair: Pair) => Promise<Mapping>;
 }
 
-export function createCompare({ store, newId, mappingOf }: CompareDependencies): Compare {
+export function createCompare({ store, bases, newId, mappingOf }: CompareDependencies): Compare {
   const compare: Compare = async (tab, pair, { atera, ghl }, certainty) => {
     const mapping = await mappingOf(pair);
-    const rows = diff(atera.fields, ghl.fields, mapping, { country: pair.country });
+    // Two people who are not linked have no common past.
+    const base = certainty === 'linked' ? await bases.of(pair, { atera, ghl }, mapping) : {};
+    const rows = diff(atera.fields, ghl.fields, mapping, { country: pair.country }, base);
     const isAtera = tab.subject.vendor === 'atera';
     const [viewed, counterpart] = isAtera ? [atera.contact, ghl.contact] : [ghl.contact, atera.contact];
-    const storePlan = async (source: Ref, target: Ref): Promise<string> => {
+    const storePlan = async (source: Ref, target: Ref, side: StoredPlan['side']): Promise<string> => {
       const id = newId();
       await store.put('plans', scopeOfPair(pair), id, {
         id,
@@ -42,7 +46,7 @@ export function createCompare({ store, newId, mappingOf }: CompareDependencies):
         viewed: viewed.ref,
         source,
         target,
-        side: target.vendor === 'atera' ? 'left' : 'right',
+        side,
         linked: certainty === 'linked',
         personName: viewed.name,
         rows,
@@ -50,13 +54,14 @@ export function createCompare({ store, newId, mappingOf }: CompareDependencies):
       });
       return id;
     };
-    const [push, pull] = await Promise.all([
-      storePlan(viewed.ref, counterpart.ref),
-      storePlan(counterpart.ref, viewed.ref),
+    const [push, pull, sync] = await Promise.all([
+      storePlan(viewed.ref, counterpart.ref, isAtera ? 'right' : 'left'),
+      storePlan(counterpart.ref, viewed.ref, isAtera ? 'left' : 'right'),
+      knowsChanges(rows) ? storePlan(viewed.ref, counterpart.ref, null) : null,
     ]);
     // Rules that changed meanwhile would make these plans dead ones.
     const isStill = mappingFingerprint(await mappingOf(pair)) === mappingFingerprint(mapping);
-    return isStill ? { rows, plans: { push, pull } } : compare(tab, pair, { atera, ghl }, certainty);
+    return isStill ? { rows, plans: { push, pull, sync } } : compare(tab, pair, { atera, ghl }, certainty);
   };
   return compare;
 }

@@ -1,12 +1,12 @@
 import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import { verifyCreation } from '../core/creation.ts';
-import { AppError, fromErrorView, isAppError, toErrorView } from '../errors.ts';
+import { AppError, expected, fromErrorView, toErrorView } from '../errors.ts';
 import type { CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { Store, StoredCreation } from './areas.ts';
-import { ownResults } from './creation-search.ts';
+import { isNamedResult, resultsOf } from './creation-search.ts';
 import type { Links } from './links.ts';
 
 /** The pair that a creation belongs to. */
@@ -23,9 +23,9 @@ export interface CreationLedger {
     row: StoredCreation,
     outcome: Partial<CreationResult> & Pick<CreationResult, 'state'>,
   ): Promise<CreationResult>;
-  /** The new record is known by its id: links the two, reads it, compares. */
+  /** The vendor named the new record: read first, linked when it can be the one, kept as unknown until it can be read. */
   complete(context: Context, row: StoredCreation, id: string): Promise<CreationResult>;
-  /** Sent, and no clear answer: only looked for. Exactly one is taken for the result; nothing is sent again. */
+  /** Sent, and no clear answer: only looked for. Exactly one who holds all that was sent is taken for the result; nothing is sent again. */
   settle(context: Context, row: StoredCreation, doubt?: AppError): Promise<CreationResult>;
   /** Looks again for what came of earlier creations of this person: the last one that stands in the way of a new one, or null. */
   settleEarlier(context: Context, source: Ref): Promise<CreationResult | null>;
@@ -62,6 +62,7 @@ export function createCreationLedger({
       at: clock.now(),
       vendor: row.vendor,
       personName: row.personName,
+      isLinked: false,
       created: null,
       fields: [],
       people: [],
@@ -72,42 +73,62 @@ export function createCreationLedger({
     return result;
   };
 
-  const complete: CreationLedger['complete'] = async (context, row, id) => {
-    const { pair, scope } = context;
-    const known = { ...row, createdId: id };
-    await store.put('creations', scope, row.id, known);
-    const accountId = (row.vendor === 'ghl' ? pair.ghlAccount : pair.ateraAccount).id;
-    const ref: Ref = { vendor: row.vendor, accountId, kind: 'contact', id };
+  /** The new record, as it was read: linked to its source, and compared. */
+  const link = async (context: Context, row: StoredCreation, made: PersonRecord): Promise<CreationResult> => {
+    const { pair } = context;
+    const { ref } = made.contact;
     const [atera, ghl] = row.source.vendor === 'atera' ? [row.source, ref] : [ref, row.source];
-    // Whoever the agent linked meanwhile stays linked.
-    if ((await links.counterpartOf(pair, row.source)) === null) await links.link(pair, atera, ghl);
-    try {
-      const keys = row.values.map(({ key }) => key);
-      const made = await pair[row.vendor].readPerson(id, keys);
-      const fields = verifyCreation(row.values, made.fields, { country: pair.country });
-      return finish(context, known, { state: 'created', created: made.view, fields });
-    } catch (error) {
-      return finish(context, known, { state: 'created', error: toErrorView(expected(error)) });
-    }
+    // Whoever the agent linked meanwhile stays linked: this replaces no link.
+    const isLinked = await links.link(pair, atera, ghl);
+    const fields = verifyCreation(row.values, made.fields, { country: pair.country });
+    const known = { ...row, createdId: ref.id };
+    return finish(context, known, { state: 'created', isLinked, created: made.view, fields });
   };
 
-  const settle: CreationLedger['settle'] = async (context, row, doubt = doubtOf(row)) => {
-    if (row.createdId !== null) return complete(context, row, row.createdId);
-    let hits: PersonRecord[];
+  const isLongAgo = ({ startedAt }: StoredCreation): boolean => clock.now() - startedAt >= RELEASE_MS;
+
+  /** Nobody is named: exactly one who holds all that was sent is it. */
+  const look = async (context: Context, row: StoredCreation, doubt: AppError): Promise<CreationResult> => {
     try {
-      hits = await ownResults(context.pair, row);
+      const { own, people } = await resultsOf(context.pair, row);
+      const [only] = own;
+      if (only && own.length === 1) return await link(context, row, only);
+      // Whoever creates again is shown the others first.
+      return await finish(
+        context,
+        { ...row, released: own.length === 0 && isLongAgo(row) },
+        { state: 'unknown', error: toErrorView(doubt), people: people.map(({ view }) => view) },
+      );
     } catch (error) {
       return finish(context, row, { state: 'unknown', error: toErrorView(expected(error)) });
     }
-    const [only] = hits;
-    if (only && hits.length === 1) return complete(context, row, only.contact.ref.id);
-    const isOver = hits.length === 0 && clock.now() - row.startedAt >= RELEASE_MS;
-    return finish(
-      context,
-      { ...row, released: isOver },
-      { state: 'unknown', error: toErrorView(doubt), people: hits.map(({ view }) => view) },
-    );
   };
+
+  const complete: CreationLedger['complete'] = async (context, row, id) => {
+    const { pair, scope } = context;
+    const { vendor } = row;
+    const known = { ...row, createdId: id };
+    await store.put('creations', scope, row.id, known);
+    const nameless = { ...row, createdId: null };
+    let made: PersonRecord;
+    try {
+      made = await pair[vendor].readPerson(
+        id,
+        row.values.map(({ key }) => key),
+      );
+    } catch (error) {
+      const problem = expected(error);
+      // A record that is still not there was never made, or is gone.
+      if (problem.code === 'not_found' && isLongAgo(row)) return look(context, nameless, problem);
+      return finish(context, known, { state: 'unknown', error: toErrorView(problem) });
+    }
+    if (isNamedResult(pair, row, made)) return link(context, row, made);
+    const doubt = new AppError('invalid_response', { vendor, operation: 'createContact' });
+    return look(context, nameless, doubt);
+  };
+
+  const settle: CreationLedger['settle'] = (context, row, doubt = doubtOf(row)) =>
+    row.createdId === null ? look(context, row, doubt) : complete(context, row, row.createdId);
 
   return {
     finish,
@@ -137,9 +158,3 @@ const doubtOf = ({ vendor, result }: StoredCreation): AppError =>
 
 const interrupted = (vendor: VendorName): AppError =>
   new AppError('internal', { vendor, operation: 'interrupted' });
-
-/** What a vendor did is an outcome to answer with; anything else is a bug and goes on to the top. */
-export function expected(error: unknown): AppError {
-  if (!isAppError(error)) throw error;
-  return error;
-}

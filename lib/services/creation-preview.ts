@@ -9,10 +9,13 @@ import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import { expectError } from './view-parts.ts';
 
-/** The viewed record, fresh. What the credential may not read beside the contact itself is left out. */
-export async function readSource(pair: Pair, { vendor, id }: Ref): Promise<PersonRecord> {
+/** The viewed record, fresh, with what the mapping asks for. What the credential may not read beside the contact itself is left out. */
+export async function readSource(pair: Pair, { vendor, id }: Ref, mapping: Mapping): Promise<PersonRecord> {
   try {
-    return await pair[vendor].readPerson(id);
+    return await pair[vendor].readPerson(
+      id,
+      mapping.map((row) => row[vendor]),
+    );
   } catch (error) {
     if (!isAppError(error) || error.code !== 'forbidden' || vendor === 'ghl') throw error;
     return pair[vendor].readPerson(id, []);

@@ -1,10 +1,13 @@
-import { type Contact, refKey, type VendorName } from '../core/contact.ts';
-import { phonesOf } from '../core/match.ts';
-import { nationalDigits, toE164 } from '../core/phone.ts';
+import { type Contact, type FieldName, refKey, type VendorName } from '../core/contact.ts';
+import { verifyCreation } from '../core/creation.ts';
+import { isRoleMailbox, phonesOf } from '../core/match.ts';
+import { toE164 } from '../core/phone.ts';
 import { digitsOf, normalizeEmail } from '../core/text.ts';
+import { AppError } from '../errors.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredCreation } from './areas.ts';
+import { ateraByPhone } from './phone-search.ts';
 
 /** By what somebody could be there already. */
 export interface Reach {
@@ -32,7 +35,7 @@ export function reachOf(source: Contact, values: StoredCreation['values']): Reac
 export async function peopleLike(pair: Pair, vendor: VendorName, reach: Reach): Promise<PersonRecord[]> {
   const searches = [
     ...reach.emails.map((email) => pair[vendor].findByEmail(email)),
-    ...reach.phones.flatMap((phone) => byPhone(pair, vendor, phone)),
+    ...reach.phones.map((phone) => byPhone(pair, vendor, phone)),
   ];
   const found = (await Promise.all(searches)).flat();
   const toNumber = (value: string): string | null => toE164(value, pair.country);
@@ -44,30 +47,59 @@ export async function peopleLike(pair: Pair, vendor: VendorName, reach: Reach): 
   return [...new Map(alike.map((person) => [refKey(person.contact.ref), person])).values()];
 }
 
-function byPhone(
-  { atera, ghl, country }: Pair,
-  vendor: VendorName,
-  phone: string,
-): Promise<PersonRecord[]>[] {
+/** How far the end of a number is followed in Atera: what decides whether somebody is created must not depend on where a page ends. */
+const MAX_PAGES = 10;
+
+async function byPhone(pair: Pair, vendor: VendorName, phone: string): Promise<PersonRecord[]> {
   // GHL's own duplicate rule, and its search, which finds all of them but lags.
-  if (vendor === 'ghl') return [ghl.findByPhone(phone), ghl.searchPeople(phone)];
-  // Atera looks for a part of the number as it is stored: whole, without its country, and by the end that every spelling shares.
-  const digits = digitsOf(phone);
-  const asked = [phone, nationalDigits(phone, country) ?? digits, digits.slice(-7)];
-  return [...new Set(asked)].map((value) => atera.findByPhone(value));
+  if (vendor === 'ghl')
+    return (await Promise.all([pair.ghl.findByPhone(phone), pair.ghl.searchPeople(phone)])).flat();
+  const { people, more } = await ateraByPhone(pair, phone, { pages: MAX_PAGES });
+  // The filter was ignored, or hundreds have these digits: who is not among them may be there all the same.
+  if (more) throw new AppError('invalid_response', { vendor, operation: 'listContacts' });
+  return people;
 }
 
-/** Who may be the result of this creation: has what was sent, was not there before, and is not older than it. */
-export async function ownResults(pair: Pair, row: StoredCreation): Promise<PersonRecord[]> {
+/** More than these are not read one by one: none of them is taken for the result then. */
+const MAX_READ = 10;
+
+/** Who has the address or number that was sent, and may have come by this creation. `own`: those who hold everything that was sent. */
+export async function resultsOf(
+  pair: Pair,
+  row: StoredCreation,
+): Promise<{ own: PersonRecord[]; people: PersonRecord[] }> {
   const sent = (transform: string): string[] =>
     row.values.filter((value) => value.transform === transform).map(({ value }) => value);
   const emails = sent('email').map(normalizeEmail);
-  const people = await peopleLike(pair, row.vendor, {
-    emails,
-    phones: emails.length > 0 ? [] : sent('phone'),
-  });
-  return people.filter(({ contact, createdAt }) => {
-    const isOld = typeof createdAt === 'number' && createdAt < row.startedAt - TOLERANCE_MS[row.vendor];
-    return !isOld && !row.before.includes(contact.ref.id);
-  });
+  const reach = { emails, phones: emails.length > 0 ? [] : sent('phone') };
+  const people = (await peopleLike(pair, row.vendor, reach)).filter((person) => isNew(row, person));
+  if (!isTelling(row) || people.length > MAX_READ) return { own: [], people };
+  // A search shows less of a record than a read.
+  const keys = row.values.map(({ key }) => key);
+  const read = await Promise.all(
+    people.map(({ contact }) => pair[row.vendor].readPerson(contact.ref.id, keys)),
+  );
+  const isWhole = ({ fields }: PersonRecord): boolean =>
+    verifyCreation(row.values, fields, pair).every(({ stored }) => stored);
+  return { own: read.filter((person) => isNew(row, person) && isWhole(person)), people };
+}
+
+/** Whether the record that the vendor named can be the new one: not an older one, and reached by what was sent. */
+export function isNamedResult({ country }: Pair, row: StoredCreation, person: PersonRecord): boolean {
+  const reach = row.values.filter(({ transform }) => transform === 'email' || transform === 'phone');
+  return isNew(row, person) && verifyCreation(reach, person.fields, { country }).some(({ stored }) => stored);
+}
+
+/** Was not there before, is not older than the request, and is of the company that was asked for. */
+function isNew(row: StoredCreation, { contact, createdAt, view }: PersonRecord): boolean {
+  const isOld = typeof createdAt === 'number' && createdAt < row.startedAt - TOLERANCE_MS[row.vendor];
+  const isElsewhere = row.customerId !== null && (view.companyId ?? row.customerId) !== row.customerId;
+  return !isOld && !isElsewhere && !row.before.includes(contact.ref.id);
+}
+
+/** A number or a shared mailbox is many people's: whoever has it is told apart by both names alone. */
+function isTelling({ values }: StoredCreation): boolean {
+  const has = (field: FieldName): boolean => values.some((value) => value.field === field);
+  const isPersonal = values.some(({ transform, value }) => transform === 'email' && !isRoleMailbox(value));
+  return isPersonal || (has('firstName') && has('lastName'));
 }

@@ -3,20 +3,19 @@ import { creationProblem, creationValues, sameSource } from '../core/creation.ts
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { cleanText } from '../core/text.ts';
-import { AppError, isAppError, toErrorView } from '../errors.ts';
+import { AppError, expected, isAppError, mayBeWritten, toErrorView } from '../errors.ts';
 import type { CompanyName, CreationPreview, CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
-import { type Context, createCreationLedger, expected, isOpen } from './creation-ledger.ts';
+import { type Context, createCreationLedger, isOpen } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
 import { peopleLike, reachOf } from './creation-search.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
 import { checkWritable } from './resources.ts';
 import type { Subjects } from './subjects.ts';
-import { AMBIGUOUS } from './sync.ts';
 import type { Views } from './views.ts';
 
 export interface CreateCommand {
@@ -36,7 +35,7 @@ export interface Creation {
    * was shown.
    */
   create(tabId: number, command: CreateCommand): Promise<CreationResult>;
-  /** Looks for the results of creations that the end of the worker cut off. */
+  /** Looks for the results of creations that the end of the worker cut off, or that could not be read back. */
   settleInterrupted(): Promise<void>;
 }
 
@@ -129,7 +128,7 @@ export function createCreation(dependencies: Dependencies): Creation {
 
     let source: PersonRecord;
     try {
-      source = await readSource(pair, plan.source);
+      source = await readSource(pair, plan.source, mapping);
       const rows = await rowsFor(pair, vendor, mapping, source);
       const company = customer ? await pair.atera.readCustomer(customer.id) : null;
       const isCompany = !customer || (cleanText(company?.CustomerName) ?? customer.id) === customer.name;
@@ -151,8 +150,8 @@ export function createCreation(dependencies: Dependencies): Creation {
       row.before = found.map(({ contact }) => contact.ref.id);
       // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
       await checkPage(subjects, plan);
-      await checkRules(pair, plan);
       await checkWritable(store, scope, 'contacts', vendor);
+      await checkRules(pair, plan);
       if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
     } catch (error) {
       return refuse(error);
@@ -163,7 +162,7 @@ export function createCreation(dependencies: Dependencies): Creation {
     try {
       id = await pair[vendor].createPerson(values, row.customerId);
     } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code)) {
+      if (isAppError(error) && !mayBeWritten(error)) {
         const there = await standingInTheWay(pair, vendor, error, reachOf(source.contact, values)).catch(
           expected,
         );
@@ -204,7 +203,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       const earlier = await inTurn(context, person.ref, () => ledger.settleEarlier(context, person.ref));
       if (earlier?.state === 'created') views.refresh(tab, pair);
       const mapping = await mappingOf(pair);
-      const source = await readSource(pair, person.ref);
+      const source = await readSource(pair, person.ref, mapping);
       const [rows, companies] = await Promise.all([
         rowsFor(pair, vendor, mapping, source),
         vendor === 'atera' ? offerCompanies(pair, source) : null,
@@ -262,12 +261,12 @@ export function createCreation(dependencies: Dependencies): Creation {
       const pair = await accounts.pair();
       if (!pair) return;
       const context = { pair, scope: scopeOfPair(pair) };
-      for (const { id, source, result } of await store.all('creations')) {
-        if (result !== null) continue;
+      for (const { id, source, ...stored } of await store.all('creations')) {
+        if (!isUnfinished(stored)) continue;
         // Whoever holds the lock is alive and will finish by itself.
         const settling = inTurn(context, source, async () => {
           const row = await store.get('creations', context.scope, id);
-          if (row && row.result === null) await ledger.settle(context, row);
+          if (row && isUnfinished(row)) await ledger.settle(context, row);
         });
         // One that cannot be settled must not keep the others from it.
         await settling.catch(onBug);
@@ -275,6 +274,10 @@ export function createCreation(dependencies: Dependencies): Creation {
     },
   };
 }
+
+/** Cut off, or named by the vendor and never read. */
+const isUnfinished = ({ result, createdId }: Pick<StoredCreation, 'result' | 'createdId'>): boolean =>
+  result === null || (result.state === 'unknown' && createdId !== null);
 
 const isSameWish = (done: StoredCreation, { fields, customer }: CreateCommand): boolean =>
   done.fields.length === fields.length &&

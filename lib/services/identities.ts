@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts';
 import type { GhlUser, Identity, Technician } from '../panel-state.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
+import { createTurns } from './in-turn.ts';
 
 /** Who the agent is in each system: a token is not tied to a person, so nobody but the agent can say it. */
 export interface Identities {
@@ -29,6 +30,7 @@ export function createIdentities({
   accounts: Pick<Accounts, 'pair'>;
   onChange: () => void;
 }): Identities {
+  const inTurn = createTurns();
   const connected = async (): Promise<Pair> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
@@ -37,7 +39,9 @@ export function createIdentities({
   const of = async (pair: Pair): Promise<Identity> =>
     (await store.get('identities', scopeOfPair(pair), KEY)) ?? NOBODY;
   const save = async (pair: Pair, change: Partial<Identity>): Promise<void> => {
-    await store.put('identities', scopeOfPair(pair), KEY, { ...(await of(pair)), ...change });
+    const scope = scopeOfPair(pair);
+    // Both systems may be said at once, and share a row.
+    await inTurn(scope, async () => store.put('identities', scope, KEY, { ...(await of(pair)), ...change }));
     onChange();
   };
 

@@ -10,8 +10,8 @@ import { createTurns } from './in-turn.ts';
 export interface Links {
   /** The linked record; null when there is none, or when the two were said to be different people. */
   counterpartOf(pair: Pair, ref: Ref): Promise<Ref | null>;
-  /** Forgets the link of this record. */
-  unlink(pair: Pair, ref: Ref): Promise<void>;
+  /** Forgets the link of these two; one that either has to somebody else stays. */
+  unlink(pair: Pair, a: Ref, b: Ref): Promise<void>;
   /**
    * Links the two, and says whether they are linked now. A verified write (without `said`) neither replaces the link of somebody else
    * nor takes back that the two are not the same. An agent who said so does the latter, and replaces exactly the links to whom they
@@ -24,29 +24,47 @@ export interface Links {
   rejectedOf(pair: Pair, ref: Ref): Promise<Ref[]>;
   /** Takes back all that was said about who this record is not. */
   forgetRejections(pair: Pair, ref: Ref): Promise<void>;
+  /** Work with what belongs to the link of these two; undefined where they are not linked. An unlink waits for it. */
+  whileLinked<T>(pair: Pair, atera: Ref, ghl: Ref, work: () => Promise<T>): Promise<T | undefined>;
 }
+
+/** Names what is stored of these two together. One row for both directions: a stop of the worker cannot leave half of it. */
+export const pairKey = (atera: Ref, ghl: Ref): string => JSON.stringify([refKey(atera), refKey(ghl)]);
 
 /** Links and rejections in the encrypted store: both outlive the worker, and go when either account goes. */
 export function createLinks(store: Store): Links {
   const read = (pair: Pair, ref: Ref) => store.get('links', scopeOfPair(pair), refKey(ref));
-  /** One row for both directions: a stop of the worker cannot leave half of it. */
-  const rejectionKey = (atera: Ref, ghl: Ref): string => JSON.stringify([refKey(atera), refKey(ghl)]);
-
   const inTurn = createTurns();
+
+  const forgetBase = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
+    store.delete('bases', scopeOfPair(pair), pairKey(atera, ghl));
 
   /** Both halves, as far as they say the same: the half of another link stays. */
   const drop = async (pair: Pair, ref: Ref): Promise<void> => {
     const old = await read(pair, ref);
     if (!old) return;
+    // First what is known of the two: a new link of theirs begins without it.
+    await forgetBase(pair, old.atera, old.ghl);
     for (const half of [old.atera, old.ghl]) {
       const found = await read(pair, half);
       if (found && isSameLink(found, old)) await store.delete('links', scopeOfPair(pair), refKey(half));
     }
   };
-  const takeBack = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
-    store.delete('rejections', scopeOfPair(pair), rejectionKey(atera, ghl));
+  /** The link of these two, whichever half of it is left. */
+  const dropBetween = async (pair: Pair, a: Ref, b: Ref): Promise<void> => {
+    const [atera, ghl] = a.vendor === 'atera' ? [a, b] : [b, a];
+    for (const half of [atera, ghl]) {
+      const found = await read(pair, half);
+      if (found && isSameLink(found, { atera, ghl })) await drop(pair, half);
+    }
+  };
+  const takeBack = async (pair: Pair, atera: Ref, ghl: Ref): Promise<void> => {
+    // A stop in the middle of the rejection may have left it.
+    await forgetBase(pair, atera, ghl);
+    await store.delete('rejections', scopeOfPair(pair), pairKey(atera, ghl));
+  };
   const isRejected = async (pair: Pair, atera: Ref, ghl: Ref): Promise<boolean> =>
-    (await store.get('rejections', scopeOfPair(pair), rejectionKey(atera, ghl))) !== undefined;
+    (await store.get('rejections', scopeOfPair(pair), pairKey(atera, ghl))) !== undefined;
   const rejectionsOf = async (pair: Pair, ref: Ref): Promise<{ atera: Ref; ghl: Ref }[]> =>
     (await store.all('rejections')).filter(
       ({ atera, ghl }) =>
@@ -67,13 +85,16 @@ export function createLinks(store: Store): Links {
 
   return {
     counterpartOf,
-    unlink: (pair, ref) => inTurn(scopeOfPair(pair), () => drop(pair, ref)),
+    unlink: (pair, a, b) => inTurn(scopeOfPair(pair), () => dropBetween(pair, a, b)),
     link: (pair, atera, ghl, said) =>
       inTurn(scopeOfPair(pair), async () => {
         if (!said && (await isRejected(pair, atera, ghl))) return false;
         const may = [atera, ghl, ...(said?.replacing ?? [])];
         const known = [await counterpartOf(pair, atera), await counterpartOf(pair, ghl)];
         if (known.some((ref) => ref !== null && !may.some((one) => sameRef(one, ref)))) return false;
+        // Linked already: what belongs to the link stays.
+        const [other, back] = known;
+        if (other && back && sameRef(other, ghl) && sameRef(back, atera)) return true;
         await drop(pair, atera);
         await drop(pair, ghl);
         await store.put('links', scopeOfPair(pair), refKey(atera), { atera, ghl });
@@ -84,9 +105,8 @@ export function createLinks(store: Store): Links {
     reject: (pair, atera, ghl) =>
       inTurn(scopeOfPair(pair), async () => {
         // First the word that counts: a link that is left over by a stop in between is none.
-        await store.put('rejections', scopeOfPair(pair), rejectionKey(atera, ghl), { atera, ghl });
-        const link = await read(pair, atera);
-        if (link && sameRef(link.ghl, ghl)) await drop(pair, atera);
+        await store.put('rejections', scopeOfPair(pair), pairKey(atera, ghl), { atera, ghl });
+        await dropBetween(pair, atera, ghl);
       }),
     async rejectedOf(pair, ref) {
       const pairs = await rejectionsOf(pair, ref);
@@ -95,6 +115,11 @@ export function createLinks(store: Store): Links {
     forgetRejections: (pair, ref) =>
       inTurn(scopeOfPair(pair), async () => {
         for (const { atera, ghl } of await rejectionsOf(pair, ref)) await takeBack(pair, atera, ghl);
+      }),
+    whileLinked: (pair, atera, ghl, work) =>
+      inTurn(scopeOfPair(pair), async () => {
+        const linked = await counterpartOf(pair, atera);
+        return linked && sameRef(linked, ghl) ? work() : undefined;
       }),
   };
 }

@@ -23,8 +23,8 @@ export interface LoadInput {
   readDoubt: (ref: Ref) => Promise<{ twins: Contact[]; rivals: PersonRecord[] } | null>;
   /** Who was said to be somebody else than this person. */
   readRejected: (ref: Ref) => Promise<Ref[]>;
-  /** The linked counterpart does not exist any more. */
-  dropLink: (ref: Ref) => Promise<void>;
+  /** This linked counterpart does not exist any more. */
+  dropLink: (ref: Ref, counterpart: Ref) => Promise<void>;
   now: () => number;
   /** What is shown for the pair: nothing else is read. */
   resources: readonly ResourceSetting[];
@@ -66,9 +66,13 @@ export async function loadAteraSide(load: Load, id: string): Promise<PersonRecor
     customer: await partOf('customer', customer, gaps),
     values: await partOf('custom-values', values, gaps),
   });
-  load.update({ gaps, ateraTags: await load.ateraTagsOf(person, gaps) });
+  load.update({ gaps, ateraTags: await tagsOf(load, person, gaps) });
   return person;
 }
+
+/** Tags that an Atera record keeps in a field, where tags are shown at all. */
+export const tagsOf = async (load: Load, person: PersonRecord, gaps: readonly Gap[]): Promise<AteraTags> =>
+  isShown(load.resources, 'tags') ? load.ateraTagsOf(person, gaps) : { status: 'off' };
 
 /** Reads one section beside the rest; a failure is shown in its place only. */
 export function section(
@@ -150,16 +154,22 @@ export async function partOf<T>(
   }
 }
 
+/** A linked counterpart, being read. */
+export interface LinkedSide {
+  ref: Ref;
+  reading: Settled<PersonRecord>;
+}
+
 /** The linked counterpart, or null when there is none any more: then the link goes too. */
 export async function orGone(
-  side: Settled<PersonRecord> | null,
-  dropLink: () => Promise<void>,
+  side: LinkedSide | null,
+  dropLink: (counterpart: Ref) => Promise<void>,
 ): Promise<PersonRecord | null> {
   try {
-    return (await side?.()) ?? null;
+    return (await side?.reading()) ?? null;
   } catch (error) {
     if (expectError(error).code !== 'not_found') throw error;
-    await dropLink();
+    if (side) await dropLink(side.ref);
     return null;
   }
 }

@@ -1,13 +1,14 @@
-import { sameRef } from '../core/contact.ts';
-import { nationalDigits } from '../core/phone.ts';
+import { type Contact, sameRef } from '../core/contact.ts';
 import { isShown } from '../core/resource-settings.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { Gap } from '../panel-state.ts';
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
+import type { Pair } from './accounts.ts';
 import { claimsOf } from './claims.ts';
 import {
   failPerson,
+  type LinkedSide,
   type Load,
   type LoadInput,
   loadAteraSide,
@@ -15,12 +16,13 @@ import {
   orGone,
   partOf,
   previewOf,
-  type Settled,
   section,
   settled,
+  tagsOf,
   ticketsSection,
 } from './load-parts.ts';
 import { decide, lookUpGhl, matchView, searchGhl } from './matching.ts';
+import { ateraByPhone } from './phone-search.ts';
 import { expectError, GHL_SECTIONS, NO_PLANS, notFound, readySection, withheld } from './view-parts.ts';
 
 /**
@@ -68,7 +70,7 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     isShown(load.resources, 'companies') ? settled(atera.readCustomer(String(customerId))) : null;
   const hintedCustomer = ticket?.CustomerID ? customerOf(ticket.CustomerID) : null;
   if (ticket?.CustomerID) ticketsSection(load, id, ticket.CustomerID);
-  const side = link ? settled(loadGhlSide(load, link.id)) : null;
+  const side = link && { ref: link, reading: settled(loadGhlSide(load, link.id)) };
   const lookups = link ? null : settled(lookUpGhl(pair, hint.email, hint.phone));
   // A link whose other side is gone is looked up like any stranger.
   const hinted = link ? { email: null, phone: null } : hint;
@@ -88,8 +90,15 @@ async function loadAteraContact(load: Load, id: string, ticket: AteraTicket | nu
     customer: await partOf('customer', customer, gaps),
     values: await partOf('custom-values', values, gaps),
   });
-  const ateraTags = await load.ateraTagsOf(person, gaps);
-  update({ gaps, person: { status: 'ready', value: person.view }, asOf: { atera: startedAt }, ateraTags });
+  const ateraTags = await tagsOf(load, person, gaps);
+  update({
+    // The page of a ticket is called like the ticket, any other like its person.
+    ...(ticket ? {} : { headline: { number: '', title: person.view.name } }),
+    gaps,
+    person: { status: 'ready', value: person.view },
+    asOf: { atera: startedAt },
+    ateraTags,
+  });
 
   await meet(load, person, side, async () => {
     const found = (await lookups?.()) ?? [];
@@ -118,18 +127,20 @@ async function loadGhlContact(load: Load): Promise<void> {
     person: { status: 'ready', value: person.view },
   });
   const link = await readLink(person.contact.ref);
-  const side = link ? settled(loadAteraSide(load, link.id)) : null;
+  const side = link && { ref: link, reading: settled(loadAteraSide(load, link.id)) };
   await meet(load, person, side, async () => {
     const { email, phone } = person.contact.fields;
-    // Atera compares numbers as text: one that was typed without its country is found by its own digits alone.
-    const national = phone ? nationalDigits(phone, pair.country) : null;
-    const found = await Promise.all([
+    const [byEmail, byPhone] = await Promise.all([
       email ? atera.findByEmail(email) : [],
-      phone ? atera.findByPhone(phone) : [],
-      national && national !== phone ? atera.findByPhone(national) : [],
+      phone ? ateraByPhone(pair, phone, { part: 'quick' }) : null,
     ]);
-    return found.flat();
+    return [...byEmail, ...(byPhone?.people ?? [])];
   });
+}
+
+/** The slow search, only while nobody is certain: the number in every other way of writing it. */
+async function searchAtera(pair: Pair, { fields: { phone } }: Contact): Promise<PersonRecord[]> {
+  return phone ? (await ateraByPhone(pair, phone, { part: 'rest' })).people : [];
 }
 
 /** The contact that a GHL page is about. Without one there is nobody whose sections could be read. */
@@ -147,22 +158,22 @@ async function contactIdOf({ pair, subject, update }: Load): Promise<string> {
 async function meet(
   load: Load,
   person: PersonRecord,
-  linkedSide: Settled<PersonRecord> | null,
+  linkedSide: LinkedSide | null,
   lookUp: () => Promise<PersonRecord[]>,
 ): Promise<void> {
   const { update, settle, pair } = load;
   const fromAtera = person.contact.ref.vendor === 'atera';
   const hidden = withheld(fromAtera ? GHL_SECTIONS : ['tickets']);
   try {
-    const linked = await orGone(linkedSide, () => load.dropLink(person.contact.ref));
+    const linked = await orGone(linkedSide, (gone) => load.dropLink(person.contact.ref, gone));
     const doubt = linked ? null : await load.readDoubt(person.contact.ref);
     const rejected = linked ? [] : await load.readRejected(person.contact.ref);
     const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [], rejected };
     let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
     const claims = linked ? [] : await claimsOf(pair, load.readLink, person.contact.ref, found);
     let result = decide(pair, person.contact, found, { ...known, claims });
-    if (fromAtera && (result.status === 'none' || result.status === 'several')) {
-      const wider = await searchGhl(pair, person.contact);
+    if (result.status === 'none' || result.status === 'several') {
+      const wider = await (fromAtera ? searchGhl(pair, person.contact) : searchAtera(pair, person.contact));
       const late = wider.filter((one) => !found.some(({ contact }) => sameRef(contact.ref, one.contact.ref)));
       claims.push(...(await claimsOf(pair, load.readLink, person.contact.ref, late)));
       found = [...found, ...wider];

@@ -1,4 +1,5 @@
 import type { VendorName } from '../core/contact.ts';
+import { isClosed } from '../core/diff.ts';
 import type { BlockReason, Mapping, MappingRow } from '../core/mapping.ts';
 import {
   type Abilities,
@@ -89,7 +90,7 @@ export function createMappings({
         const blocks = await knownBlocks(pair, row);
         const limit = shown.find(({ field }) => field === row.field);
         const within = (vendor: VendorName, can: true | BlockReason): true | BlockReason =>
-          can === true && (!limit || limit.closed?.includes(vendor)) ? 'resource-direction' : can;
+          can === true && (!limit || isClosed(limit, vendor)) ? 'resource-direction' : can;
         return {
           field: row.field,
           enabled: setting?.enabled ?? true,

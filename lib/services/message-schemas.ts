@@ -13,6 +13,8 @@ const subject = v.strictObject({ vendor, kind, id, locationId: v.optional(id) })
 /** Whatever a button does is for the tab that was on screen: never for a window, whose tab in front may change meanwhile. */
 const tab = v.strictObject({ tabId: integer });
 const target = v.union([v.strictObject({ windowId: integer }), tab]);
+const markKind = v.picklist(['contact', 'customer']);
+const shownName = v.pipe(v.string(), v.maxLength(1_000));
 const template = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const nothing = v.strictObject({});
 /** Long enough for any token or address; keeps a mistake from being stored whole. */
@@ -37,13 +39,18 @@ const addition = v.variant('kind', [
   v.strictObject({ kind: v.literal('comment'), ticketId: id, body: words(4_000), authorId: integer }),
   v.strictObject({ kind: v.literal('ticket'), title: words(300), body: words(4_000) }),
 ]);
+const decision = v.union([
+  v.strictObject({ keep: v.picklist(['left', 'right']) }),
+  // What may be stored in a field is for the core to say; longer than any field of either vendor.
+  v.strictObject({ value: words(1_000) }),
+]);
 /** Atera takes it as a part of an address, where these are not safe. */
 const fieldName = v.pipe(words(100), v.regex(/^[^/&?#%\\]+$/u));
 
-const resourceSetting = v.strictObject({
+const resourceChange = v.strictObject({
   resource: v.picklist(RESOURCE_NAMES),
-  enabled: v.boolean(),
-  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+  enabled: v.optional(v.boolean()),
+  direction: v.optional(v.picklist(['both', 'to-ghl', 'to-atera', 'never'])),
 });
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
@@ -55,6 +62,7 @@ export const MESSAGE_SCHEMAS = {
     target: tab,
     planId: id,
     fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1)),
+    choices: v.optional(v.record(v.picklist(FIELD_NAMES), decision)),
     confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   }),
   confirmMatch: v.strictObject({
@@ -65,7 +73,12 @@ export const MESSAGE_SCHEMAS = {
     replacing: v.optional(ref),
   }),
   viewSample: v.strictObject({ target: tab, subject }),
-  markPage: v.strictObject({ target: tab, kind: v.picklist(['contact', 'customer']), template }),
+  markPage: v.strictObject({
+    target: tab,
+    kind: markKind,
+    template,
+    record: v.strictObject({ id, name: shownName }),
+  }),
   unmarkPage: v.strictObject({ target: tab, template }),
   getAccounts: nothing,
   connectAtera: v.strictObject({ token: pasted }),
@@ -115,7 +128,9 @@ export const MESSAGE_SCHEMAS = {
     replacing: v.optional(ref),
   }),
   getResources: nothing,
-  setResources: v.strictObject({ rows: v.pipe(v.array(resourceSetting), v.maxLength(50)) }),
+  setResources: v.strictObject({ rows: v.pipe(v.array(resourceChange), v.maxLength(50)) }),
   answerConnection: v.strictObject({ id, answer: v.picklist(['same', 'replace', 'keep']) }),
+  previewMark: v.strictObject({ target: tab, kind: markKind, template }),
+  confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
   getWaits: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -1,10 +1,12 @@
 import { isCompany, type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
+import { cleanText } from '../core/text.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget, TabTarget } from '../messaging.ts';
 import type {
   AddingState,
   BackTo,
+  MarkedRecord,
   MatchView,
   PageView,
   PanelState,
@@ -13,6 +15,7 @@ import type {
 } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
+import { ATERA_ORIGIN } from '../vendors/atera/detect.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CompanyViews } from './company-views.ts';
 import type { Links } from './links.ts';
@@ -24,6 +27,8 @@ import { createRevisions } from './revisions.ts';
 import { companyWithin, withinResources } from './shown.ts';
 import { isSubjectTab, SHOWN, type Subjects, type SubjectTab, type TabView } from './subjects.ts';
 import type { Views } from './views.ts';
+
+type MarkKind = 'contact' | 'customer';
 
 export interface Panels {
   /** What a panel of this window (or tab) shows now; starts reading when that is new. */
@@ -38,8 +43,12 @@ export interface Panels {
   /** Offers again whoever was rejected for the person on screen. */
   forgetRejections(target: TabTarget, version: number, person: Ref): Promise<void>;
   viewSample(target: TabTarget, subject: Subject): Promise<void>;
-  /** Remembers what pages with this address are about, once Atera has such a record. */
-  mark(target: TabTarget, kind: 'contact' | 'customer', template: string): Promise<void>;
+  /** The record of Atera that has the number of this page. */
+  previewMark(target: TabTarget, kind: MarkKind, template: string): Promise<MarkedRecord>;
+  /** Remembers what pages with this address are about, once the agent has seen whose record it is. */
+  mark(target: TabTarget, kind: MarkKind, template: string, record: MarkedRecord): Promise<void>;
+  /** The agent says that the page is about this person. */
+  confirmPerson(target: TabTarget, shown: Shown, name: string): Promise<void>;
   unmark(target: TabTarget, template: string): Promise<void>;
   /**
    * Shows somebody of the connected account in a tab whose page shows nobody. With a `version`: a person of the company shown in it, or
@@ -219,6 +228,25 @@ export function createPanels({
     if (!pair) throw new AppError('not_connected');
     return { pair, ...(await shownPerson({ subjects, views }, pair, tabId, shown)) };
   };
+  /** The record of Atera that has the number of an unknown page; nothing is remembered where there is none. */
+  const recordAt = async ({ tabId }: TabTarget, kind: MarkKind, template: string) => {
+    const [tab, pair] = [await look(tabId), await accounts.pair()];
+    if (!pair) throw new AppError('not_connected');
+    if (!tab) throw new AppError('tab_closed');
+    if (tab.unmarked?.template !== template) throw new AppError('subject_changed');
+    const { id } = tab.unmarked;
+    const name =
+      kind === 'contact'
+        ? (await pair.atera.readPerson(id, [])).view.name
+        : (cleanText((await pair.atera.readCustomer(id)).CustomerName) ?? id);
+    return { tab, pair, record: { id, name } };
+  };
+  /** What pages of Atera are about has changed, in every window. */
+  const wakeAtera = async (): Promise<void> => {
+    const tabs = await browser.tabs.query({});
+    const isAtera = (url = ''): boolean => url.startsWith(`${ATERA_ORIGIN}/`);
+    await Promise.all(tabs.flatMap(({ id, url }) => (id !== undefined && isAtera(url) ? [wake(id)] : [])));
+  };
   /** Here, and in every other tab that shows one of them. */
   const lookAgain = async (tab: SubjectTab, pair: Pair, people: Ref[]): Promise<void> => {
     await Promise.all((await views.reconsider(tab, pair, people)).map(wake));
@@ -267,7 +295,7 @@ export function createPanels({
       const { match } = view;
       if (match.status !== 'linked' || !sameRef(match.counterpart.ref, counterpart))
         throw new AppError('subject_changed');
-      await links.unlink(pair, person);
+      await links.unlink(pair, person, counterpart);
       await lookAgain(tab, pair, [person, counterpart]);
     },
     async reject(target, version, person, counterpart) {
@@ -314,20 +342,29 @@ export function createPanels({
       await subjects.leave(tab.tabId);
       await wake(tab.tabId);
     },
-    async mark(target, kind, template) {
-      const [tab, pair] = [await tabOf(target), await accounts.pair()];
-      if (!pair) throw new AppError('not_connected');
-      if (tab?.unmarked?.template !== template) throw new AppError('subject_changed');
-      const { id } = tab.unmarked;
-      // Nothing is remembered of a page whose number names no such record.
-      await (kind === 'contact' ? pair.atera.readContact(id) : pair.atera.readCustomer(id));
+    previewMark: async (target, kind, template) => (await recordAt(target, kind, template)).record,
+    async mark(target, kind, template, shown) {
+      const { tab, pair, record } = await recordAt(target, kind, template);
+      if (record.id !== shown.id || record.name !== shown.name) throw new AppError('unconfirmed');
       await marks.add({ template, kind });
-      await wake(tab.tabId);
+      if (kind === 'contact') {
+        // Whose name was just said need not be asked again.
+        const now = await subjects.look(tab.tabId);
+        const { id: accountId } = pair.ateraAccount;
+        if (now?.subject?.kind === kind && now.subject.id === record.id)
+          await subjects.confirm(now.tabId, now.version, { vendor: 'atera', accountId, kind, id: record.id });
+      }
+      await wakeAtera();
     },
-    async unmark(target, template) {
-      const tab = await tabOf(target);
+    async unmark(_target, template) {
       await marks.remove(template);
-      if (tab) await wake(tab.tabId);
+      await wakeAtera();
+    },
+    async confirmPerson(target, shown, name) {
+      const { tab, person } = await personShown(target, shown);
+      if (person.name !== name) throw new AppError('unconfirmed');
+      await subjects.confirm(tab.tabId, tab.version, person.ref);
+      await publish(tab.tabId);
     },
     wake,
     async reset() {

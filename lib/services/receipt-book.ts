@@ -1,7 +1,9 @@
+import type { VendorName } from '../core/contact.ts';
 import type { Operation } from '../core/plan.ts';
 import { toErrorView } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
 import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
+import { createTurns } from './in-turn.ts';
 
 /** One receipt's progress: every step is stored first, then shown. */
 export interface ReceiptBook {
@@ -11,7 +13,7 @@ export interface ReceiptBook {
   all(outcome: FieldOutcome, state: ReceiptState, error?: unknown): Promise<Receipt>;
   each(
     state: ReceiptState,
-    change: (field: ReceiptField) => Partial<ReceiptField>,
+    change: (field: ReceiptField, receipt: Receipt) => Partial<ReceiptField>,
     error?: unknown,
   ): Promise<Receipt>;
 }
@@ -27,17 +29,22 @@ export function openBook(
   stored: StoredReceipt,
 ): ReceiptBook {
   let { receipt } = stored;
-  const save = async (change: Partial<Receipt> = {}): Promise<Receipt> => {
-    receipt = { ...receipt, ...change };
-    await store.put('receipts', scope, receipt.id, { ...stored, receipt });
-    onReceipt(receipt, stored.plan);
-    return receipt;
+  // Two requests under way report side by side: what is stored last must be what was said last.
+  const inTurn = createTurns();
+  const save = (change: Partial<Receipt> = {}): Promise<Receipt> => {
+    const next = { ...receipt, ...change };
+    receipt = next;
+    return inTurn('save', async () => {
+      await store.put('receipts', scope, next.id, { ...stored, receipt: next });
+      onReceipt(next, stored.plan);
+      return next;
+    });
   };
   const each: ReceiptBook['each'] = (state, change, error = null) =>
     save({
       state,
       error: error === null ? null : toErrorView(error),
-      fields: receipt.fields.map((field) => ({ ...field, ...change(field) })),
+      fields: receipt.fields.map((field) => ({ ...field, ...change(field, receipt) })),
     });
   return {
     save: () => save(),
@@ -46,7 +53,12 @@ export function openBook(
   };
 }
 
-export function newReceipt(stored: StoredPlan, { changes }: Operation, at: number): Receipt {
+/** Which record a field of a receipt is written to. */
+export const targetOfField = ({ target }: Receipt, { vendor }: ReceiptField): VendorName =>
+  vendor ?? target.vendor;
+
+export function newReceipt(stored: StoredPlan, operations: readonly Operation[], at: number): Receipt {
+  const isSync = stored.side === null;
   return {
     id: stored.id,
     at,
@@ -55,12 +67,18 @@ export function newReceipt(stored: StoredPlan, { changes }: Operation, at: numbe
     personName: stored.personName,
     state: 'running',
     error: null,
-    fields: changes.map(({ field, expected: before, value }) => ({
-      field,
-      before,
-      sent: value,
-      found: null,
-      outcome: 'waiting',
-    })),
+    ...(isSync ? { isSync } : {}),
+    fields: operations.flatMap(({ target, changes }) =>
+      changes.map(
+        ({ field, expected: before, value }): ReceiptField => ({
+          field,
+          before,
+          sent: value,
+          found: null,
+          outcome: 'waiting',
+          ...(isSync ? { vendor: target.vendor } : {}),
+        }),
+      ),
+    ),
   };
 }

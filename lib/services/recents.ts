@@ -28,7 +28,9 @@ export function createRecents(store: Store, clock: Clock): Recents {
     add(pair, person) {
       const work = async (): Promise<void> => {
         const others = (await read(pair)).filter((known) => refKey(known.person.ref) !== refKey(person.ref));
-        const people = [{ person, seenAt: clock.now() }, ...others].slice(0, RECENT_LIMIT);
+        // Their company may be switched off by the time they are listed, and no list shows it.
+        const { customer: _customer, ...kept } = person;
+        const people = [{ person: kept, seenAt: clock.now() }, ...others].slice(0, RECENT_LIMIT);
         await store.put('recents', scopeOfPair(pair), 'people', people);
       };
       const result = queue.then(work, work);

@@ -3,6 +3,8 @@ import {
   isShown,
   lintResources,
   mayWrite,
+  mergeResources,
+  type ResourceChange,
   type ResourceName,
   type ResourceSetting,
   readSettings,
@@ -10,6 +12,7 @@ import {
 import { AppError } from '../errors.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
+import { createTurns } from './in-turn.ts';
 
 /** What is shown and written for a pair of accounts. */
 export interface Resources {
@@ -19,8 +22,8 @@ export interface Resources {
   of(pair: Pair): Promise<ResourceSetting[]>;
   /** For the settings page; null while nothing is connected. */
   view(): Promise<ResourceSetting[] | null>;
-  /** Stores settings that can be, and refuses all others; open views follow before it answers. */
-  set(settings: readonly ResourceSetting[]): Promise<ResourceSetting[] | null>;
+  /** Changes these rows and no others; what cannot be is refused. Open views follow before it answers. */
+  set(changes: readonly ResourceChange[]): Promise<ResourceSetting[] | null>;
 }
 
 interface Dependencies {
@@ -49,6 +52,7 @@ export async function checkWritable(
 
 export function createResources({ store, accounts, onChange }: Dependencies): Resources {
   const of = (pair: Pair): Promise<ResourceSetting[]> => resourcesOf(store, scopeOfPair(pair));
+  const inTurn = createTurns();
   let turn = 0;
   return {
     of,
@@ -57,18 +61,20 @@ export function createResources({ store, accounts, onChange }: Dependencies): Re
       const pair = await accounts.pair();
       return pair && of(pair);
     },
-    async set(rows) {
+    async set(changes) {
       const pair = await accounts.pair();
       if (!pair) throw new AppError('not_connected');
-      const [wrong] = lintResources(rows);
-      if (wrong) throw new AppError('invalid_input', { input: wrong });
-      const before = await of(pair);
-      await store.put('resources', scopeOfPair(pair), KEY, { rows: [...rows] });
-      turn += 1;
-      const after = await of(pair);
-      const isReread = after.some(({ resource, enabled }) => enabled !== isShown(before, resource));
+      const isReread = await inTurn(scopeOfPair(pair), async () => {
+        const before = await of(pair);
+        const rows = mergeResources(before, changes);
+        const [wrong] = lintResources(rows);
+        if (wrong) throw new AppError('invalid_input', { input: wrong });
+        await store.put('resources', scopeOfPair(pair), KEY, { rows });
+        turn += 1;
+        return rows.some(({ resource, enabled }) => enabled !== isShown(before, resource));
+      });
       await onChange(pair, isReread);
-      return after;
+      return of(pair);
     },
   };
 }

@@ -1,27 +1,25 @@
 import { refKey, type Subject, type VendorName } from '../core/contact.ts';
-import { toE164, writtenForms } from '../core/phone.ts';
+import { toE164 } from '../core/phone.ts';
 import { classifyQuery, mayBeId, type PersonQuery } from '../core/query.ts';
 import { cleanText, digitsOf, searchText } from '../core/text.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { isAppError } from '../errors.ts';
 import type { FoundPeople, PersonHit, VendorHits } from '../panel-state.ts';
 import { subjectOf } from '../vendors/detect.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
+import { ateraByPhone } from './phone-search.ts';
 import { subjectOfRef } from './recents.ts';
 import { expectError } from './view-parts.ts';
 
 /** How many people of each vendor are shown. */
 const HIT_LIMIT = 10;
 
-/** How far the broadest search of a phone number is followed in Atera. */
-const PHONE_PAGES = 3;
-
 /** Somebody found, with the record that was read. */
 interface Hit extends PersonHit {
   record: PersonRecord;
 }
 type Found = { hits: Hit[]; more: boolean };
-type Looked = Found | 'by-name' | 'by-id' | 'page';
+type Looked = Found | 'by-name' | 'by-id' | 'page' | 'no-requester';
 
 /**
  * Looks for people in both vendors side by side; each reports for itself. Writes nothing. Most searches cost two calls per vendor; a
@@ -79,27 +77,14 @@ async function lookInAtera(
   typed: string,
 ): Promise<Looked> {
   const { atera } = pair;
-  /**
-   * The filter looks for a part of the number, perhaps as it is stored: every way of writing it is asked for. Only the end of it, which
-   * finds most, is followed over pages.
-   */
   const byPhone = async (e164: string | null, digits: string): Promise<Found> => {
-    const forms = writtenForms(e164 ?? digits, pair.country);
-    const tail = forms.at(-1);
-    const asked = [...new Set([cleanText(typed) ?? digits, ...forms])];
-    const found = await Promise.all(
-      asked.map((form) => atera.searchByPhone(form, form === tail ? PHONE_PAGES : 1)),
-    );
-    const people = found.flatMap((answer) => answer.people);
-    return {
-      hits: hitsOf(people.filter((person) => hasPhone(person, e164, digits, pair.country))),
-      more: found.some(({ more }) => more),
-    };
+    const { people, more } = await ateraByPhone(pair, e164 ?? digits, { typed });
+    return { hits: hitsOf(people.filter((person) => hasPhone(person, e164, digits, pair.country))), more };
   };
   const byId = async (id: string): Promise<Hit[]> => {
     const [contact, ticket] = await Promise.all([
       orMissing(async () => hitsOf([await atera.readPerson(id, [])])),
-      orMissing(() => ticketHit(pair, id)),
+      orMissing(async () => (await ticketHit(pair, id)) ?? []),
     ]);
     return [...ticket, ...contact];
   };
@@ -108,7 +93,7 @@ async function lookInAtera(
       return all([]);
     case 'url':
       if (subject?.vendor !== 'atera' || subject.kind !== 'ticket') return 'page';
-      return all(await ticketHit(pair, subject.id));
+      return ticketHit(pair, subject.id).then((hits) => (hits ? all(hits) : 'no-requester'));
     case 'email':
       return all(hitsOf(await atera.findByEmail(query.email)));
     case 'phone':
@@ -173,10 +158,10 @@ const hitsOf = (people: readonly PersonRecord[]): Hit[] =>
     record,
   }));
 
-/** The requester of a ticket, shown with the ticket. */
-async function ticketHit({ atera }: Pair, id: string): Promise<Hit[]> {
+/** The requester of a ticket, shown with the ticket; null where it names none. */
+async function ticketHit({ atera }: Pair, id: string): Promise<Hit[] | null> {
   const ticket = await atera.readTicket(id);
-  if (!ticket.EndUserID) throw new AppError('not_found', { vendor: 'atera', input: 'requester' });
+  if (!ticket.EndUserID) return null;
   const record = await atera.readPerson(String(ticket.EndUserID), []);
   const title = `${ticket.TicketNumber ?? ticket.TicketID} · ${cleanText(ticket.TicketTitle) ?? ''}`;
   return [{ subject: { vendor: 'atera', kind: 'ticket', id }, person: record.view, title, record }];

@@ -1,9 +1,9 @@
 import type { Mapping } from '../core/mapping.ts';
-import { AppError } from '../errors.ts';
+import { AppError, expected } from '../errors.ts';
 import { type Accounts, scopeOfPair } from './accounts.ts';
-import { expected, lockName, operationOf, readBoth } from './planned-write.ts';
-import { type ReadBackDependencies, readBack } from './read-back.ts';
-import { type BookKeeping, openBook } from './receipt-book.ts';
+import { lockName, operationsOf, readBoth } from './planned-write.ts';
+import { type Attempt, type ReadBackDependencies, readBack } from './read-back.ts';
+import { type BookKeeping, openBook, targetOfField } from './receipt-book.ts';
 
 interface Dependencies extends ReadBackDependencies, BookKeeping {
   accounts: Accounts;
@@ -25,16 +25,24 @@ export async function settleInterrupted(dependencies: Dependencies): Promise<voi
       const now = await store.get('receipts', scope, stored.receipt.id);
       if (now?.receipt.state !== 'running') return;
       const record = openBook(dependencies, scope, now);
-      const operation = operationOf(mapping, now.plan, now.fields);
-      const wasSent = now.receipt.fields.some(({ outcome }) => outcome === 'sent' || outcome === 'accepted');
-      const doubt = new AppError('internal', {
-        vendor: now.plan.target.vendor,
-        operation: 'interrupted',
+      const { receipt, plan, fields, choices } = now;
+      const operations = now.operations ?? operationsOf(mapping, pair, plan, fields, choices);
+      const outcomesAt = (vendor: string): string[] =>
+        receipt.fields.flatMap((field) => (targetOfField(receipt, field) === vendor ? [field.outcome] : []));
+      const attempts = operations.map((operation): Attempt => {
+        const { vendor } = operation.target;
+        return {
+          operation,
+          error: new AppError('internal', { vendor, operation: 'interrupted' }),
+          isRefused: outcomesAt(vendor).every((outcome) => outcome === 'not-written'),
+        };
       });
-      if (!wasSent) return void (await record.all('not-written', 'failed', doubt));
+      // Both are called sent before either is.
+      const wasSent = receipt.fields.some(({ outcome }) => outcome !== 'waiting');
+      if (!wasSent) return void (await record.all('not-written', 'failed', attempts[0]?.error));
       try {
-        const { source } = await readBoth(pair, now.plan, operation);
-        await readBack(dependencies, { pair, stored: now.plan, operation, record, source, doubt });
+        const before = await readBoth(pair, plan, operations);
+        await readBack(dependencies, { pair, stored: plan, attempts, record, before });
       } catch (error) {
         await record.all('unknown', 'unknown', expected(error));
       }

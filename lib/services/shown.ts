@@ -1,5 +1,17 @@
 import { isShown, type ResourceSetting } from '../core/resource-settings.ts';
-import type { CompanyView, PersonView, Section, SectionName, SubjectView } from '../panel-state.ts';
+import type {
+  CompanyView,
+  CounterpartHits,
+  CreationResult,
+  FoundPeople,
+  MatchView,
+  PersonHit,
+  PersonView,
+  Section,
+  SectionName,
+  SubjectView,
+  VendorHits,
+} from '../panel-state.ts';
 
 const OFF = { status: 'off' } as const;
 const LOADING = { status: 'loading' } as const;
@@ -13,21 +25,58 @@ export function withinResources(view: SubjectView, settings: readonly ResourceSe
       return [name, section.status === 'off' ? LOADING : section];
     }),
   ) as SubjectView['sections'];
-  if (isShown(settings, 'companies')) return { ...view, sections };
   const { person, match } = view;
   return {
     ...view,
     sections,
-    person: person.status === 'ready' ? { ...person, value: withoutCompany(person.value) } : person,
-    match:
-      match.status === 'linked' || match.status === 'one'
-        ? { ...match, counterpart: withoutCompany(match.counterpart) }
-        : match,
+    ateraTags: isShown(settings, 'tags') ? view.ateraTags : OFF,
+    person: person.status === 'ready' ? { ...person, value: personWithin(person.value, settings) } : person,
+    match: matchWithin(match, settings),
   };
 }
 
-const withoutCompany = ({ customer: _customer, isInBusiness: _isInBusiness, ...person }: PersonView) =>
-  person;
+/** A person, wherever one is told: on screen, found, or remembered. */
+export function personWithin(person: PersonView, settings: readonly ResourceSetting[]): PersonView {
+  if (isShown(settings, 'companies')) return person;
+  const { customer: _customer, isInBusiness: _isInBusiness, ...rest } = person;
+  return rest;
+}
+
+const matchWithin = (match: MatchView, settings: readonly ResourceSetting[]): MatchView => {
+  if (match.status === 'linked' || match.status === 'one')
+    return { ...match, counterpart: personWithin(match.counterpart, settings) };
+  if (match.status !== 'several') return match;
+  return { ...match, candidates: peopleWithin(match.candidates, settings) };
+};
+
+const peopleWithin = <T extends { person: PersonView }>(
+  people: readonly T[],
+  settings: readonly ResourceSetting[],
+): T[] => people.map((one) => ({ ...one, person: personWithin(one.person, settings) }));
+
+export const hitsWithin = (hits: readonly PersonHit[], settings: readonly ResourceSetting[]): PersonHit[] =>
+  peopleWithin(hits, settings);
+
+export function foundWithin({ atera, ghl }: FoundPeople, settings: readonly ResourceSetting[]): FoundPeople {
+  const of = (found: VendorHits): VendorHits =>
+    found.status === 'ready' ? { ...found, hits: hitsWithin(found.hits, settings) } : found;
+  return { atera: of(atera), ghl: of(ghl) };
+}
+
+export const counterpartsWithin = (
+  found: CounterpartHits,
+  settings: readonly ResourceSetting[],
+): CounterpartHits =>
+  found.status === 'ready' ? { ...found, people: peopleWithin(found.people, settings) } : found;
+
+export const creationWithin = (
+  result: CreationResult,
+  settings: readonly ResourceSetting[],
+): CreationResult => ({
+  ...result,
+  created: result.created && personWithin(result.created, settings),
+  people: result.people.map((person) => personWithin(person, settings)),
+});
 
 /** The same for a company's page. In Atera its people are known by their tickets alone. */
 export function companyWithin(view: CompanyView, settings: readonly ResourceSetting[]): CompanyView {

@@ -45,6 +45,7 @@ export interface Subjects {
   leaveAll(tabId: number): Promise<void>;
   /** Remembers who the agent says is on the page, for as long as the tab shows this version; later ones know nothing of it. */
   confirm(tabId: number, version: number, person: Ref): Promise<void>;
+  /** The tab is closed: from this call on, no look finds it. */
   forget(tabId: number): Promise<void>;
 }
 
@@ -63,9 +64,16 @@ export const isSubjectTab = (tab: TabView): tab is SubjectTab => isShown(tab.sub
 
 const isShown = (subject: Subject | null): subject is Subject => subject !== null && SHOWN.has(subject.kind);
 
-/** A choice stays while the page shows what it was made from; one made over a page that shows nobody, until that shows somebody. */
-const stays = ({ chosen, under }: TabSubject, seen: Subject | null): boolean =>
-  chosen && (under ? sameSubject(under, seen) : !isShown(seen));
+/** A choice stays while the page shows what it was made from; one made over a page that shows nobody, while that page stays. */
+const stays = ({ chosen, under, page }: TabSubject, seen: Subject | null, now: string): boolean =>
+  chosen && (under ? sameSubject(under, seen) : !isShown(seen) && page === now);
+
+/** The page by its address, whatever is searched, filtered or scrolled to on it; empty where the address cannot be read. */
+function pageAt(url: string | undefined): string {
+  if (!url || !URL.canParse(url)) return '';
+  const { origin, pathname, hash } = new URL(url);
+  return `${origin}${pathname}${hash.startsWith('#/') ? (hash.split('?')[0] ?? '') : ''}`;
+}
 
 /** The way back from `next`, with `shown` as its last step. Whoever is met again is not gone round twice. */
 function wayFrom(
@@ -91,34 +99,44 @@ export function createSubjects(): Subjects {
     return result;
   };
 
+  /** Browsers still answer for a tab for a moment after they said that it is closed, and a look takes several steps. Ids are not used again. */
+  const closed = new Set<number>();
+
   const write = async (tabId: number, next: TabSubject): Promise<void> => {
     await tabSubjects.setValue({ ...(await tabSubjects.getValue()), [tabId]: next });
   };
 
   const lookNow = async (tabId: number): Promise<TabView | null> => {
     const tab = await browser.tabs.get(tabId).catch(() => null);
-    if (!tab?.id) return null;
+    if (!tab?.id || closed.has(tabId)) return null;
     const known = subjectOf(tab.url);
     const marked = known ? null : detectByTemplate(tab.url, await pageTemplates.getValue());
     const seen = known ?? marked;
     const parts = seen && !marked ? null : templateOf(tab.url ?? '');
     const before = (await tabSubjects.getValue())[tabId];
     let current: TabSubject;
-    if (before && (stays(before, seen) || (!before.chosen && sameSubject(before.subject, seen)))) {
+    if (
+      before &&
+      (stays(before, seen, pageAt(tab.url)) || (!before.chosen && sameSubject(before.subject, seen)))
+    ) {
       current = before;
     } else {
       current = { subject: seen, version: (before?.version ?? 0) + 1, chosen: false };
       await write(tabId, current);
     }
+    if (closed.has(tabId)) return null;
     return {
       ...current,
+      page: pageAt(tab.url),
       tabId,
       windowId: tab.windowId ?? -1,
       active: tab.active,
       readable: Boolean(tab.url),
       unmarked: marked ? null : parts,
       template: marked && parts ? parts.template : null,
-      suggested: current.subject !== null && isSuggestion(current.subject),
+      // Atera numbers contacts, devices and customers alike: that somebody has this number does not say that the page is theirs.
+      suggested:
+        current.subject !== null && (isSuggestion(current.subject) || (marked !== null && !current.chosen)),
     };
   };
 
@@ -133,7 +151,7 @@ export function createSubjects(): Subjects {
         const now = await lookNow(tabId);
         // The page moved on between the press and this moment.
         if (now?.version !== version) throw new AppError('subject_changed');
-        const next = { subject, version: version + 1, chosen: true, scope };
+        const next = { subject, version: version + 1, chosen: true, scope, page: now.page ?? '' };
         await write(
           tabId,
           keepsWay && now.subject ? { ...next, ...wayFrom(now, now.subject, subject) } : next,
@@ -143,7 +161,7 @@ export function createSubjects(): Subjects {
       inTurn(async () => {
         const before = (await tabSubjects.getValue())[tabId];
         if (!before?.chosen) return;
-        const { under, scope, trail = [] } = before;
+        const { under, scope, page, trail = [] } = before;
         const subject = trail.at(-1) ?? null;
         const rest = trail.slice(0, -1);
         const isPage = subject === null || (under !== undefined && rest.length === 0);
@@ -151,7 +169,9 @@ export function createSubjects(): Subjects {
           subject,
           version: before.version + 1,
           chosen: !isPage,
-          ...(isPage ? {} : { trail: rest, ...(under ? { under } : {}), ...(scope ? { scope } : {}) }),
+          ...(isPage
+            ? {}
+            : { trail: rest, ...(under ? { under } : {}), ...(scope ? { scope } : {}), page: page ?? '' }),
         });
       }),
     leaveAll: (tabId) =>
@@ -165,10 +185,12 @@ export function createSubjects(): Subjects {
         const before = (await tabSubjects.getValue())[tabId];
         if (before?.version === version) await write(tabId, { ...before, confirmed: refKey(person) });
       }),
-    forget: (tabId) =>
-      inTurn(async () => {
+    forget(tabId) {
+      closed.add(tabId);
+      return inTurn(async () => {
         const { [tabId]: _gone, ...rest } = await tabSubjects.getValue();
         await tabSubjects.setValue(rest);
-      }),
+      });
+    },
   };
 }

@@ -1,34 +1,47 @@
 import { type FieldName, subjectKey } from '../core/contact.ts';
+import type { Decisions } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
-import { changedMeanwhile } from '../core/plan.ts';
-import { AppError, isAppError } from '../errors.ts';
+import type { Operation } from '../core/plan.ts';
+import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Receipt } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan } from './areas.ts';
-import { type Doubt, doubtOf, type Sides } from './identity-proof.ts';
+import type { Bases } from './bases.ts';
+import { type Doubt, doubtOf } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { checkNamed, checkPage } from './page-check.ts';
-import { asViewed, expected, lockName, operationOf, readBoth, recordsOf, vendorOf } from './planned-write.ts';
-import { readBack } from './read-back.ts';
-import { newReceipt, openBook } from './receipt-book.ts';
+import {
+  asViewed,
+  changeOf,
+  changesMeanwhile,
+  lockName,
+  operationsOf,
+  readBoth,
+  vendorOf,
+} from './planned-write.ts';
+import { type Attempt, readBack } from './read-back.ts';
+import { newReceipt, openBook, targetOfField } from './receipt-book.ts';
 import { settleInterrupted } from './settle.ts';
 import type { Subjects } from './subjects.ts';
 import { createWriteChecks } from './write-checks.ts';
 
+export interface PlanCommand {
+  planId: string;
+  fields: readonly FieldName[];
+  choices?: Decisions | undefined;
+  tabId: number;
+  confirmedName?: string | undefined;
+}
+
 export interface Sync {
   /**
-   * Applies a shown plan, push or pull, for these fields: re-read and compare, write, read back. Applying the same plan again gives
-   * the same receipt and writes nothing. `tabId`: the tab that was on screen. `confirmedName`: who the agent says is
+   * Applies a shown plan, push, pull or sync, for these fields: re-read and compare, write, read back. Applying the same plan again
+   * gives the same receipt and writes nothing. `choices`: what the agent decided, for a sync. `tabId`: the tab that was on screen. `confirmedName`: who the agent says is
    * on the page; without it the first write for a person who is only suggested is refused as `unconfirmed`.
    */
-  apply(
-    planId: string,
-    fields: readonly FieldName[],
-    tabId: number,
-    confirmedName?: string,
-  ): Promise<Receipt>;
+  apply(command: PlanCommand): Promise<Receipt>;
   /** Looks for the results of writes that the end of the worker cut off. */
   settleInterrupted(): Promise<void>;
 }
@@ -38,6 +51,7 @@ interface Dependencies {
   accounts: Accounts;
   subjects: Subjects;
   links: Links;
+  bases: Bases;
   /** The shipped rows: keys and transforms, which no setting changes. */
   mapping: Mapping;
   /** Field rules of the pair at this moment. */
@@ -55,15 +69,6 @@ interface Dependencies {
   onBug: (error: unknown) => void;
 }
 
-/** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
-export const AMBIGUOUS = new Set([
-  'network',
-  'timeout',
-  'vendor_unavailable',
-  'invalid_response',
-  'internal',
-]);
-
 export function createSync(dependencies: Dependencies): Sync {
   const { store, accounts, subjects, mapping, clock, locks, onRecords, onDoubt, onSettled, onBug } =
     dependencies;
@@ -76,18 +81,43 @@ export function createSync(dependencies: Dependencies): Sync {
     return { pair, scope: scopeOfPair(pair) };
   };
 
+  /** Sends one request, once. */
+  const send = async (
+    pair: Pair,
+    operation: Operation,
+    say: (outcome: 'accepted' | 'not-written') => Promise<unknown>,
+  ): Promise<Attempt> => {
+    const { target, changes } = operation;
+    try {
+      await vendorOf(pair, target).updatePerson(target.id, changes);
+    } catch (error) {
+      // From here on the write may have happened, whatever went wrong: only the read-back can tell.
+      if (!isAppError(error)) onBug(error);
+      const doubt = isAppError(error) ? error : new AppError('internal');
+      const isRefused = !mayBeWritten(doubt);
+      if (isRefused) await say('not-written').catch(onBug);
+      return { operation, error: doubt, isRefused };
+    }
+    // The last state of the receipt says more than this one, and is stored in any case.
+    await say('accepted').catch(onBug);
+    return { operation, error: null, isRefused: false };
+  };
+
   const execute = async (
     { pair, scope }: { pair: Pair; scope: string },
     stored: StoredPlan,
     fields: readonly FieldName[],
+    choices: Decisions | undefined,
   ): Promise<Receipt> => {
-    const operation = operationOf(mapping, stored, fields);
-    const first = newReceipt(stored, operation, clock.now());
+    const operations = operationsOf(mapping, pair, stored, fields, choices);
+    const first = newReceipt(stored, operations, clock.now());
     const record = openBook(dependencies, scope, {
       receipt: first,
       subject: stored.subject,
       plan: stored,
       fields: [...fields],
+      operations,
+      ...(choices ? { choices } : {}),
     });
     await store.put('lastReceipts', scope, subjectKey(stored.subject), { planId: stored.id });
     await record.save();
@@ -99,11 +129,11 @@ export function createSync(dependencies: Dependencies): Sync {
       return receipt;
     };
 
-    let sides: Sides;
+    let before: Records;
     try {
-      sides = await readBoth(pair, stored, operation);
+      before = await readBoth(pair, stored, operations);
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
-      const doubt = stored.linked ? null : await doubtOf(pair, asViewed(stored, sides));
+      const doubt = stored.linked ? null : await doubtOf(pair, asViewed(stored, before));
       if (doubt) {
         await onDoubt(stored, pair, doubt);
         return record.all('not-written', 'refused');
@@ -112,16 +142,17 @@ export function createSync(dependencies: Dependencies): Sync {
       return finish(record.all('not-written', 'failed', expected(error)));
     }
 
-    const changed = changedMeanwhile(operation, sides.target.fields, sides.source.fields);
+    const changed = changesMeanwhile(operations, before);
     if (changed.length > 0) {
-      const found = (field: FieldName) =>
-        sides.target.fields.values[operation.changes.find((change) => change.field === field)?.key ?? ''] ??
-        null;
-      const receipt = await record.each('conflict', ({ field }) => ({
-        found: found(field),
-        outcome: changed.includes(field) ? 'changed-meanwhile' : 'not-written',
-      }));
-      await onRecords(stored, pair, recordsOf(stored, sides));
+      const receipt = await record.each('conflict', (field, { target }) => {
+        const vendor = field.vendor ?? target.vendor;
+        const key = changeOf(operations, vendor, field.field)?.key ?? '';
+        return {
+          found: before[vendor].fields.values[key] ?? null,
+          outcome: changed.includes(field.field) ? 'changed-meanwhile' : 'not-written',
+        };
+      });
+      await onRecords(stored, pair, before);
       return receipt;
     }
 
@@ -133,31 +164,28 @@ export function createSync(dependencies: Dependencies): Sync {
     } catch (error) {
       return finish(record.all('not-written', 'failed', expected(error)));
     }
-    const target = vendorOf(pair, stored.target);
     await record.all('sent', 'running');
-    let doubt: unknown = null;
-    try {
-      await target.updatePerson(stored.target.id, operation.changes);
-    } catch (error) {
-      if (isAppError(error) && !AMBIGUOUS.has(error.code))
-        return finish(record.all('not-written', 'failed', error));
-      // From here on the write may have happened, whatever went wrong: only the read-back can tell.
-      if (!isAppError(error)) onBug(error);
-      doubt = isAppError(error) ? error : new AppError('internal');
-    }
-    // The last state of the receipt says more than this one, and is stored in any case.
-    if (doubt === null) await record.all('accepted', 'running').catch(onBug);
-    return readBack(after, { pair, stored, operation, record, source: sides.source, doubt });
+    const attempts = await Promise.all(
+      operations.map((operation) =>
+        send(pair, operation, (outcome) =>
+          record.each('running', (field, receipt) =>
+            targetOfField(receipt, field) === operation.target.vendor ? { outcome } : {},
+          ),
+        ),
+      ),
+    );
+    return readBack(after, { pair, stored, attempts, record, before });
   };
 
   return {
-    apply: (planId, fields, tabId, confirmedName) =>
+    apply: ({ planId, fields, choices, tabId, confirmedName }) =>
       locks.request(`plan:${planId}`, async () => {
         const context = await pairFor();
         const done = await store.get('receipts', context.scope, planId);
         if (done) {
           const isSame =
-            done.fields.length === fields.length && fields.every((field) => done.fields.includes(field));
+            sameFields(done.fields, fields) &&
+            JSON.stringify(inOrder(done.choices)) === JSON.stringify(inOrder(choices));
           // Other fields are another wish: it must not be answered with an old receipt.
           if (!isSame) throw new AppError('plan_expired');
           return done.receipt;
@@ -170,9 +198,16 @@ export function createSync(dependencies: Dependencies): Sync {
           await checkPage(subjects, stored);
           await checkNamed(subjects, stored, confirmedName);
           await checkRules(context.pair, stored);
-          return execute(context, stored, fields);
+          return execute(context, stored, fields, choices);
         });
       }),
     settleInterrupted: () => settleInterrupted(after),
   };
 }
+
+const sameFields = (a: readonly FieldName[], b: readonly FieldName[]): boolean =>
+  a.length === b.length && b.every((field) => a.includes(field));
+
+/** Messages and storage may hand an object back with its keys in another order. */
+const inOrder = (choices: Decisions = {}): [string, unknown][] =>
+  Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,4 +1,5 @@
 import { type Ref, refKey } from '../core/contact.ts';
+import type { Mapping } from '../core/mapping.ts';
 import { isAppError, toErrorView } from '../errors.ts';
 import type { AteraTags, Gap, SubjectView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -6,6 +7,7 @@ import type { PersonRecord } from '../vendors/vendor.ts';
 import { reportProblems } from './account-problems.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store } from './areas.ts';
+import type { Bases } from './bases.ts';
 import type { Compare } from './comparisons.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
@@ -34,6 +36,9 @@ export interface Entry {
 export interface LoadDependencies {
   store: Store;
   links: Links;
+  bases: Bases;
+  /** Field rules of the pair at this moment. */
+  mappingOf: (pair: Pair) => Promise<Mapping>;
   accounts: Accounts;
   clock: Clock;
   recents: Recents;
@@ -55,7 +60,8 @@ export interface ViewLoads {
 
 /** Reads persons for tabs: an older load that is still under way has no say any more. */
 export function createViewLoads(dependencies: LoadDependencies, compare: Compare): ViewLoads {
-  const { store, links, accounts, clock, recents, onChange, onBug, ateraTagsOf } = dependencies;
+  const { store, links, bases, mappingOf, accounts, clock, recents, onChange, onBug, ateraTagsOf } =
+    dependencies;
   const seenBefore = createSeenBefore(dependencies);
   const entries = new Map<number, Entry>();
 
@@ -69,6 +75,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
   const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
     const scope = scopeOfPair(pair);
     let isFresh = false;
+    const saveBase = bases.reading();
     const writesBefore = entries.get(tab.tabId)?.writes ?? 0;
     const update = (change: ViewPatch): void => {
       if (change.person?.status === 'ready' && change.gaps) isFresh = true;
@@ -86,11 +93,14 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
         // Another person is shown by now, or these records were read before a write: they must not come back.
         if (entry?.load !== load || entry.writes !== writesBefore) return {};
         entry.records = records;
-        return compare(tab, pair, records, certainty);
+        if (certainty === 'linked') await saveBase(pair, records, await mappingOf(pair));
+        const compared = await compare(tab, pair, records, certainty);
+        // A write was read back meanwhile: that is newer.
+        return entry.writes === writesBefore ? compared : {};
       },
       readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
       readRejected: (ref) => links.rejectedOf(pair, ref),
-      dropLink: (ref) => links.unlink(pair, ref),
+      dropLink: (ref, counterpart) => links.unlink(pair, ref, counterpart),
       ateraTagsOf: (person, gaps) => ateraTagsOf(pair, person, gaps),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);

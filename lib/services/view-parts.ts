@@ -15,7 +15,7 @@ export const mergeView = (view: SubjectView, { sections, asOf, ...rest }: ViewPa
 });
 
 /** Nothing may be applied. */
-export const NO_PLANS: SubjectView['plans'] = { push: null, pull: null };
+export const NO_PLANS: SubjectView['plans'] = { push: null, pull: null, sync: null };
 
 export const GHL_SECTIONS = [
   'tasks',

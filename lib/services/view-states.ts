@@ -1,5 +1,5 @@
-import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
-import type { MatchView, SubjectView } from '../panel-state.ts';
+import { type Ref, type Subject, sameRef, type VendorName } from '../core/contact.ts';
+import type { MatchView, PersonView, SubjectView } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Records } from './load-parts.ts';
 import type { SubjectTab } from './subjects.ts';
@@ -96,16 +96,26 @@ export const doubted = (viewed: VendorName, match: MatchView): ViewPatch => ({
 
 /** Both records after a write, over what was known before. */
 export const merged = (known: Records | null, read: Records): Records => ({
-  atera: { ...read.atera, fields: overlay(known?.atera, read.atera) },
+  atera: {
+    ...read.atera,
+    fields: overlay(known?.atera, read.atera),
+    view: withCustomer(known?.atera.view, read.atera.view),
+  },
   ghl: { ...read.ghl, fields: overlay(known?.ghl, read.ghl) },
 });
 
 /** Both people as they were read after a write. */
-export function written(viewed: VendorName, { atera, ghl }: Records, linked: boolean, at: number): ViewPatch {
-  const [person, counterpart] = viewed === 'atera' ? [atera.view, ghl.view] : [ghl.view, atera.view];
+/** A write reads the person alone: what was known of their company stays, while it is the same company. */
+const withCustomer = (known: PersonView | undefined, view: PersonView): PersonView =>
+  known?.customer && !view.customer && known.companyId === view.companyId
+    ? { ...view, customer: known.customer }
+    : view;
+
+export function written(subject: Subject, { atera, ghl }: Records, linked: boolean, at: number): ViewPatch {
+  const [person, counterpart] = subject.vendor === 'atera' ? [atera.view, ghl.view] : [ghl.view, atera.view];
   return {
-    // A page of GHL is called like its person, whose name may be what was written.
-    ...(viewed === 'ghl' ? { headline: { number: '', title: person.name } } : {}),
+    // A page of a person is called like them, and the name may be what was written.
+    ...(subject.kind !== 'ticket' ? { headline: { number: '', title: person.name } } : {}),
     person: { status: 'ready', value: person },
     match: {
       status: linked ? 'linked' : 'one',

@@ -138,7 +138,7 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
       const compared = await compare(tab, pair, records, linked ? 'linked' : 'one');
       patch(tab.tabId, load, {
         ...compared,
-        ...written(tab.subject.vendor, records, linked, clock.now()),
+        ...written(tab.subject, records, linked, clock.now()),
       });
     },
     peek(tab) {

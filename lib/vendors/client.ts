@@ -61,7 +61,12 @@ function checkBody(
 ): unknown {
   const parsed = v.safeParse(spec.body as v.GenericSchema, body);
   // Ours to build, so ours to mend: nothing was sent.
-  if (!parsed.success) throw new AppError('internal', details, { cause: new Error(pathOf(parsed.issues)) });
+  if (!parsed.success)
+    throw new AppError(
+      'invalid_input',
+      { ...details, input: 'body' },
+      { cause: new Error(pathOf(parsed.issues)) },
+    );
   return parsed.output;
 }
 

@@ -11,6 +11,8 @@ export interface Panel {
   waitForText(wanted: string | RegExp): Promise<string>;
   /** Clicks the enabled button, link or box of this accessible name, once it is there. */
   click(name: string | RegExp): Promise<void>;
+  /** Writes this into the field with this label, or chooses it in the list with this label, once it can be changed. */
+  fill(label: string, value: string): Promise<void>;
   screenshot(file: string): Promise<void>;
   /** Pixels by which its content is wider than the panel: what people cannot see. */
   overflow(): Promise<number>;
@@ -41,6 +43,27 @@ function clickByName(page: Document, pattern: string): boolean {
   return control !== undefined;
 }
 
+/** As typing does: the value is set behind the back of the views, and they hear of it by the event. */
+function fillByLabel(page: Document, argument: string): boolean {
+  const [wanted, value] = JSON.parse(argument) as [string, string];
+  type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+  const label = [...page.querySelectorAll('label')].find(({ textContent }) => textContent?.trim() === wanted);
+  const field = label?.control as Field | null | undefined;
+  if (!field || field.matches(':disabled, [readonly]')) return false;
+  let text = value;
+  if (field.matches('select')) {
+    const options = [...(field as HTMLSelectElement).options];
+    const option = options.find(({ textContent }) => textContent?.trim() === value);
+    if (!option) return false;
+    text = option.value;
+  }
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, text);
+  const view = page.defaultView as typeof globalThis | null;
+  for (const name of ['input', 'change'])
+    if (view) field.dispatchEvent(new view.Event(name, { bubbles: true }));
+  return true;
+}
+
 // Parts may be cut off without a scroll bar, so every element is asked.
 const measureOverflow = (page: Document): number => {
   const { clientWidth } = page.documentElement;
@@ -69,6 +92,10 @@ function createPanel({ call, screenshot }: PanelParts): Panel {
       const pattern =
         typeof name === 'string' ? `^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` : name.source;
       await waitFor(`something to click named ${name} in the panel`, () => call(clickByName, pattern));
+    },
+    fill: async (label, value) => {
+      const argument = JSON.stringify([label, value]);
+      await waitFor(`the field "${label}" to take "${value}"`, () => call(fillByLabel, argument));
     },
     screenshot,
   };

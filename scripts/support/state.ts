@@ -7,10 +7,12 @@ import { waitFor } from './wait.ts';
 /** What the background tells a panel of this tab, asked from any page of the extension. */
 export async function readPanelState(page: Page, tabId: number): Promise<PanelState> {
   const question: Envelope<'getPanelState'> = { type: 'getPanelState', data: { tabId } };
-  const reply = (await page.evaluate(
-    (message) => chrome.runtime.sendMessage(message),
+  // As text: Firefox's driver leaves out an object that is met a second time.
+  const text = await page.evaluate(
+    async (message) => JSON.stringify(await chrome.runtime.sendMessage(message)),
     question,
-  )) as Reply<'getPanelState'>;
+  );
+  const reply: Reply<'getPanelState'> = JSON.parse(text);
   if (!reply.ok) throw new Error(`The background answered ${reply.error.code}.`);
   return reply.value;
 }

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+
 import { screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import type { ErrorView } from '../../lib/errors.ts';
 import type { AdditionResult } from '../../lib/panel-state.ts';
 import { everySection, ready, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
@@ -49,13 +51,16 @@ describe('adding to GHL', () => {
     ]);
   });
 
-  test.each([
+  test.each<[AdditionResult['state'], ErrorView | null, string | RegExp, Partial<AdditionResult>?]>([
     ['failed', { code: 'forbidden', vendor: 'ghl' }, 'Nothing was written.'],
     ['not-stored', { code: 'network', vendor: 'ghl' }, /may still arrive/u],
     ['unknown', { code: 'timeout', vendor: 'ghl' }, /may have been written/u],
     ['not-stored', null, /not found when read back/u],
-  ] as const)('%s is told in place, and what was typed stays', async (state, error, words) => {
-    const { user } = await open(/^Notes/u, { state, error });
+    ['unknown', null, /only a part of the list could be read/u, { isPartly: true }],
+    ['unknown', { code: 'timeout', vendor: 'ghl' }, /Only a part .* Look in GHL/u, { isPartly: true }],
+    ['not-stored', null, /Not in GHL any more .*: dental and vip\./u, { gone: ['dental', 'vip'] }],
+  ])('%s is told in place, and what was typed stays', async (state, error, words, more = {}) => {
+    const { user } = await open(/^Notes/u, { state, error, ...more });
     const note = panel().getByRole<HTMLTextAreaElement>('textbox', { name: 'New note' });
     await user.click(note);
     await user.paste('Called back.');

@@ -127,8 +127,8 @@ test('a company in GHL names the right that is missing', async () => {
 
 test('a person leads to their company in each vendor, once that is certain', async () => {
   const { user, sentOf } = show('withCompany');
-  await user.click(await screen.findByRole('button', { name: 'Company and people in Atera' }));
-  await user.click(screen.getByRole('button', { name: 'Company and people in GHL' }));
+  await user.click(await screen.findByRole('button', { name: 'Company in Atera' }));
+  await user.click(screen.getByRole('button', { name: 'Company in GHL' }));
   expect(sentOf('chooseSubject')).toEqual([
     {
       target: { tabId: 5 },

@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test, vi } from 'vitest';
+import { shippedResources } from '../../lib/core/resource-settings.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { CreationPreview, CreationResult, PanelState } from '../../lib/panel-state.ts';
 import {
@@ -42,8 +43,40 @@ async function open(
   await view.user.click(button);
   return view;
 }
+/** Contacts are written there, or are not. */
+const writtenTo = (direction: 'to-atera' | 'to-ghl'): PanelState => ({
+  ...strangerState('atera'),
+  resources: shippedResources().map((row) => (row.resource === 'contacts' ? { ...row, direction } : row)),
+});
 const submit = () => screen.findByRole<HTMLButtonElement>('button', { name: /^Create Dana Whitfield in/u });
 const outcome = () => screen.findByRole('region', { name: 'Creation' });
+
+describe('where contacts are not written', () => {
+  test('it says so instead of the button, and searching stays', async () => {
+    const { user } = renderPanel(writtenTo('to-atera'), {});
+    expect(await screen.findByText('By your settings, nothing is added here in GHL.')).toBeDefined();
+    expect(screen.queryByRole('button', { name: /^Create in/u })).toBeNull();
+    const find = screen.getByRole('button', { name: 'Find them yourself' });
+    await waitFor(() => expect(find.hasAttribute('disabled')).toBe(false));
+    await user.click(find);
+    await user.click(screen.getByRole('button', { name: 'Close the search' }));
+    expect(document.activeElement?.textContent).toBe('Find them yourself');
+    expect(await violations()).toEqual([]);
+  });
+
+  test('there is a button where only the other system is closed', async () => {
+    renderPanel(writtenTo('to-ghl'), {});
+    expect(await screen.findByRole('button', { name: 'Create in GHL' })).toBeDefined();
+  });
+
+  test('a preview that came to know it later says so too', async () => {
+    await open(makePreview({ planId: null, problem: 'read-only' }));
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'Your settings write no contacts to GHL. Nothing can be created there.',
+    );
+    expect(screen.queryByRole('button', { name: /^Create Dana/u })).toBeNull();
+  });
+});
 
 describe('the preview', () => {
   test('is opened in its place, says what will be sent and what it costs, and writes nothing', async () => {
@@ -224,7 +257,8 @@ describe('what came of it', () => {
     await user.click(await submit());
     const region = await outcome();
     expect(within(region).getByText('Created in GHL: Dana Whitfield')).toBeDefined();
-    expect(within(region).getByText('2 fields checked, and both records are linked.')).toBeDefined();
+    expect(within(region).getByText('2 fields checked.')).toBeDefined();
+    expect(within(region).getByText('Both records are linked.')).toBeDefined();
     expect(within(region).getByRole('link', { name: 'Open “Dana Whitfield” in GHL' })).toBeDefined();
     expect(sentOf('createCounterpart')).toHaveLength(1);
     emit('panelStateChanged', subjectState({}, { revision: 2 }));
@@ -258,14 +292,14 @@ describe('what came of it', () => {
 
   test.each([
     [
+      'created, while the agent linked somebody else',
+      makeResult({ isLinked: false }),
+      ['2 fields checked.', 'They are not linked. Somebody else was linked meanwhile, and that link stays.'],
+    ],
+    [
       'accepted but not stored',
       makeResult({ fields: [{ field: 'company', sent: 'Bright', found: null, stored: false }] }),
       ['Accepted but not stored in GHL:', 'Company: sent Bright, found empty'],
-    ],
-    [
-      'created but not read back',
-      makeResult({ created: null, fields: [], error: { code: 'vendor_unavailable', vendor: 'ghl' } }),
-      ['Created in GHL and linked, but it could not be read back'],
     ],
     [
       'somebody found meanwhile',
@@ -308,6 +342,16 @@ describe('what came of it', () => {
       'no clear answer',
       makeResult({ state: 'unknown', created: null, error: { code: 'network', vendor: 'ghl' } }),
       ['GHL gave no clear answer', 'It is not known whether something was written.', /not sent again/u],
+    ],
+    [
+      'no clear answer, and somebody with the same number',
+      makeResult({
+        state: 'unknown',
+        created: null,
+        people: [makePerson('ghl', { name: 'Olga Marsh' })],
+        error: { code: 'network', vendor: 'ghl' },
+      }),
+      ['GHL gave no clear answer', /^Somebody with this e-mail or number is there/u, /Olga Marsh/u],
     ],
   ] as const)('%s', async (_case, result, sentences) => {
     const { user } = await open(makePreview(), result);

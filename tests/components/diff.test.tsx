@@ -141,7 +141,7 @@ describe('the push button', () => {
     act(() =>
       emit(
         'panelStateChanged',
-        subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }),
+        subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2', sync: null } }, { revision: 2 }),
       ),
     );
     expect(push.hasAttribute('disabled')).toBe(true);

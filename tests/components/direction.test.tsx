@@ -123,7 +123,7 @@ describe('the direction', () => {
   test('stays with the person through news, and is push again with the next one', async () => {
     const { user, emit } = renderPanel(rows());
     await user.click(await way(/^Pull/u));
-    act(() => emit('panelStateChanged', rows({ plans: { push: 'plan-2', pull: 'pull-2' } }, 2)));
+    act(() => emit('panelStateChanged', rows({ plans: { push: 'plan-2', pull: 'pull-2', sync: null } }, 2)));
     expect((await way(/^Pull/u)).checked).toBe(true);
     act(() => emit('panelStateChanged', rows({ version: 8 }, 3)));
     expect((await way(/^Push/u)).checked).toBe(true);
@@ -138,7 +138,7 @@ describe('a pull', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Push Phone to GHL' }));
     await user.click(await way(/^Pull/u));
     await user.click(screen.getByRole('checkbox', { name: 'Pull Job title into Atera' }));
-    expect(store.getState().choices).toEqual({ push: ['email'], pull: ['phone'] });
+    expect(store.getState().choices).toEqual({ push: ['email'], pull: ['phone'], sync: {} });
     await user.click(await way(/^Push/u));
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Push Phone to GHL' });
     expect(box.checked).toBe(false);

@@ -86,7 +86,7 @@ test('is offered beside several candidates, and quietly where somebody was match
   const several = subjectState({
     match: { status: 'several', candidates: CANDIDATES },
     rows: [],
-    plans: { push: null, pull: null },
+    plans: { push: null, pull: null, sync: null },
   });
   const { unmount } = await open(HITS, { state: several });
   expect(screen.getByRole('searchbox')).toBeDefined();

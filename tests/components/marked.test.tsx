@@ -11,21 +11,27 @@ const scene = (name: string) => {
   return state;
 };
 
-test('an unknown page of Atera can be said to be a contact or a customer', async () => {
-  const { user, sentOf } = renderPanel(scene('unmarked'));
+test('an unknown page of Atera is marked once the name behind its number was shown and agreed to', async () => {
+  const record = { id: '1048101', name: 'Dana Whitfield' };
+  const { user, sentOf } = renderPanel(scene('unmarked'), { previewMark: () => record });
   expect(await screen.findByText(/holds the number 1048101/u)).toBeDefined();
   expect(screen.getByText(/Nothing is written/u)).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'This is a contact' }));
-  await user.click(screen.getByRole('button', { name: 'This is a customer' }));
-  expect(sentOf('markPage')).toEqual([
-    { target: { tabId: 5 }, kind: 'contact', template: '/new/contact/{id}' },
-    { target: { tabId: 5 }, kind: 'customer', template: '/new/contact/{id}' },
-  ]);
+  expect(await screen.findByText('Is this page about Dana Whitfield?')).toBeDefined();
+  expect(screen.getByText(/pages with the address \/new\/contact\/… are/u)).toBeDefined();
+  expect(sentOf('markPage')).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'No, somebody else' }));
+  expect(screen.queryByText('Is this page about Dana Whitfield?')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'This is a contact' }));
+  await user.click(await screen.findByRole('button', { name: 'Yes, this page is about them' }));
+  const asked = { target: { tabId: 5 }, kind: 'contact', template: '/new/contact/{id}' };
+  expect(sentOf('previewMark')).toEqual([asked, asked]);
+  expect(sentOf('markPage')).toEqual([{ ...asked, record }]);
 });
 
 test('says when Atera has no such record', async () => {
   const { user } = renderPanel(scene('unmarked'), {
-    markPage: () => {
+    previewMark: () => {
       throw new AppError('not_found', { vendor: 'atera', operation: 'getContact' });
     },
   });

@@ -88,3 +88,12 @@ test('where nobody was marked, nothing is said of it', async () => {
   expect(await screen.findByText('No counterpart found in GHL')).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Show again' })).toBeNull();
 });
+
+test('nobody but the one who was said to be somebody else: the way back stands before creating anybody', async () => {
+  renderPanel(subjectState({ match: { status: 'none', rejected: 1 }, rows: [] }));
+  expect(await screen.findByRole('heading', { name: 'Nobody else found in GHL' })).toBeDefined();
+  expect(screen.queryByText(/^No counterpart found/u)).toBeNull();
+  const buttons = screen.getAllByRole('button').map(({ textContent }) => textContent);
+  expect(buttons.indexOf('Show again')).toBeLessThan(buttons.indexOf('Create in GHL'));
+  expect(buttons).toContain('Show again');
+});

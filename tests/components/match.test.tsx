@@ -107,7 +107,7 @@ test('a candidate who is linked to somebody else says to whom, and what linking 
   const { user, sentOf } = renderPanel(
     subjectState({ match: { status: 'several', candidates: [candidate] } }),
   );
-  const option = await screen.findByRole('radio');
+  const option = await screen.findByRole('radio', { name: /Dana Whitfield/u });
   expect(screen.getByText('linked to Beth Ito')).toBeDefined();
   expect(screen.queryByText(/goes when you link this one/u)).toBeNull();
   await user.click(option);

@@ -45,7 +45,11 @@ const PARTS: Part[] = [
     name: 'the person',
     vendor: 'atera',
     state: (error) =>
-      subjectState({ person: { status: 'failed', error }, rows: [], plans: { push: null, pull: null } }),
+      subjectState({
+        person: { status: 'failed', error },
+        rows: [],
+        plans: { push: null, pull: null, sync: null },
+      }),
     rest: () =>
       expect(
         screen.getByRole('tab', { name: 'Tickets, 2 in the newest 50 of 1,312, 1 open, 1 closed' }),
@@ -55,7 +59,11 @@ const PARTS: Part[] = [
     name: 'the match',
     vendor: 'ghl',
     state: (error) =>
-      subjectState({ match: { status: 'failed', error }, rows: [], plans: { push: null, pull: null } }),
+      subjectState({
+        match: { status: 'failed', error },
+        rows: [],
+        plans: { push: null, pull: null, sync: null },
+      }),
     rest: () => {
       showsPerson();
       expect(screen.getByRole('status', { name: 'Match in GHL: Search failed' })).toBeDefined();
@@ -114,7 +122,7 @@ describe('waiting and empty parts', () => {
         person: { status: 'loading' },
         match: { status: 'loading' },
         rows: [],
-        plans: { push: null, pull: null },
+        plans: { push: null, pull: null, sync: null },
         sections: everySection({ status: 'loading' }),
       }),
     );

@@ -3,8 +3,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import {
+  mergeResources,
   RESOURCE_REASONS,
-  type ResourceSetting,
+  type ResourceChange,
   shippedResources,
 } from '../../lib/core/resource-settings.ts';
 import { AppError } from '../../lib/errors.ts';
@@ -28,12 +29,9 @@ const rowOf = (name: string) => {
 const options = (handlers: Parameters<typeof renderOptions>[1] = {}) =>
   renderOptions(accounts, {
     getResources: () => shippedResources(),
-    setResources: (data) => (data as { rows: ResourceSetting[] }).rows,
+    setResources: (data) => mergeResources(shippedResources(), (data as { rows: ResourceChange[] }).rows),
     ...handlers,
   });
-const changed = (resource: string, change: Partial<ResourceSetting>) => ({
-  rows: shippedResources().map((row) => (row.resource === resource ? { ...row, ...change } : row)),
-});
 
 describe('the settings of what is shown and written', () => {
   test.each(RESOURCE_REASONS)('the reason %s has a sentence', (reason) => {
@@ -57,19 +55,54 @@ describe('the settings of what is shown and written', () => {
     expect(rowOf('Appointments').queryByRole('combobox')).toBeNull();
   });
 
-  test('are stored whole at every change; that is said, and the field rules are read again', async () => {
+  test('are stored at every change, that alone; that is said, and the field rules are read again', async () => {
     const { user, sentOf } = options();
     await user.click(await screen.findByRole('switch', { name: 'Show Notes' }));
-    expect(sentOf('setResources')).toEqual([changed('notes', { enabled: false })]);
+    expect(sentOf('setResources')).toEqual([{ rows: [{ resource: 'notes', enabled: false }] }]);
     expect(await screen.findByText('Saved. Open panels follow.')).toBeDefined();
     await waitFor(() => expect(sentOf('getMapping')).toHaveLength(2));
     const direction = screen.getByLabelText('Where Notes may be written') as HTMLSelectElement;
     expect(direction.disabled).toBe(true);
     await user.click(screen.getByRole('switch', { name: 'Show Notes' }));
     await user.selectOptions(screen.getByLabelText('Where Tags may be written'), 'Only to Atera');
-    expect(sentOf('setResources').at(-1)).toEqual(changed('tags', { direction: 'to-atera' }));
+    expect(sentOf('setResources').at(-1)).toEqual({
+      rows: [{ resource: 'tags', direction: 'to-atera' }],
+    });
     await user.click(screen.getByRole('button', { name: 'Reset to defaults' }));
     expect(sentOf('setResources').at(-1)).toEqual({ rows: shippedResources() });
+  });
+
+  test('pressed while another change is stored have their turn', async () => {
+    const answers: (() => void)[] = [];
+    let stored = shippedResources();
+    const { user, sentOf } = options({
+      setResources: (data) =>
+        new Promise((resolve) => {
+          answers.push(() => {
+            stored = mergeResources(stored, (data as { rows: ResourceChange[] }).rows);
+            resolve(stored);
+          });
+        }),
+    });
+    await user.click(await screen.findByRole('switch', { name: 'Show Notes' }));
+    await user.click(screen.getByRole('switch', { name: 'Show Tasks' }));
+    expect(sentOf('setResources')).toHaveLength(1);
+    answers[0]?.();
+    await waitFor(() => expect(sentOf('setResources')).toHaveLength(2));
+    answers[1]?.();
+    await screen.findByText('Saved. Open panels follow.');
+    const isOn = (name: string) => (screen.getByRole('switch', { name }) as HTMLInputElement).checked;
+    expect([isOn('Show Notes'), isOn('Show Tasks'), isOn('Show Tags')]).toEqual([false, false, true]);
+  });
+
+  test('follow what another page has changed', async () => {
+    const { emit, handlers } = options();
+    await screen.findByRole('switch', { name: 'Show Notes' });
+    handlers.getResources = () => mergeResources(shippedResources(), [{ resource: 'notes', enabled: false }]);
+    emit('resourcesChanged', {});
+    await waitFor(() =>
+      expect((screen.getByRole('switch', { name: 'Show Notes' }) as HTMLInputElement).checked).toBe(false),
+    );
   });
 
   test('that could not be stored stay as they were, and the reason is told', async () => {

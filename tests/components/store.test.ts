@@ -28,6 +28,69 @@ describe('the panel mirrors the background', () => {
     expect(subjectOf(store.getState().mirror)?.version).toBe(8);
   });
 
+  test('a section that is opened before it is known who it is stays open; the next page begins anew', async () => {
+    const reading = subjectState({ person: { status: 'loading' } });
+    const { store, emit } = await loaded(reading);
+    store.getState().showSection('tags');
+    emit('panelStateChanged', subjectState({}, { revision: 2 }));
+    expect(store.getState().openSection).toBe('tags');
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 3 }));
+    expect(store.getState().openSection).toBeNull();
+  });
+
+  test('a press does not get lost while the first answer is still on its way', async () => {
+    const fake = createFakeApi({
+      getPanelState: () => new Promise<PanelState>(() => undefined),
+      refreshView: () => new Promise<void>(() => undefined),
+    });
+    const store = createPanelStore(fake.api, { windowId: 1 });
+    store.getState().connect();
+    fake.emit('panelStateChanged', subjectState());
+    expect(store.getState().busy).toBe('load');
+    void store.getState().refresh();
+    expect(fake.sentOf('refreshView')).toHaveLength(1);
+    expect(store.getState().busy).toBe('refresh');
+  });
+
+  test('an answer that comes after a press does not end the press', async () => {
+    let answer = (_state: PanelState): void => undefined;
+    const fake = createFakeApi({
+      getPanelState: () =>
+        new Promise<PanelState>((resolve) => {
+          answer = resolve;
+        }),
+      refreshView: () => new Promise<void>(() => undefined),
+    });
+    const store = createPanelStore(fake.api, { windowId: 1 });
+    store.getState().connect();
+    void store.getState().refresh();
+    answer(subjectState());
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(store.getState().mirror).not.toBeNull();
+    expect(store.getState().busy).toBe('refresh');
+  });
+
+  test.each(['unlink', 'reject', 'link'] as const)(
+    '%s that was refused because the page moved on is told on the next page',
+    async (decision) => {
+      const refused = (): never => {
+        throw new AppError('subject_changed');
+      };
+      const { store, emit } = await loaded(subjectState(), {
+        unlink: refused,
+        rejectMatch: refused,
+        confirmMatch: refused,
+      });
+      const [person, other] = [
+        { vendor: 'atera', accountId: 'a', kind: 'contact', id: '1' },
+        { vendor: 'ghl', accountId: 'g', kind: 'contact', id: '2' },
+      ] as const;
+      await store.getState()[decision](7, person, other);
+      emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
+      expect(store.getState().failure?.error.code).toBe('subject_changed');
+    },
+  );
+
   test('states of another window, or of a tab behind, are ignored', async () => {
     const { store, emit } = await loaded(subjectState());
     emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2, windowId: 2 }));
@@ -71,10 +134,10 @@ describe('choices', () => {
 
   test.each([
     ['another version', { version: 8 }],
-    ['other values of the same person', { plans: { push: 'plan-2', pull: 'pull-2' } }],
+    ['other values of the same person', { plans: { push: 'plan-2', pull: 'pull-2', sync: null } }],
   ])('%s voids them', async (_, change) => {
     const { store, emit } = await loaded(subjectState());
-    store.getState().toggleField('phone');
+    store.getState().toggleField('push', 'phone');
     expect(store.getState().choices.push).toEqual(['jobTitle']);
     emit('panelStateChanged', subjectState(change, { revision: 2 }));
     expect(store.getState().choices.push).toEqual(['phone', 'jobTitle']);
@@ -82,7 +145,7 @@ describe('choices', () => {
 
   test('news that leave the values alone keep them', async () => {
     const { store, emit } = await loaded(subjectState());
-    store.getState().toggleField('phone');
+    store.getState().toggleField('push', 'phone');
     emit('panelStateChanged', subjectState({ refreshing: true }, { revision: 2 }));
     expect(store.getState().choices.push).toEqual(['jobTitle']);
   });
@@ -100,8 +163,8 @@ describe('push', () => {
 
   test('sends exactly the chosen fields that may be written', async () => {
     const { store, sentOf } = await loaded(subjectState(), { applyPlan: () => receipt });
-    store.getState().toggleField('phone');
-    store.getState().toggleField('company');
+    store.getState().toggleField('push', 'phone');
+    store.getState().toggleField('push', 'company');
     await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toMatchObject([{ planId: 'plan-1', fields: ['jobTitle'] }]);
   });
@@ -123,7 +186,10 @@ describe('push', () => {
 
   test('a press meant for values that are no longer shown is refused', async () => {
     const { store, sentOf, emit } = await loaded(subjectState());
-    emit('panelStateChanged', subjectState({ plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }));
+    emit(
+      'panelStateChanged',
+      subjectState({ plans: { push: 'plan-2', pull: 'pull-2', sync: null } }, { revision: 2 }),
+    );
     await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toEqual([]);
   });
@@ -132,7 +198,7 @@ describe('push', () => {
     const { store, sentOf, emit, paint } = await loaded(subjectState(), { applyPlan: () => receipt });
     emit(
       'panelStateChanged',
-      subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2' } }, { revision: 2 }),
+      subjectState({ version: 8, plans: { push: 'plan-2', pull: 'pull-2', sync: null } }, { revision: 2 }),
     );
     await store.getState().apply('plan-2');
     expect(sentOf('applyPlan')).toEqual([]);
@@ -143,8 +209,8 @@ describe('push', () => {
 
   test('with nothing chosen nothing is sent', async () => {
     const { store, sentOf } = await loaded(subjectState());
-    store.getState().toggleField('phone');
-    store.getState().toggleField('jobTitle');
+    store.getState().toggleField('push', 'phone');
+    store.getState().toggleField('push', 'jobTitle');
     await store.getState().apply('plan-1');
     expect(sentOf('applyPlan')).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VENDOR_NAMES } from '../../lib/core/contact.ts';
+import { VENDOR_NAMES, type VendorName } from '../../lib/core/contact.ts';
+import { creationRows } from '../../lib/core/creation.ts';
 import { diff } from '../../lib/core/diff.ts';
 import { mappingFingerprint } from '../../lib/core/mapping-settings.ts';
 import {
@@ -167,5 +168,57 @@ describe('limitMapping', () => {
       toLeft: { can: false, reason: 'resource-direction' },
       toRight: { can: true, value: 'Whitfield' },
     });
+  });
+});
+
+describe('every setting and every way to write', () => {
+  const RECORD = {
+    atera: { Firstname: 'Dana', Email: 'dana@smile.example', Phone: '+14155550137', CustomerName: 'Smile' },
+    ghl: { firstName: 'Dan', email: 'dan@smile.example', phone: '+14155550138', companyName: 'Smile Inc' },
+  };
+  const able = (values: object): Record<string, true> =>
+    Object.fromEntries(Object.keys(values).map((key) => [key, true]));
+  const sideOf = (vendor: VendorName) => ({ values: RECORD[vendor], writable: able(RECORD[vendor]) });
+  const US = { country: 'US' };
+  /** Fields that a push or pull, and a creation, would write to this vendor. */
+  const written = (settings: ResourceSetting[], vendor: VendorName): [string[], string[]] => {
+    const both = DEFAULT_MAPPING.map((row) => ({ ...row, direction: 'both' as const }));
+    const mapping = limitMapping(both, settings);
+    const other = vendor === 'atera' ? 'ghl' : 'atera';
+    const compared = diff(sideOf('atera'), sideOf('ghl'), mapping, US);
+    const created = creationRows(sideOf(other), { vendor, creatable: able(RECORD[vendor]), mapping }, US);
+    return [
+      compared
+        .filter(({ toLeft, toRight }) => (vendor === 'atera' ? toLeft : toRight).can)
+        .map(({ field }) => field),
+      created.filter(({ write }) => write.can).map(({ field }) => field),
+    ];
+  };
+  const cases = (['contacts', 'companies'] as const).flatMap((name) =>
+    ([true, false] as const).flatMap((enabled) =>
+      (['both', 'to-ghl', 'to-atera', 'never'] as const).flatMap((direction) =>
+        VENDOR_NAMES.map((vendor) => ({ name, enabled, direction, vendor })),
+      ),
+    ),
+  );
+
+  it.each(cases)('$name $enabled $direction, to $vendor', ({ name, enabled, direction, vendor }) => {
+    const settings = withChange(name, { enabled, direction });
+    const row = RESOURCES.find(({ resource }) => resource === name);
+    const isHeld = row?.[vendor] === true && !mayWrite(settings, name, vendor);
+    const isOff = !isShown(settings, name);
+    const contact = ['firstName', 'email', 'phone'];
+    const expected =
+      name === 'contacts'
+        ? isHeld || isOff
+          ? []
+          : [...contact, 'company']
+        : isHeld || isOff
+          ? contact
+          : [...contact, 'company'];
+    expect(written(settings, vendor).map((fields) => [...fields].sort())).toEqual([
+      [...expected].sort(),
+      [...expected].sort(),
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { toCountryCode } from '../../lib/core/country.ts';
 import type { TransformName } from '../../lib/core/mapping.ts';
-import { nationalDigits, toE164 } from '../../lib/core/phone.ts';
+import { toE164 } from '../../lib/core/phone.ts';
 import { sameValue, TRANSFORMS } from '../../lib/core/transform.ts';
 import { cases } from './cases.ts';
 
@@ -54,19 +54,6 @@ describe('toE164', () => {
       }),
       cases(1000),
     );
-  });
-});
-
-describe('nationalDigits', () => {
-  it.each([
-    ['(415) 555-0137', 'US', '4155550137'],
-    ['+44 20 7946 0123', null, '2079460123'],
-    ['020 7946 0123', 'GB', '2079460123'],
-    ['020 7946 0123', null, null],
-    ['12', 'US', null],
-    ['', 'US', null],
-  ])('of %j from %s are %s', (value, country, digits) => {
-    expect(nationalDigits(value, country)).toBe(digits);
   });
 });
 

@@ -7,6 +7,7 @@ import { SCENES } from '../../lib/sandbox/index.ts';
 import { connectAccounts } from '../../scripts/support/accounts.ts';
 import type { BrowserName, Driver } from '../../scripts/support/browser.ts';
 import { isWrite } from '../../scripts/support/changes.ts';
+import { GHL_PAGE_HOSTS } from '../../scripts/support/hosts.ts';
 import { type Panel, pagePanel } from '../../scripts/support/panel.ts';
 import { waitUntilRead } from '../../scripts/support/state.ts';
 import { createWorld, type World } from '../../scripts/support/world.ts';
@@ -86,5 +87,21 @@ export const writesIn = ({ sandbox }: World, from = 0) => sandbox.log.slice(from
 export function ghlContact({ sandbox }: World, id: string | undefined) {
   const contact = sandbox.state.ghl.contacts.find((candidate) => candidate.id === id);
   if (!contact) throw new Error(`The sandbox has no GHL contact ${id}.`);
+  return contact;
+}
+
+/** A page with the real side panel or sidebar beside it. */
+export async function openBeside(driver: Driver, url: string): Promise<{ tab: Page; panel: Panel }> {
+  const tab = await driver.openPage(url);
+  return { tab, panel: await driver.openSidePanel(tab) };
+}
+
+export const ghlUrl = ({ sandbox }: World, rest: string, host = GHL_PAGE_HOSTS[0]) =>
+  `https://${host}/v2/location/${sandbox.state.ghl.location.id}/${rest}`;
+
+/** The record in Atera that belongs to a scene, as it is now. */
+export function ateraContact({ sandbox }: World, id: number) {
+  const contact = sandbox.state.atera.contacts.find(({ EndUserID }) => EndUserID === id);
+  if (!contact) throw new Error(`The sandbox has no Atera contact ${id}.`);
   return contact;
 }

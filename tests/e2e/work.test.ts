@@ -1,74 +1,32 @@
-import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { GHL_PAGE_HOSTS } from '../../scripts/support/hosts.ts';
-import { waitUntilRead } from '../../scripts/support/state.ts';
-import { ghlContact, openPanelFor, openTicket, prepareWorld, scenes, VERIFIED, writesIn } from './support.ts';
+import {
+  ateraContact,
+  ghlContact,
+  ghlUrl,
+  openBeside,
+  openPanelFor,
+  openTicket,
+  prepareWorld,
+  scenes,
+  ticketUrl,
+  VERIFIED,
+  writesIn,
+} from './support.ts';
 
 const world = prepareWorld();
 
-/** Types into the field with this label. */
-async function type(page: Page, label: string, text: string): Promise<void> {
-  const id = await page.waitForFunction(
-    (wanted: string) => {
-      const found = [...document.querySelectorAll('label')].find(
-        (candidate) => candidate.textContent?.trim() === wanted,
-      );
-      return found?.htmlFor ?? false;
-    },
-    {},
-    label,
-  );
-  await page.type(`[id="${await id.jsonValue()}"]`, text);
-}
-
-it('adds a tag while a foreign tag appears: both stay, in one request of its own', async () => {
-  const { driver, sandbox } = world();
-  const { page, panel, ticket } = await openTicket(driver, scenes.main.ticketId);
-  const contact = ghlContact(world(), scenes.main.ghlContactIds[0]);
-  const before = [...contact.tags];
-  await panel.click(/^Tags/);
-  contact.tags.push('by-a-workflow');
-  const from = sandbox.log.length;
-  await type(page, 'Add a tag', 'renewal 2027');
-  await panel.click('Add tag to GHL');
-  await panel.waitForText('Done. GHL has it now.');
-  expect(contact.tags).toEqual([...before, 'by-a-workflow', 'renewal 2027']);
-  expect(writesIn(world(), from).map(({ method, path }) => ({ method, path }))).toEqual([
-    { method: 'POST', path: `/contacts/${contact.id}/tags` },
-  ]);
-  await page.close();
-  await ticket.close();
-});
-
-it('adds a note', async () => {
-  const { driver, sandbox } = world();
-  const { page, panel, ticket } = await openTicket(driver, scenes.main.ticketId);
-  await panel.click(/^Notes/);
-  const from = sandbox.log.length;
-  await type(page, 'New note', 'Wants a quote for two chairs.');
-  await panel.click('Add note to GHL');
-  await panel.waitForText('Done. GHL has it now.');
-  expect(writesIn(world(), from)).toHaveLength(1);
-  const notes = sandbox.state.ghl.notes.filter(({ body }) => body.includes('two chairs'));
-  expect(notes.map(({ contactId }) => contactId)).toEqual([scenes.main.ghlContactIds[0]]);
-  await page.close();
-  await ticket.close();
-});
-
 it('finds a person by phone where the page shows nobody, and shows both records', async () => {
   const { driver } = world();
-  const list = await driver.openPage('https://app.atera.com/new/tickets');
-  const { page, panel } = await openPanelFor(driver, list);
+  const { tab, panel } = await openBeside(driver, 'https://app.atera.com/new/tickets');
   const phone = ghlContact(world(), scenes.main.ghlContactIds[0]).phone;
   expect(phone).toBeTruthy();
-  await type(page, 'Find a person', phone ?? '');
+  await panel.fill('Find a person', phone ?? '');
   await panel.click('Search');
   await panel.waitForText('In GHL');
   await panel.click(/Dana/);
   await panel.waitForText('Back to search');
   await panel.waitForText(/Matched|Linked/);
-  await page.close();
-  await list.close();
+  await tab.close();
 });
 
 it('"not the same person" is remembered, and can be taken back', async () => {
@@ -88,28 +46,69 @@ it('"not the same person" is remembered, and can be taken back', async () => {
   await ticket.close();
 });
 
-it('a conversation only suggests a person: the name is confirmed before the first push', async () => {
+it('pulls from a ticket into Atera: one PUT with the chosen fields, and both show the same afterwards', async () => {
   const { driver, sandbox } = world();
-  const id = scenes.main.ghlContactIds[0];
-  const conversation = sandbox.state.ghl.conversations.find(({ contactId }) => contactId === id);
-  expect(conversation).toBeDefined();
-  const chat = await driver.openPage(
-    `https://${GHL_PAGE_HOSTS[0]}/v2/location/${sandbox.state.ghl.location.id}/conversations/conversations/${conversation?.id}`,
-  );
-  const { page, tabId, panel } = await openPanelFor(driver, chat);
-  expect(await waitUntilRead(page, tabId)).toMatchObject({ suggested: true });
+  const { differing } = scenes;
+  const contact = ateraContact(world(), differing.ateraContactId);
+  const source = structuredClone(ghlContact(world(), differing.ghlContactIds[0]));
+  const { tab, panel } = await openBeside(driver, ticketUrl(differing.ticketId));
+  await panel.click(/^Pull into Atera/);
+  await panel.waitForText('Pull 2 changes into Atera');
   const from = sandbox.log.length;
-  await panel.click(/^This is about Dana/);
-  await panel.click(/^Push \d+ changes? to Atera$/);
-  await panel.waitForText(/verified in Atera/);
-  expect(writesIn(world(), from)).toHaveLength(1);
-  await page.close();
-  await chat.close();
+  await panel.click('Pull 2 changes into Atera');
+  await panel.waitForText('2 changes verified in Atera');
+  const writes = writesIn(world(), from);
+  expect(writes.map(({ method, path, status }) => ({ method, path, status }))).toEqual([
+    { method: 'PUT', path: `/api/v3/contacts/${contact.EndUserID}`, status: 200 },
+  ]);
+  expect(contact).toMatchObject({ Lastname: 'Estevez-Ruiz', JobTitle: 'Reception lead' });
+  expect(ghlContact(world(), source.id)).toEqual(source);
+  await panel.waitForText('Nothing here can be pulled into Atera.');
+  await tab.close();
+});
+
+it('pulls from a GHL contact page into GHL, and leaves what was not chosen', async () => {
+  const { driver, sandbox } = world();
+  const { main } = scenes;
+  const contact = ghlContact(world(), main.ghlContactIds[0]);
+  const { tab, panel } = await openBeside(driver, ghlUrl(world(), `contacts/detail/${contact.id}`));
+  await panel.click(/^Pull into GHL/);
+  await panel.waitForText(/Pull 3 changes into GHL/);
+  await panel.click('Pull Phone into GHL');
+  await panel.click('Pull Mobile into GHL');
+  const from = sandbox.log.length;
+  await panel.click('Pull 1 change into GHL');
+  await panel.waitForText('1 change verified in GHL');
+  expect(writesIn(world(), from).map(({ method, path, body }) => ({ method, path, body }))).toEqual([
+    { method: 'PUT', path: `/contacts/${contact.id}`, body: { lastName: 'Whitfield' } },
+  ]);
+  expect(contact).toMatchObject({ lastName: 'Whitfield', phone: '+14155550199' });
+  await panel.waitForText('2 differ');
+  await tab.close();
+});
+
+it('two tabs with different people: the side panel pushes the one in front', async () => {
+  const { driver, sandbox } = world();
+  const other = await driver.openPage(ticketUrl(scenes.main.ticketId));
+  const { tab, panel } = await openBeside(driver, ticketUrl(scenes.phoneFormats.ticketId));
+  await panel.waitForText(/Lena/);
+  await other.bringToFront();
+  await panel.waitForText(/Dana/);
+  const from = sandbox.log.length;
+  await panel.click('Push 2 changes to GHL');
+  await panel.waitForText('2 changes verified in GHL');
+  expect(writesIn(world(), from).map(({ path }) => path)).toEqual([
+    `/contacts/${scenes.main.ghlContactIds[0]}`,
+  ]);
+  await tab.bringToFront();
+  expect(await panel.waitForText(/Lena/)).not.toMatch(/Dana|verified/);
+  await tab.close();
+  await other.close();
 });
 
 it('two tabs with different people: each panel pushes its own', async () => {
   const { driver, sandbox } = world();
-  const first = await openTicket(driver, scenes.differing.ticketId);
+  const first = await openTicket(driver, scenes.rtl.ticketId);
   const second = await openTicket(driver, scenes.main.ticketId);
   expect(first.view.person).not.toEqual(second.view.person);
   const from = sandbox.log.length;
@@ -117,7 +116,7 @@ it('two tabs with different people: each panel pushes its own', async () => {
   await first.panel.click(/^Push \d+ changes? to GHL$/);
   await first.panel.waitForText(VERIFIED);
   expect(writesIn(world(), from).map(({ path }) => path)).toEqual([
-    `/contacts/${scenes.differing.ghlContactIds[0]}`,
+    `/contacts/${scenes.rtl.ghlContactIds[0]}`,
   ]);
   for (const { page, ticket } of [first, second]) {
     await page.close();

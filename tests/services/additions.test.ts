@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Addition } from '../../lib/panel-state.ts';
+import { SCENES } from '../../lib/sandbox/index.ts';
 import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -92,6 +93,24 @@ describe('adding to a GHL contact', () => {
     hold.release();
     expect(await adding).toMatchObject({ state: 'failed', error: { code: 'subject_changed' } });
     await expect(add(NOTE, 'press-2')).rejects.toMatchObject({ code: 'subject_changed' });
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('writes nothing when the same page has come to show somebody else while it reads', async () => {
+    const { world, tabId, add } = await shownPerson();
+    const hold = world.faults.add(
+      { vendor: 'ghl', method: 'GET', path: '/notes' },
+      { kind: 'hold', when: 'after' },
+    );
+    const adding = add(NOTE);
+    await hold.arrived;
+    const { tickets } = world.sandbox.state.atera;
+    const ticket = tickets.find(({ TicketID }) => TicketID === SCENES.served.main.ticketId);
+    if (!ticket) throw new Error('No ticket');
+    Object.assign(ticket, { EndUserID: SCENES.served.exact.ateraContactId });
+    await world.send('refreshView', { tabId });
+    hold.release();
+    expect(await adding).toMatchObject({ state: 'failed', error: { code: 'subject_changed' } });
     expect(world.writes()).toEqual([]);
   });
 

@@ -145,6 +145,20 @@ describe('a ticket', () => {
     expect(await add(TICKET)).toMatchObject({ state: 'done' });
   });
 
+  it('is unknown, not missing, when only a part of the tickets could be read', async () => {
+    const { world, add } = await shownPerson();
+    const { tickets } = world.sandbox.state.atera;
+    for (let index = 0; index < 60; index += 1)
+      tickets.unshift({
+        ...structuredClone(ticketOf(world)),
+        TicketID: 900_000 + index,
+        TicketTitle: `No. ${index}`,
+      });
+    world.faults.add(post, { kind: 'cut', when: 'after' });
+    expect(await add(TICKET)).toMatchObject({ state: 'unknown', isPartly: true, error: { code: 'network' } });
+    expect(tickets.filter(({ TicketTitle }) => TicketTitle === 'Order toner')).toHaveLength(1);
+  });
+
   it('with the title of an older one is not taken for it', async () => {
     const { world, add } = await shownPerson();
     ticketOf(world).TicketTitle = 'Order toner';
@@ -200,6 +214,72 @@ describe('a tag in the custom field', () => {
     hold.release();
     expect((await adding).state).toBe('done');
     expect(textOf(world)).toBe('client, dental, vip, foreign, Renewal 2028');
+  });
+
+  const fieldsOf = { vendor: 'atera', method: 'GET', path: '/contactfields/' } as const;
+  const answering = (body: object[]) =>
+    ({ kind: 'status', status: 200, body: JSON.stringify(body) }) as const;
+
+  it.each([[999], ['999']])('is not made from the text of somebody else (%j)', async (ItemId) => {
+    const { world, add } = await shownPerson();
+    world.faults.add(fieldsOf, answering([{ ItemId, FieldName: FIELD, ValueAsString: 'secret of another' }]));
+    expect(await add(TAG)).toMatchObject({ state: 'failed', error: { code: 'invalid_response' } });
+    expect(world.writes()).toEqual([]);
+  });
+
+  it.each([
+    ['empty', [], 'conflict'],
+    ['of somebody else', [{ ItemId: 999, FieldName: FIELD, ValueAsString: 'secret' }], 'invalid_response'],
+  ])('is not sent when the last answer before it is %s', async (_case, body, code) => {
+    const { world, add } = await shownPerson();
+    const hold = world.faults.add(
+      { vendor: 'atera', method: 'GET', path: '/customvalues/customfields' },
+      { kind: 'hold', when: 'after' },
+    );
+    const adding = add(TAG);
+    await hold.arrived;
+    await vi.waitFor(
+      () => expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+      PATIENT,
+    );
+    world.faults.add(fieldsOf, answering(body), 1);
+    hold.release();
+    expect(await adding).toMatchObject({ state: 'failed', error: { code } });
+    expect(world.writes()).toEqual([]);
+    expect(textOf(world)).toBe('client, dental, vip');
+  });
+
+  it('is not written under the new name of a field that was renamed since it was shown', async () => {
+    const { world, add } = await shownPerson();
+    const { customFields, customValues } = world.sandbox.state.atera;
+    for (const field of customFields) if (field.Name === FIELD) field.Name = 'GHL Tags';
+    for (const value of customValues) if (value.name === FIELD) value.name = 'GHL Tags';
+    expect(await add(TAG)).toMatchObject({ state: 'failed', error: { code: 'plan_expired' } });
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('is not written into a field that holds no text any more, or that cannot be checked', async () => {
+    const { world, add } = await shownPerson();
+    for (const field of world.sandbox.state.atera.customFields)
+      if (field.Name === FIELD) field.DataType = 'Date';
+    expect(await add(TAG)).toMatchObject({ state: 'failed', error: { code: 'tag_field' } });
+    world.faults.add(
+      { vendor: 'atera', path: '/customvalues/customfields' },
+      { kind: 'status', status: 403 },
+    );
+    expect(await add(TAG, 'press-2')).toMatchObject({ state: 'failed', error: { code: 'tag_field' } });
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('says which tags of others are gone when it is read back', async () => {
+    const { world, add } = await shownPerson();
+    const hold = world.faults.add(put, { kind: 'hold', when: 'after' });
+    const adding = add(TAG);
+    await hold.arrived;
+    const value = valueOfTags(world);
+    if (value) value.value = 'client, Renewal 2028';
+    hold.release();
+    expect(await adding).toMatchObject({ state: 'done', gone: ['dental', 'vip'] });
   });
 
   it('that is as wanted already is not sent', async () => {

@@ -22,3 +22,15 @@ it('tells the customer and the opt-outs with both people, from a ticket and from
   expect(page.person).toMatchObject({ status: 'ready', value: { optOuts: ['all', 'SMS'] } });
   expect(page.match).toMatchObject({ counterpart: { customer: CUSTOMER } });
 });
+
+it('keeps the customer beside the person after a write, which reads the person alone', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { tabId, view } = await world.openTicket('main');
+  expect((await world.push(view.plans.push, ['lastName'])).state).toBe('done');
+  const after = await world.shown(
+    tabId,
+    ({ plans }) => plans.push !== null && plans.push !== view.plans.push,
+  );
+  expect(after.person).toMatchObject({ status: 'ready', value: { customer: CUSTOMER } });
+});

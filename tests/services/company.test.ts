@@ -53,6 +53,42 @@ it('the failure of one part leaves the other, and is mended by reading again', a
   expect((await shown(world, tabId, isRead)).company.status).toBe('ready');
 });
 
+it('shows nobody of a location whose list of a business is not filtered', async () => {
+  const world = await createWorld();
+  await world.connect();
+  const { id, businessId } = world.ghlContact('main');
+  if (!businessId) throw new Error('No business');
+  const answer = (contacts: object[]) =>
+    world.faults.add(
+      { vendor: 'ghl', method: 'GET', path: /contacts\/business\//u },
+      { kind: 'status', status: 200, body: JSON.stringify({ contacts, count: contacts.length }) },
+    );
+  const nobodys = { id: 'nobodysNobodysNobody', firstName: 'Without', businessId: null };
+  const own = { id, firstName: 'Own', businessId };
+  const ghl = { vendor: 'ghl', kind: 'business', id: businessId } as const;
+  const people = async (): Promise<string[]> => {
+    const tabId = await world.openTab(
+      `https://app.gohighlevel.com/v2/location/${world.sandbox.ghl.locationId}/contacts/detail/${id}`,
+    );
+    const { version } = await world.shown(tabId, world.settled);
+    const accountId = world.sandbox.ghl.locationId;
+    const subject = { ...ghl, locationId: accountId };
+    await world.send('chooseSubject', { target: { tabId }, subject, accountId, version });
+    const view = await shown(world, tabId, isRead);
+    return view.people.status === 'ready' ? view.people.value.map(({ person }) => person.ref.id) : [];
+  };
+  // Rows without a business are taken at the word of a list that names no other one.
+  const list = answer([own, nobodys]);
+  expect(await people()).toEqual([id, nobodys.id]);
+  list.remove();
+  answer([
+    own,
+    nobodys,
+    { id: 'strangerStrangerStra', firstName: 'Other', businessId: 'otherOtherOtherOther' },
+  ]);
+  expect(await people()).toEqual([id]);
+});
+
 it('shows nobody of another company when the vendor ignores the filter', async () => {
   const world = await createWorld();
   await world.connect();

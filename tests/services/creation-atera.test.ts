@@ -168,6 +168,40 @@ describe('creating in Atera', () => {
     expect(posts(world)).toEqual([]);
   });
 
+  it.each(['(510) 555-0187', '510-555-0187', '510.555.0187', '+1 510 555 0187'])(
+    'offers somebody whose number Atera holds as %s, where it compares text',
+    async (Phone) => {
+      const { world, preview, create } = await lead((fresh) => {
+        fresh.sandbox.state.atera.phonesAsText = true;
+      });
+      const { planId } = await preview();
+      const [model] = world.sandbox.state.atera.contacts;
+      if (!model) throw new Error('No contact');
+      const other = { ...model, EndUserID: 777_004, Email: 'r@old.example', Phone, MobilePhone: null };
+      world.sandbox.state.atera.contacts.push(other);
+      expect(await create(planId)).toMatchObject({ state: 'found', people: [{ ref: { id: '777004' } }] });
+      expect(posts(world)).toEqual([]);
+    },
+  );
+
+  it('creates nobody when the search by number has no end, as when its filter is ignored', async () => {
+    const { world, preview, create } = await lead();
+    const { planId } = await preview();
+    const [model] = world.sandbox.state.atera.contacts;
+    if (!model) throw new Error('No contact');
+    world.sandbox.state.atera.contacts.push(
+      ...Array.from({ length: 501 }, (_, index) => ({
+        ...model,
+        EndUserID: 800_000 + index,
+        Email: `crowd${index}@nowhere.example`,
+        Phone: '+1 212 555 0187',
+        MobilePhone: null,
+      })),
+    );
+    expect(await create(planId)).toMatchObject({ state: 'failed', error: { code: 'invalid_response' } });
+    expect(posts(world)).toEqual([]);
+  });
+
   it('looks who it is when Atera refuses the values', async () => {
     const { world, preview, create } = await lead();
     const { planId } = await preview();

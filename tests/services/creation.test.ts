@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { FieldName } from '../../lib/core/contact.ts';
 import type { CreationPreview } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
 import { createWorld, type World } from '../support/world.ts';
-
-/** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
-const query = fakeBrowser.tabs.query as (info: object, callback: unknown) => unknown;
-Object.assign(fakeBrowser.tabs, {
-  query: ({ lastFocusedWindow: _all, ...info }: { lastFocusedWindow?: boolean }, callback: unknown) =>
-    query(info, callback),
-});
 
 const ALL: FieldName[] = ['firstName', 'lastName', 'email', 'phone', 'jobTitle', 'company'];
 
@@ -312,7 +304,7 @@ describe('creating in GHL', () => {
     expect(posts(world)).toEqual([]);
   });
 
-  it('is created and linked when it cannot be read back', async () => {
+  it('is linked once it can be read back, and not before', async () => {
     const { world, tabId, preview, create } = await stranger();
     const { planId } = await preview();
     const met = world.faults.add(
@@ -320,13 +312,16 @@ describe('creating in GHL', () => {
       { kind: 'status', status: 502 },
     );
     expect(await create(planId)).toMatchObject({
-      state: 'created',
+      state: 'unknown',
       created: null,
       error: { code: 'vendor_unavailable' },
     });
+    expect(await world.storedRows('links')).toBe(0);
+    expect(await preview()).toMatchObject({ planId: null, earlier: { state: 'unknown' } });
     met.remove();
-    await world.send('refreshView', { tabId });
+    expect(await create(planId)).toMatchObject({ state: 'created', created: { name: 'Hank Dufour' } });
     await world.shown(tabId, ({ match }) => match.status === 'linked');
+    expect(posts(world)).toHaveLength(1);
   });
 });
 

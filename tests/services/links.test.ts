@@ -109,8 +109,21 @@ describe('links', () => {
     await links.link(pair, another, ghl);
     await store.put('links', scopeOfPair(pair), refKey(atera), { atera, ghl });
     expect(await links.counterpartOf(pair, atera)).toBeNull();
-    await links.unlink(pair, atera);
+    await links.unlink(pair, atera, ghl);
     expect(await links.counterpartOf(pair, ghl)).toEqual(another);
+  });
+
+  it('unlinking two drops their link alone, not the one that either has to somebody else by now', async () => {
+    const { links } = open();
+    const heir = ref('ghl', 'g1', 'y');
+    await links.link(pair, atera, ghl);
+    await links.link(pair, atera, heir, { replacing: [ghl] });
+    await links.unlink(pair, atera, ghl);
+    await links.unlink(pair, ghl, atera);
+    expect(await links.counterpartOf(pair, atera)).toEqual(heir);
+    expect(await links.counterpartOf(pair, heir)).toEqual(atera);
+    await links.unlink(pair, heir, atera);
+    expect(await links.counterpartOf(pair, atera)).toBeNull();
   });
 
   it('a failed turn does not keep the next one waiting', async () => {

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { FieldName } from '../../lib/core/contact.ts';
 import type { FieldSetting } from '../../lib/core/mapping-settings.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createWorld, type World } from '../support/world.ts';
-
-/** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
-const query = fakeBrowser.tabs.query as (info: object, callback: unknown) => unknown;
-Object.assign(fakeBrowser.tabs, {
-  query: ({ lastFocusedWindow: _all, ...info }: { lastFocusedWindow?: boolean }, callback: unknown) =>
-    query(info, callback),
-});
 
 async function connected() {
   const world = await createWorld();

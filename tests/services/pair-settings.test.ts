@@ -31,6 +31,18 @@ describe('who the agent is', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it('is kept for both systems when both are said at once', async () => {
+    const world = await connected();
+    const [technician] = await world.send('listTechnicians', {});
+    const [user] = await world.send('listGhlUsers', {});
+    if (!technician || !user) throw new Error('Nobody to choose');
+    await Promise.all([
+      world.send('setIdentity', { id: technician.id }),
+      world.send('setGhlUser', { id: user.id }),
+    ]);
+    expect(await world.send('getIdentity', {})).toEqual({ atera: technician, ghl: user });
+  });
+
   it('cannot be somebody whom Atera does not name', async () => {
     const world = await connected();
     await expect(world.send('setIdentity', { id: 1 })).rejects.toMatchObject({ code: 'invalid_input' });

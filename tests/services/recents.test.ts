@@ -16,6 +16,7 @@ const person = (id: number): PersonView => ({
   archived: false,
   url: null,
   optOuts: [],
+  customer: { name: 'Bright Smile Dental', phone: null, domain: null, address: null, url: null },
 });
 
 it('keeps the last twenty, and each for seven days from when they were seen', async () => {
@@ -31,4 +32,7 @@ it('keeps the last twenty, and each for seven days from when they were seen', as
   expect((await ids()).slice(0, 2)).toEqual([10, 24]);
   clock.advance(2 * 86_400_000);
   expect(await ids()).toEqual([10]);
+  // The company of somebody is no part of a list.
+  expect(await recents.list(pair)).toMatchObject([{ person: { name: 'Person 10' } }]);
+  expect((await recents.list(pair))[0]?.person).not.toHaveProperty('customer');
 });

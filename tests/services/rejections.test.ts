@@ -48,11 +48,62 @@ describe('unlinking', () => {
     expect(world.bugs).toEqual([]);
   });
 
+  it('of a counterpart that is gone leaves the link to whom the agent chose meanwhile', async () => {
+    const world = await connected({ timeoutMs: 4000 });
+    const { tabId, linked } = await linkedMain(world);
+    const { person, counterpart: gone } = about(tabId, linked);
+    const { ghl } = world.sandbox.state;
+    const contact = world.ghlContact('main');
+    const heir = { ...structuredClone(contact), id: 'heirHeirHeirHeirHeir', email: 'heir@else.example' };
+    ghl.contacts = [...ghl.contacts.filter(({ id }) => id !== gone.id), heir];
+    const heirTab = await world.openTab(
+      `https://app.gohighlevel.com/v2/location/${world.sandbox.ghl.locationId}/contacts/detail/${heir.id}`,
+    );
+    const shownHeir = await world.shown(heirTab, world.settled);
+    if (shownHeir.person.status !== 'ready') throw new Error('Nobody is shown');
+    const hold = world.faults.add(
+      { vendor: 'ghl', method: 'GET', path: new RegExp(`/contacts/${gone.id}$`, 'u') },
+      { kind: 'hold', when: 'after' },
+    );
+    await world.send('refreshView', { tabId });
+    await hold.arrived;
+    await world.send('linkCounterpart', {
+      target: { tabId: heirTab },
+      version: shownHeir.version,
+      person: shownHeir.person.value.ref,
+      counterpart: person,
+      replacing: gone,
+    });
+    hold.release();
+    // The load that met the 404 is over when the page has read everything again.
+    await world.shown(tabId, world.settled);
+    await world.send('refreshView', { tabId });
+    const { match } = await world.shown(tabId, world.settled);
+    expect(match).toMatchObject({ status: 'linked', counterpart: { ref: { id: heir.id } } });
+    expect(await world.storedRows('links')).toBe(2);
+    expect(world.bugs).toEqual([]);
+  });
+
   it('leaves the plan of the linked pair without effect', async () => {
     const world = await connected();
     const { tabId, linked } = await linkedMain(world);
     await world.send('unlink', about(tabId, linked));
     expect((await world.push(linked.plans.push, ['phone'])).state).toBe('refused');
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('of two who were said to be different people while the push proves them: nothing is written', async () => {
+    const world = await connected({ timeoutMs: 4000 });
+    const { tabId, view } = await world.openTicket('main');
+    const hold = world.faults.add(
+      { vendor: 'ghl', method: 'POST', path: '/contacts/search' },
+      { kind: 'hold', when: 'after' },
+    );
+    const pushing = world.push(view.plans.push, ['lastName']);
+    await hold.arrived;
+    await world.send('rejectMatch', about(tabId, view));
+    hold.release();
+    expect((await pushing).state).toBe('refused');
     expect(world.writes()).toEqual([]);
   });
 

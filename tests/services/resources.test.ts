@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ResourceName, ResourceSetting } from '../../lib/core/resource-settings.ts';
+import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import type { Addition } from '../../lib/panel-state.ts';
 import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
-
-/** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
-const query = fakeBrowser.tabs.query as (info: object, callback: unknown) => unknown;
-Object.assign(fakeBrowser.tabs, {
-  query: ({ lastFocusedWindow: _all, ...info }: { lastFocusedWindow?: boolean }, callback: unknown) =>
-    query(info, callback),
-});
 
 const NOTE: Addition = { kind: 'note', body: 'Called back.' };
 const TAG: Addition = { kind: 'add-tag', tag: 'renewal 2028' };
@@ -22,10 +15,7 @@ async function connected(): Promise<World> {
 }
 
 async function change(world: World, resource: ResourceName, to: Partial<ResourceSetting>) {
-  const rows = (await world.send('getResources', {})) ?? [];
-  return world.send('setResources', {
-    rows: rows.map((row) => (row.resource === resource ? { ...row, ...to } : row)),
-  });
+  return world.send('setResources', { rows: [{ resource, ...to }] });
 }
 
 const pathsOf = (world: World): string[] => world.sandbox.log.map(({ path }) => path);
@@ -78,6 +68,40 @@ describe('what is shown and written', () => {
     expect(pathsOf(world).filter((path) => path.includes('/customers'))).toEqual([]);
     expect(view.rows.map(({ field }) => field)).not.toContain('city');
     expect(JSON.stringify([view.person, view.match])).not.toContain('"customer"');
+  });
+
+  it('with tags off those in the field of Atera are neither read nor told', async () => {
+    const world = await connected();
+    await world.send('setTagField', { name: 'GHL tags' });
+    const { tabId } = await world.openTicket('main');
+    await world.shown(tabId, ({ ateraTags }) => ateraTags.status === 'ready');
+    await change(world, 'tags', { enabled: false });
+    expect((await world.shown(tabId, world.settled)).ateraTags).toEqual({ status: 'off' });
+    // What is kept of the page tells nothing either.
+    world.restart();
+    expect(JSON.stringify(await world.send('getPanelState', { tabId }))).not.toContain('"dental"');
+    expect((await world.shown(tabId, world.settled)).ateraTags).toEqual({ status: 'off' });
+    await change(world, 'tags', { enabled: true });
+    await world.shown(tabId, ({ ateraTags }) => ateraTags.status === 'ready');
+  });
+
+  it('with companies off nobody who is found, offered or remembered has one', async () => {
+    const world = await connected();
+    const { tabId } = await world.openTicket('main');
+    const several = await world.openTicket('several');
+    const state = async () => JSON.stringify(await world.send('getPanelState', { tabId: several.tabId }));
+    const found = async () =>
+      JSON.stringify([
+        await world.send('recentPeople', { target: { tabId } }),
+        await world.send('searchPeople', { target: { tabId }, query: world.ghlContact('main').email ?? '' }),
+      ]);
+    const told = /"customer":|"isInBusiness":/u;
+    expect(await state()).toMatch(told);
+    expect(await found()).toMatch(told);
+    await change(world, 'companies', { enabled: false });
+    expect(await found()).not.toMatch(told);
+    await world.shown(several.tabId, world.settled);
+    expect(await state()).not.toMatch(told);
   });
 
   it('reads no customer for a GHL page either', async () => {
@@ -170,6 +194,31 @@ describe('what is shown and written', () => {
       view: { company: { status: 'off' }, people: { status: 'off' }, tickets: { status: 'off' } },
     });
     expect(world.sandbox.log.filter(({ path }) => /customers|tickets/u.test(path))).toEqual([]);
+  });
+
+  it('changed on two pages at once is not reverted by either', async () => {
+    const world = await connected();
+    const api = { send: world.send, on: () => () => undefined };
+    const [one, two] = [createResourcesStore(api), createResourcesStore(api)];
+    await one.getState().load();
+    await two.getState().load();
+    await one.getState().change({ resource: 'notes', enabled: false });
+    await two.getState().change({ resource: 'tasks', direction: 'never' });
+    await Promise.all([
+      one.getState().change({ resource: 'tags', enabled: false }),
+      two.getState().change({ resource: 'companies', direction: 'never' }),
+    ]);
+    const rows = await world.send('getResources', {});
+    const of = (name: ResourceName) => rows?.find(({ resource }) => resource === name);
+    expect(of('notes')?.enabled).toBe(false);
+    expect(of('tasks')).toMatchObject({ enabled: true, direction: 'never' });
+    expect(of('tags')?.enabled).toBe(false);
+    expect(of('companies')).toMatchObject({ enabled: true, direction: 'never' });
+    expect([one.getState().failure, two.getState().failure]).toEqual([null, null]);
+    // Other pages learn of each change.
+    expect(
+      world.sent.filter((message) => (message as { type: string }).type === 'resourcesChanged'),
+    ).toHaveLength(4);
   });
 
   it('outlives the background, and goes with the account', async () => {

@@ -70,7 +70,7 @@ describe('a search', () => {
     const asked = world.sandbox.log.flatMap(({ path, query }) =>
       path.endsWith('/contacts') ? [new URLSearchParams(query).get('Phone')] : [],
     );
-    expect(asked.sort()).toEqual(['(415) 555-0137', '+14155550137', '4155550137', '5550137']);
+    expect(asked.sort()).toEqual(['(415) 555-0137', '+14155550137', '0137', '4155550137']);
   });
 
   it('follows Atera for three pages, and says that there are more', async () => {
@@ -197,6 +197,18 @@ describe('a search', () => {
   });
 });
 
+it('the address of a ticket that names nobody says so', async () => {
+  const world = await searchable();
+  const { id } = world.subjectOfTicket('main');
+  const ticket = world.sandbox.state.atera.tickets.find(({ TicketID }) => String(TicketID) === id);
+  if (!ticket) throw new Error('No ticket');
+  Object.assign(ticket, { EndUserID: 0 });
+  expect((await search(world, world.ticketUrl('main'))).atera).toEqual({
+    status: 'not-possible',
+    reason: 'no-requester',
+  });
+});
+
 describe('a chosen person', () => {
   const choose = async (world: World) => {
     const tabId = await world.openTab(EMPTY_PAGE);
@@ -250,6 +262,31 @@ describe('a chosen person', () => {
     ).rejects.toMatchObject(refused);
     await world.navigate(tabId, world.ticketUrl('main'));
     await expect(world.send('chooseSubject', { target, subject, accountId })).rejects.toMatchObject(refused);
+  });
+
+  it('stays while the page is filtered or scrolled, and ends with the next address, whatever that shows', async () => {
+    const world = await searchable();
+    const { tabId } = await choose(world);
+    const kindNow = async () => (await world.send('getPanelState', { tabId })).page.kind;
+    await world.navigate(tabId, `${EMPTY_PAGE}?sort=asc#top`);
+    expect(await kindNow()).toBe('subject');
+    const view = await world.shown(tabId, world.settled);
+    await world.navigate(tabId, 'https://app.atera.com/new/contact/1048101');
+    expect(await kindNow()).toBe('unmarked');
+    await expect(world.push(view.plans.push, ['lastName'])).rejects.toMatchObject({
+      code: 'subject_changed',
+    });
+    await world.navigate(tabId, EMPTY_PAGE);
+    expect(await kindNow()).toBe('nothing');
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('is not shown in a tab that was closed, and that is said', async () => {
+    const world = await searchable();
+    const { subject, accountId } = await choose(world);
+    await expect(
+      world.send('chooseSubject', { target: { tabId: 777 }, subject, accountId }),
+    ).rejects.toMatchObject({ code: 'tab_closed' });
   });
 
   it('does not outlive the account', async () => {

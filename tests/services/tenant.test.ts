@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { shippedSettings } from '../../lib/core/mapping-settings.ts';
 import type { ConnectQuestion } from '../../lib/panel-state.ts';
 import { DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
 import { createWorld, type World } from '../support/world.ts';
-
-/** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
-const query = fakeBrowser.tabs.query as (info: object, callback: unknown) => unknown;
-Object.assign(fakeBrowser.tabs, {
-  query: ({ lastFocusedWindow: _all, ...info }: { lastFocusedWindow?: boolean }, callback: unknown) =>
-    query(info, callback),
-});
 
 /** Areas in which something was said, done or set for the pair. */
 const KEPT = ['rejections', 'links', 'receipts', 'mappings'];

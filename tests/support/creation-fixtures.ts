@@ -11,7 +11,7 @@ export const strangerState = (
     person: { status: 'ready', value: makePerson(vendor) },
     match: { status: 'none' },
     rows: [],
-    plans: { push: null, pull: null },
+    plans: { push: null, pull: null, sync: null },
     ...extra,
   });
 
@@ -63,6 +63,7 @@ export const makeResult = (extra: Partial<CreationResult> = {}): CreationResult 
   vendor: 'ghl',
   personName: 'Dana Whitfield',
   state: 'created',
+  isLinked: true,
   created: makePerson('ghl'),
   fields: [
     { field: 'firstName', sent: 'Dana', found: 'Dana', stored: true },

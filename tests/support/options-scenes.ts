@@ -1,8 +1,11 @@
 import type { AccountReport, ConnectionStep } from '../../lib/connection-report.ts';
+import { shippedResources } from '../../lib/core/resource-settings.ts';
 import { AppError, type ErrorCode } from '../../lib/errors.ts';
 import type { AccountView, MappingRowView, MappingView } from '../../lib/panel-state.ts';
 import { DAY, makeAccount, NOW } from './panel-fixtures.ts';
 import { type Handlers, never, optionsScene, type Scene } from './scene.ts';
+
+const MORGAN = { id: 5001, name: 'Morgan Reyes', email: 'morgan@northwind.example' };
 
 const ROW: MappingRowView = {
   field: 'lastName',
@@ -99,7 +102,14 @@ const connected = (answer: () => unknown): Scene =>
 
 /** One state of each kind that the settings page can be in. */
 export const OPTIONS_SCENES: Record<string, Scene> = {
-  options: optionsScene({ getMapping: () => MAPPING }),
+  options: optionsScene({
+    getMapping: () => MAPPING,
+    getResources: () => shippedResources(),
+    getIdentity: () => ({ atera: MORGAN, ghl: null }),
+    listTechnicians: () => [MORGAN],
+    listGhlUsers: () => [],
+    getTagField: () => ({ name: 'GHL tags', state: 'missing', error: null }),
+  }),
   optionsLoading: optionsScene({ getAccounts: never, getMapping: never }),
   optionsFailed: optionsScene({ getAccounts: fails('storage'), getMapping: fails('storage') }),
   optionsNothing: optionsScene(accounts()),

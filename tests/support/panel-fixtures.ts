@@ -167,7 +167,7 @@ export const everySection = (section: Section): Record<SectionName, Section> => 
   tags: section,
 });
 
-export const NO_PLANS: SubjectView['plans'] = { push: null, pull: null };
+export const NO_PLANS: SubjectView['plans'] = { push: null, pull: null, sync: null };
 
 export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   subject: { vendor: 'atera', kind: 'ticket', id: '4821' },
@@ -176,7 +176,7 @@ export const makeView = (extra: Partial<SubjectView> = {}): SubjectView => ({
   person: { status: 'ready', value: makePerson('atera') },
   match: { status: 'linked', evidence: [{ kind: 'linked' }], counterpart: makePerson('ghl') },
   rows: ROWS,
-  plans: { push: 'plan-1', pull: 'pull-1' },
+  plans: { push: 'plan-1', pull: 'pull-1', sync: null },
   pushTarget: 'ghl',
   sections: SECTIONS,
   receipt: null,

@@ -1,3 +1,4 @@
+import { COUNTERPART_SCENES } from './counterpart-scenes.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
 import { PANEL_PLAYS } from './panel-plays.ts';
 import { SCENES } from './panel-scenes.ts';
@@ -10,5 +11,6 @@ import { panelScene, type Scene } from './scene.ts';
 export const ALL_SCENES: Record<string, Scene> = {
   ...Object.fromEntries(Object.entries(SCENES).map(([name, state]) => [name, panelScene(state)])),
   ...PANEL_PLAYS,
+  ...COUNTERPART_SCENES,
   ...OPTIONS_SCENES,
 };

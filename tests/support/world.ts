@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { FieldName, Subject } from '../../lib/core/contact.ts';
+import type { Decisions } from '../../lib/core/rows.ts';
 import { fromErrorView } from '../../lib/errors.ts';
 import {
   type MessageData,
@@ -32,6 +33,13 @@ Object.assign(fakeBrowser.scripting, {
   executeScript: (_script: unknown, callback: (results: unknown[]) => void) => callback([]),
 });
 Object.assign(fakeBrowser.runtime, { getManifest: () => extras.manifest });
+
+/** The fake knows no focused window: all its tabs are in one. Installed once, as the polyfill keeps what it met first. */
+const query = fakeBrowser.tabs.query as (info: object, callback: unknown) => unknown;
+Object.assign(fakeBrowser.tabs, {
+  query: ({ lastFocusedWindow: _all, ...info }: { lastFocusedWindow?: boolean }, callback: unknown) =>
+    query(info, callback),
+});
 
 /** Listeners for ports, as the browser would call them. */
 const connectListeners = new Set<(port: unknown) => void>();
@@ -186,11 +194,17 @@ export async function createWorld({
   /** In which tab each plan was shown. */
   const tabOfPlan = new Map<string, number>();
   /** Presses the button in the panel that shows this plan. */
-  const push = (planId: string | null, fields: FieldName[], confirmedName?: string): Promise<Receipt> =>
+  const push = (
+    planId: string | null,
+    fields: FieldName[],
+    confirmedName?: string,
+    choices?: Decisions,
+  ): Promise<Receipt> =>
     send('applyPlan', {
       target: { tabId: tabOfPlan.get(planId ?? '') ?? -1 },
       planId: planId ?? 'none',
       fields,
+      ...(choices === undefined ? {} : { choices }),
       ...(confirmedName === undefined ? {} : { confirmedName }),
     });
 

@@ -141,7 +141,12 @@ describe('Atera', () => {
     expect(seen).toBe(total);
     expect(seen).toBeGreaterThan(items.length);
     bench.answer({ items: [] });
-    expect(await bench.atera().readTicketsOf(ateraId, '311')).toEqual({ items: [], seen: 0, total: 0 });
+    expect(await bench.atera().readTicketsOf(ateraId, '311')).toEqual({
+      items: [],
+      seen: 0,
+      total: 0,
+      isWhole: true,
+    });
   });
 
   it.each([
@@ -260,13 +265,13 @@ describe('GHL', () => {
     const body: object = { city: 'Oakland', tags: ['x'] };
     expect(await errorOf(bench.callGhl('updateContact', { path: { contactId: ghlId }, body }))).toMatchObject(
       {
-        code: 'internal',
+        code: 'invalid_input',
         operation: 'updateContact',
       },
     );
     expect(
       (await errorOf(bench.callGhl('addTags', { path: { contactId: ghlId }, body: { tags: [] } }))).code,
-    ).toBe('internal');
+    ).toBe('invalid_input');
     expect(bench.requests).toEqual([]);
   });
 

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
 import { otherVendor, personKey, viewKey } from '../../../lib/panel/selectors.ts';
 import type { PersonView, SubjectView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
+import { ReadOnly } from '../SwitchedOff.tsx';
 import classes from './Create.module.css';
 import { CreateForm } from './CreateForm.tsx';
 import { FindCounterpart } from './FindCounterpart.tsx';
@@ -21,7 +23,11 @@ function Area({ view, person }: { view: SubjectView; person: PersonView }) {
   const isBusy = usePanel((store) => store.busy !== null || store.creating?.result === null);
   const opener = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
-  const vendor = vendorWord(otherVendor(view.subject.vendor));
+  const target = otherVendor(view.subject.vendor);
+  const vendor = vendorWord(target);
+  const isWritten = usePanel(
+    ({ mirror }) => mirror === null || mayWrite(mirror.resources, 'contacts', target),
+  );
   // Whoever closes it is back where they came from.
   useEffect(() => {
     if (open === null && wasOpen.current) opener.current?.focus();
@@ -32,13 +38,23 @@ function Area({ view, person }: { view: SubjectView; person: PersonView }) {
   if (open === 'find') return <FindCounterpart view={view} person={person} onClose={close} />;
   const button = { size: 'sm', disabled: !isPainted || view.refreshing || isBusy } as const;
   return (
-    <div className={classes.buttons}>
-      <Button {...button} ref={opener} onClick={() => setOpen('create')}>
-        {t('create.button', { vendor })}
-      </Button>
-      <Button {...button} variant="default" onClick={() => setOpen('find')}>
-        {t('find.button')}
-      </Button>
-    </div>
+    <>
+      {!isWritten && <ReadOnly vendor={target} />}
+      <div className={classes.buttons}>
+        {isWritten && (
+          <Button {...button} ref={opener} onClick={() => setOpen('create')}>
+            {t('create.button', { vendor })}
+          </Button>
+        )}
+        <Button
+          {...button}
+          {...(isWritten ? {} : { ref: opener })}
+          variant="default"
+          onClick={() => setOpen('find')}
+        >
+          {t('find.button')}
+        </Button>
+      </div>
+    </>
   );
 }

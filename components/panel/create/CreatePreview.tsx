@@ -61,7 +61,7 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
           onRetry={onReload}
         />
       )}
-      {problem && <p role="alert">{t(`create.problem.${wordKey(problem)}`)}</p>}
+      {problem && <p role="alert">{t(`create.problem.${wordKey(problem)}`, { vendor })}</p>}
       {view.suggested && problem === null && (
         <Checkbox
           size="sm"

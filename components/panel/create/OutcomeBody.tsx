@@ -60,14 +60,10 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
   }
 }
 
-function Created({
-  result: { vendor: name, created, personName, fields, error },
-}: {
-  result: CreationResult;
-}) {
+function Created({ result }: { result: CreationResult }) {
+  const { vendor: name, created, personName, fields, isLinked } = result;
   const vendor = vendorWord(name);
   const ignored = fields.filter(({ stored }) => !stored);
-  if (error) return <ErrorNotice error={error} title={t('create.unread', { vendor })} />;
   return (
     <div role="status" className={classes.list}>
       <p className={classes.name}>
@@ -95,6 +91,7 @@ function Created({
           </ul>
         </>
       )}
+      <p className={classes.soft}>{t(isLinked ? 'create.linked' : 'create.notLinked')}</p>
     </div>
   );
 }

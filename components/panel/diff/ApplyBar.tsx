@@ -1,19 +1,12 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight, IconArrowsLeftRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { Direction } from '../../../lib/core/rows.ts';
-import { t, tCount } from '../../../lib/i18n.ts';
-import {
-  chosenFields,
-  directionOfReceipt,
-  personKey,
-  possible,
-  targetOf,
-  viewKey,
-} from '../../../lib/panel/selectors.ts';
+import { DIRECTIONS, type Direction } from '../../../lib/core/rows.ts';
+import { t } from '../../../lib/i18n.ts';
+import { directionOfReceipt, personKey, targetOf, viewKey } from '../../../lib/panel/selectors.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
-import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
+import { applyWords, busyWords } from './apply-words.ts';
 import classes from './Diff.module.css';
 
 /** The one button, saying what it will do, and below it what that costs and may set off. */
@@ -22,7 +15,9 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
   const choices = usePanel((store) => store.choices);
   const apply = usePanel((store) => store.apply);
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
-  const sending = usePanel(({ busy }) => (busy === 'push' || busy === 'pull' ? busy : null));
+  const sending = usePanel(({ busy }) => DIRECTIONS.find((one) => one === busy) ?? null);
+  // While anything else is under way, a press would be lost.
+  const isHeld = usePanel(({ busy }) => busy !== null);
   const { plans, receipt, person, suggested } = view;
   const planId = plans[direction];
   const name = person.status === 'ready' ? person.value.name : null;
@@ -30,16 +25,17 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
   const key = `${personKey(view)}@${view.version}:${name}`;
   const [confirmed, setConfirmed] = useState<string | null>(null);
   const isConfirmed = !suggested || (name !== null && confirmed === key);
-  const target = targetOf(view, direction);
-  const vendor = vendorWord(target);
-  if (possible(view, direction).length === 0) {
-    return <p className={classes.cost}>{t(`${direction}.nothingPossible`, { vendor })}</p>;
-  }
-  const count = chosenFields(view, direction, choices).length;
+  const { count, button, cost, open, impossible } = applyWords(view, direction, choices);
+  if (impossible !== null) return <p className={classes.cost}>{impossible}</p>;
   // What is under way may be going the other way than the one that is looked at now.
   const under = receipt?.state === 'running' ? directionOfReceipt(view, receipt) : sending;
   const isBusy = under !== null;
-  const Arrow = target === 'ghl' ? IconArrowRight : IconArrowLeft;
+  const Arrow =
+    direction === 'sync'
+      ? IconArrowsLeftRight
+      : targetOf(view, direction) === 'ghl'
+        ? IconArrowRight
+        : IconArrowLeft;
   return (
     <div className={classes.apply}>
       {suggested && name !== null && (
@@ -47,7 +43,7 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
           size="sm"
           mb={8}
           label={<bdi>{t('push.confirm', { name })}</bdi>}
-          description={t('push.confirmWhy')}
+          description={t(view.subject.kind === 'conversation' ? 'push.confirmWhy' : 'push.confirmWhyMarked')}
           checked={confirmed === key}
           disabled={isBusy}
           onChange={({ currentTarget }) => setConfirmed(currentTarget.checked ? key : null)}
@@ -56,18 +52,19 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
       <Button
         fullWidth
         size="sm"
-        h={36}
+        h="auto"
+        mih={36}
+        px="xs"
+        classNames={{ label: classes.applyLabel }}
         leftSection={<Arrow size={16} aria-hidden="true" />}
-        disabled={count === 0 || planId === null || !isPainted || isBusy || !isConfirmed}
+        disabled={count === 0 || planId === null || !isPainted || isBusy || isHeld || !isConfirmed}
         aria-describedby={costId}
         onClick={() => planId && void apply(planId, suggested ? (name ?? undefined) : undefined)}
       >
-        {under
-          ? t(`${under}.busy`, { vendor: vendorWord(targetOf(view, under)) })
-          : tCount(`${direction}.button`, count, { vendor })}
+        {under ? busyWords(view, under) : button}
       </Button>
       <p id={costId} className={classes.cost}>
-        {tCount(`${direction}.${target === 'ghl' ? 'costGhl' : 'costAtera'}`, count === 0 ? 0 : 1)}
+        {[cost, open].join(' ').trim()}
       </p>
     </div>
   );

@@ -1,18 +1,23 @@
 import { Skeleton } from '@mantine/core';
 import { t, tCount } from '../../../lib/i18n.ts';
 import { differing, equal } from '../../../lib/panel/selectors.ts';
+import { directionOf } from '../../../lib/panel/syncing.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import { usePanel } from '../panel-context.ts';
 import { ApplyBar } from './ApplyBar.tsx';
 import classes from './Diff.module.css';
-import { DiffRowItem } from './DiffRowItem.tsx';
 import { DirectionControl } from './DirectionControl.tsx';
 import { EqualRows } from './EqualRows.tsx';
+import { OneWayRow } from './OneWayRow.tsx';
+import { SyncRow } from './SyncRow.tsx';
 
 /** Both records side by side. What is on screen is what the button will do. */
 export function DiffCard({ view }: { view: SubjectView }) {
-  const direction = usePanel((store) => store.direction);
+  const direction = directionOf(
+    view,
+    usePanel((store) => store.direction),
+  );
   const { rows, match, person } = view;
   if (match.status === 'loading' && person.status !== 'failed') return <DiffSkeleton />;
   if (rows.length === 0) return null;
@@ -24,15 +29,19 @@ export function DiffCard({ view }: { view: SubjectView }) {
         <p className={classes.allEqual}>{t('diff.allEqual')}</p>
       ) : (
         <>
-          <DirectionControl view={view} />
+          <DirectionControl view={view} direction={direction} />
           <div className={classes.heads} aria-hidden="true">
             <VendorMark vendor="atera" />
             <VendorMark vendor="ghl" />
           </div>
           <ul>
-            {different.map((row) => (
-              <DiffRowItem key={row.field} view={view} row={row} direction={direction} />
-            ))}
+            {different.map((row) =>
+              direction === 'sync' ? (
+                <SyncRow key={row.field} row={row} />
+              ) : (
+                <OneWayRow key={row.field} view={view} row={row} direction={direction} />
+              ),
+            )}
           </ul>
         </>
       )}

@@ -1,40 +1,43 @@
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowRight, IconArrowsLeftRight } from '@tabler/icons-react';
 import { useId } from 'react';
-import { DIRECTIONS } from '../../../lib/core/rows.ts';
+import type { Direction } from '../../../lib/core/rows.ts';
 import { t, tCount } from '../../../lib/i18n.ts';
-import { possible, targetOf } from '../../../lib/panel/selectors.ts';
+import { differing, possible, targetOf } from '../../../lib/panel/selectors.ts';
+import { canSettle, offersSync } from '../../../lib/panel/syncing.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
 import classes from './Diff.module.css';
 
 /** Which way values go, and how many can go there. */
-export function DirectionControl({ view }: { view: SubjectView }) {
+export function DirectionControl({ view, direction: shown }: { view: SubjectView; direction: Direction }) {
   const name = useId();
-  const chosen = usePanel((store) => store.direction);
   const choose = usePanel((store) => store.chooseDirection);
+  const directions: readonly Direction[] = offersSync(view) ? ['sync', 'push', 'pull'] : ['push', 'pull'];
   return (
     <fieldset className={classes.directions}>
       <legend className="cp-hidden">{t('direction.legend')}</legend>
-      {DIRECTIONS.map((direction) => {
-        const target = targetOf(view, direction);
-        const Arrow = target === 'ghl' ? IconArrowRight : IconArrowLeft;
-        const count = possible(view, direction).length;
+      {directions.map((direction) => {
+        const target = direction === 'sync' ? null : targetOf(view, direction);
+        const Arrow =
+          target === null ? IconArrowsLeftRight : target === 'ghl' ? IconArrowRight : IconArrowLeft;
+        const rows =
+          direction === 'sync' ? differing(view.rows).filter(canSettle) : possible(view, direction);
         return (
-          <label key={direction} className={classes.direction} data-chosen={direction === chosen}>
+          <label key={direction} className={classes.direction} data-chosen={direction === shown}>
             <input
               type="radio"
               className="cp-hidden"
               name={name}
-              checked={direction === chosen}
+              checked={direction === shown}
               onChange={() => choose(direction)}
             />
             <Arrow size={14} aria-hidden="true" />
-            <span>{t(`direction.${direction}`, { vendor: vendorWord(target) })}</span>{' '}
+            <span>{t(`direction.${direction}`, { vendor: target ? vendorWord(target) : '' })}</span>{' '}
             <span className={classes.possible} aria-hidden="true">
-              {count}
+              {rows.length}
             </span>
-            <span className="cp-hidden">{tCount('direction.possible', count)}</span>
+            <span className="cp-hidden">{tCount('direction.possible', rows.length)}</span>
           </label>
         );
       })}

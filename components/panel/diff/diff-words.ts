@@ -9,7 +9,16 @@ import { vendorWord } from '../../shared/error-words.ts';
 export function factWords({ status }: DiffRow): string {
   if (status === 'only-left') return t('diff.onlyIn', { vendor: vendorWord('atera') });
   if (status === 'only-right') return t('diff.onlyIn', { vendor: vendorWord('ghl') });
-  return t('diff.differs');
+  if (status === 'changed-left') return t('sync.changedIn', { vendor: vendorWord('atera') });
+  if (status === 'changed-right') return t('sync.changedIn', { vendor: vendorWord('ghl') });
+  return t(status === 'conflict' ? 'sync.changedBoth' : 'diff.differs');
+}
+
+/** What was there when both last said the same; empty where nothing is known of it. */
+export function beforeWords({ status, base }: DiffRow): string {
+  if (!base) return '';
+  const value = status === 'changed-right' ? base.right : base.left;
+  return t('sync.before', { value: value ?? t('field.empty') });
 }
 
 export const blockWords = (reason: BlockReason, target: VendorName): string =>

@@ -3,6 +3,7 @@ import { t } from '../../../lib/i18n.ts';
 import type { PersonView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
+import classes from './Identity.module.css';
 
 /** Opens the company of whoever is on screen, with its people. No vendor's address leads there. */
 export function CompanyButtons({ people, version }: { people: readonly PersonView[]; version: number }) {
@@ -15,6 +16,8 @@ export function CompanyButtons({ people, version }: { people: readonly PersonVie
         key={person.ref.vendor}
         size="compact-xs"
         variant="subtle"
+        className={classes.company}
+        classNames={{ label: classes.companyLabel }}
         disabled={isBusy}
         onClick={() => void openCompany(person, version)}
       >

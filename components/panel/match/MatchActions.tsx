@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { t } from '../../../lib/i18n.ts';
 import { viewKey } from '../../../lib/panel/selectors.ts';
 import type { MatchView, SubjectView } from '../../../lib/panel-state.ts';
@@ -8,7 +9,15 @@ import classes from './Match.module.css';
 type Certain = Extract<MatchView, { status: 'linked' | 'one' }>;
 
 /** The agent knows better: takes a link back, or says that the two are different people. */
-export function MatchActions({ view, match }: { view: SubjectView; match: Certain }) {
+export function MatchActions({
+  view,
+  match,
+  children,
+}: {
+  view: SubjectView;
+  match: Certain;
+  children?: ReactNode;
+}) {
   const unlink = usePanel((store) => store.unlink);
   const reject = usePanel((store) => store.reject);
   const busy = usePanel((store) => store.busy);
@@ -30,7 +39,8 @@ export function MatchActions({ view, match }: { view: SubjectView; match: Certai
       <Button {...button} onClick={() => void reject(version, person.value.ref, match.counterpart.ref)}>
         {t('match.notSame')}
       </Button>
-      <span className={classes.soft}>{t('match.nothingSent')}</span>
+      {children}
+      <span className={classes.hint}>{t('match.nothingSent')}</span>
     </div>
   );
 }

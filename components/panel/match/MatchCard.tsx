@@ -31,15 +31,20 @@ function MatchState({ view }: { view: SubjectView }) {
       return (
         <>
           <MatchEvidence match={match} />
-          <MatchActions view={view} match={match} />
-          {match.status === 'one' && <FindToggle view={view} label="other" />}
+          <MatchActions view={view} match={match}>
+            {match.status === 'one' && <FindToggle view={view} label="other" />}
+          </MatchActions>
         </>
       );
     case 'several':
       return <Candidates view={view} candidates={match.candidates} />;
     case 'none':
       return person.status === 'ready' ? (
-        <NoCounterpart person={person.value} vendor={otherVendor(subject.vendor)}>
+        <NoCounterpart
+          person={person.value}
+          vendor={otherVendor(subject.vendor)}
+          rejected={match.rejected ?? 0}
+        >
           <Rejected view={view} />
           <CounterpartArea view={view} />
         </NoCounterpart>

@@ -9,10 +9,13 @@ import classes from './Match.module.css';
 export function NoCounterpart({
   person,
   vendor: name,
+  rejected,
   children,
 }: {
   person: PersonView;
   vendor: VendorName;
+  /** How many were found and said to be somebody else. */
+  rejected: number;
   children?: ReactNode;
 }) {
   const vendor = vendorWord(name);
@@ -23,7 +26,7 @@ export function NoCounterpart({
   ].filter((words): words is string => Boolean(words));
   return (
     <section className={classes.card}>
-      <h2>{t('none.title', { vendor })}</h2>
+      <h2>{t(rejected > 0 ? 'none.titleRejected' : 'none.title', { vendor })}</h2>
       <p className={classes.soft}>{t('none.searched')}</p>
       <ul className={classes.searched}>
         {searched.map((words) => (
@@ -32,7 +35,7 @@ export function NoCounterpart({
           </li>
         ))}
       </ul>
-      <p className={classes.soft}>{t('none.next', { vendor })}</p>
+      <p className={classes.soft}>{t(rejected > 0 ? 'none.nextRejected' : 'none.next', { vendor })}</p>
       {children}
     </section>
   );

@@ -17,8 +17,8 @@ export function Rejected({ view }: { view: SubjectView }) {
     <p className={classes.actions}>
       <span className={classes.soft}>{tCount('match.rejected', count)}</span>
       <Button
-        size="compact-xs"
-        variant="subtle"
+        size="compact-sm"
+        variant="default"
         disabled={!isPainted || refreshing}
         loading={isBusy}
         onClick={() => void forget(version, person.value.ref)}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { t } from '../../../lib/i18n.ts';
+import { addressOf } from '../../../lib/panel/address.ts';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
 
@@ -10,7 +11,7 @@ export function MarkedNote() {
   if (template === null) return null;
   return (
     <p className={classes.small}>
-      {t('unmarked.marked', { template })}{' '}
+      {t('unmarked.marked', { address: addressOf(template) })}{' '}
       <Button size="compact-xs" variant="subtle" onClick={() => void unmarkPage(template)}>
         {t('unmarked.forget')}
       </Button>

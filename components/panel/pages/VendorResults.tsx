@@ -46,4 +46,5 @@ export const NOT_POSSIBLE = {
   'by-name': 'search.notByName',
   'by-id': 'search.notById',
   page: 'search.notPage',
+  'no-requester': 'search.noRequester',
 } as const;

@@ -8,7 +8,7 @@ import { outcomeWords, STEPS, stepsDone } from './receipt-words.ts';
 
 /** One field: sent → accepted → verified, or where else it ended and what was found there. */
 export function ReceiptFieldItem({
-  field: { field, before, sent, found, outcome },
+  field: { field, before, sent, found, outcome, vendor },
   source,
 }: {
   field: ReceiptField;
@@ -19,7 +19,12 @@ export function ReceiptFieldItem({
   const isTrouble = done === null || outcome === 'not-stored';
   return (
     <li className={classes.field}>
-      <span className={classes.fieldName}>{t(`field.${field}`)}</span>
+      <span className={classes.fieldName}>
+        {t(`field.${field}`)}
+        {vendor && (
+          <span className={classes.soft}> {t('receipt.inVendor', { vendor: vendorWord(vendor) })}</span>
+        )}
+      </span>
       <bdi className={classes.fieldValue}>{valueWords(sent)}</bdi>
       {!isTrouble && (
         <ol className={classes.steps} aria-label={outcomeWords(outcome)}>

@@ -3,13 +3,24 @@ import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconX } from '@tab
 import { useId, useState } from 'react';
 import type { Direction } from '../../../lib/core/rows.ts';
 import { t } from '../../../lib/i18n.ts';
-import type { Receipt } from '../../../lib/panel-state.ts';
+import { otherVendor } from '../../../lib/panel/selectors.ts';
+import type { Receipt, ReceiptState } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Time } from '../../shared/Time.tsx';
 import { usePanel } from '../panel-context.ts';
 import classes from './Receipt.module.css';
 import { ReceiptFieldItem } from './ReceiptFieldItem.tsx';
-import { receiptNextWords, receiptTone, receiptWords } from './receipt-words.ts';
+import { receiptNextWords, receiptTone, receiptWords, regionWords } from './receipt-words.ts';
+
+/** What a failure means for the data. Where one of two writes was refused, each field says so. */
+const EFFECTS: Record<ReceiptState, 'unknown' | 'nothing-written' | null> = {
+  running: 'unknown',
+  unknown: 'unknown',
+  done: null,
+  conflict: 'nothing-written',
+  refused: 'nothing-written',
+  failed: 'nothing-written',
+};
 
 /** Sentence, and per field how far it came. Good news is folded, everything else is open. */
 export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; direction: Direction }) {
@@ -19,13 +30,9 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
   const tone = receiptTone(receipt);
   const [isOpen, setOpen] = useState(tone !== 'good');
   const next = receiptNextWords(receipt, direction);
-  const isWritten = receipt.state === 'unknown' || receipt.state === 'done' || receipt.state === 'running';
+  const effect = EFFECTS[receipt.state];
   return (
-    <section
-      className={classes.bar}
-      data-tone={tone}
-      aria-label={t(direction === 'push' ? 'receipt.region' : 'receipt.regionPull')}
-    >
+    <section className={classes.bar} data-tone={tone} aria-label={regionWords(direction)}>
       <div className={classes.summary}>
         <span className={classes.icon} aria-hidden="true">
           {receipt.state === 'running' ? (
@@ -69,16 +76,16 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
       <div id={id} hidden={!isOpen} className={classes.details}>
         <ul className={classes.fields}>
           {receipt.fields.map((field) => (
-            <ReceiptFieldItem key={field.field} field={field} source={receipt.source.vendor} />
+            <ReceiptFieldItem
+              key={`${field.field} ${field.vendor ?? ''}`}
+              field={field}
+              source={field.vendor ? otherVendor(field.vendor) : receipt.source.vendor}
+            />
           ))}
         </ul>
         {next && <p className={classes.next}>{next}</p>}
         {receipt.error && (
-          <ErrorNotice
-            error={receipt.error}
-            effect={isWritten ? 'unknown' : 'nothing-written'}
-            onRetry={() => void load()}
-          />
+          <ErrorNotice error={receipt.error} {...(effect ? { effect } : {})} onRetry={() => void load()} />
         )}
       </div>
     </section>

@@ -4,25 +4,43 @@ import type { FieldOutcome, Receipt } from '../../../lib/panel-state.ts';
 import type { Tone } from '../../shared/Chip.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 
+/** Whom a receipt is about: one vendor, or both. */
+function targetWords({ target, fields, isSync }: Receipt): string {
+  if (!isSync) return vendorWord(target.vendor);
+  const [first, ...others] = [...new Set(fields.map(({ vendor }) => vendor ?? target.vendor))];
+  return first && others.length === 0 ? vendorWord(first) : t('sync.both');
+}
+
+/** Who did not do it. */
+const troubleWords = (receipt: Receipt): string =>
+  receipt.isSync && receipt.error?.vendor ? vendorWord(receipt.error.vendor) : targetWords(receipt);
+
 /** The whole receipt in one sentence; also what is read out. */
-export function receiptWords({ state, fields, target }: Receipt, direction: Direction): string {
-  const vendor = vendorWord(target.vendor);
+export function receiptWords(receipt: Receipt, direction: Direction): string {
+  const { state, fields } = receipt;
+  const vendor = targetWords(receipt);
   const verified = fields.filter(({ outcome }) => outcome === 'verified').length;
-  if (state === 'running') {
-    return tCount(direction === 'push' ? 'receipt.running' : 'receipt.pulling', fields.length, { vendor });
-  }
+  if (state === 'running') return tCount(RUNNING[direction], fields.length, { vendor });
   if (state === 'done') {
     return verified === fields.length
       ? tCount('receipt.done', verified, { vendor })
       : t('receipt.partly', { done: verified, all: fields.length, vendor });
   }
-  return t(`receipt.${state}`, { vendor });
+  return t(`receipt.${state}`, { vendor: troubleWords(receipt) });
 }
 
-export function receiptNextWords({ state, target }: Receipt, direction: Direction): string {
-  if (state === 'unknown') return t('receipt.unknownNext', { vendor: vendorWord(target.vendor) });
+const RUNNING = { push: 'receipt.running', pull: 'receipt.pulling', sync: 'receipt.syncing' } as const;
+const AGAIN = { push: 'Next', pull: 'NextPull', sync: 'NextSync' } as const;
+
+/** Name of the receipt itself. */
+export const regionWords = (direction: Direction): string =>
+  t(`receipt.${({ push: 'region', pull: 'regionPull', sync: 'regionSync' } as const)[direction]}`);
+
+export function receiptNextWords(receipt: Receipt, direction: Direction): string {
+  const { state } = receipt;
+  if (state === 'unknown') return t('receipt.unknownNext', { vendor: troubleWords(receipt) });
   if (state !== 'conflict' && state !== 'refused') return '';
-  return t(direction === 'push' ? `receipt.${state}Next` : `receipt.${state}NextPull`);
+  return t(`receipt.${state}${AGAIN[direction]}`);
 }
 
 export const outcomeWords = (outcome: FieldOutcome): string => t(`outcome.${wordKey(outcome)}`);

@@ -1,6 +1,7 @@
 import type { VendorName } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
 import { type Adding, HOME } from '../../../lib/panel/adding.ts';
+import { joinWords } from '../../../lib/panel/format.ts';
 import type { AdditionResult } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
@@ -20,14 +21,20 @@ export function AddOutcome({ adding }: { adding: Adding | null }) {
     <>
       <p role="status">{said}</p>
       {result && <Failure result={result} vendor={vendor} />}
+      {result?.gone && <p role="alert">{t('add.gone', { ...words, names: joinWords(result.gone) })}</p>}
     </>
   );
 }
 
-function Failure({ result: { state, error }, vendor }: { result: AdditionResult; vendor: VendorName }) {
+interface FailureProps {
+  result: AdditionResult;
+  vendor: VendorName;
+}
+
+function Failure({ result: { state, error, isPartly }, vendor }: FailureProps) {
   const words = { vendor: vendorWord(vendor) };
   if (state === 'done') return null;
-  if (!error) return <p role="alert">{t('add.missing', words)}</p>;
+  if (!error) return <p role="alert">{t(isPartly ? 'add.missingPartly' : 'add.missing', words)}</p>;
   if (state === 'failed')
     return <ErrorNotice error={error} title={t('add.failed', words)} effect="nothing-written" />;
   return (
@@ -35,7 +42,10 @@ function Failure({ result: { state, error }, vendor }: { result: AdditionResult;
       error={error}
       title={t('add.lost', words)}
       effect="unknown"
-      next={t(state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread', words)}
+      next={t(
+        isPartly ? 'add.lostPartly' : state === 'not-stored' ? 'add.lostNotFound' : 'add.lostUnread',
+        words,
+      )}
     />
   );
 }

@@ -12,6 +12,7 @@ import { AddArea } from './AddArea.tsx';
 import { AddComment } from './AddComment.tsx';
 import { AddTicket } from './AddTicket.tsx';
 import { AteraTagArea } from './AteraTagArea.tsx';
+import { ConfirmPerson } from './ConfirmPerson.tsx';
 import { countWords } from './count-words.ts';
 import { RelatedItemView } from './RelatedItemView.tsx';
 import classes from './Sections.module.css';
@@ -91,6 +92,7 @@ function SectionItems({ name, section, view }: Props) {
           ))}
         </ul>
       )}
+      {view.suggested && name !== 'appointments' && <ConfirmPerson view={view} />}
       <AddArea name={name} view={view} />
       {name === 'comments' && <AddComment view={view} />}
       {name === 'tickets' && <AddTicket view={view} />}

@@ -16,6 +16,7 @@ export const countWords = (name: SectionName, counts: Counts, section: Section):
 export function windowWords(section: Section): string | null {
   if (section.status !== 'ready' || !section.window) return null;
   const { items, window } = section;
+  if (window.seen >= window.total) return null;
   return t('section.window', {
     found: formatNumber(items.length),
     seen: formatNumber(window.seen),

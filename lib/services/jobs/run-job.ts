@@ -9,7 +9,14 @@ import {
   rest,
   withStep,
 } from '../../core/job.ts';
-import { AppError, ERROR_POLICY, type ErrorView, isAppError, toErrorView } from '../../errors.ts';
+import {
+  AppError,
+  ERROR_POLICY,
+  type ErrorView,
+  isAppError,
+  mayBeWritten,
+  toErrorView,
+} from '../../errors.ts';
 
 /** What a look at the target says before a write. */
 export type Prepared =
@@ -58,15 +65,6 @@ export interface RunDependencies<Op, Details, Context> {
   random(): number;
   onBug(error: unknown): void;
 }
-
-/** No answer, or one that says nothing: the write may have happened. Everything else means that it did not. */
-export const AMBIGUOUS: ReadonlySet<string> = new Set([
-  'network',
-  'timeout',
-  'vendor_unavailable',
-  'invalid_response',
-  'internal',
-]);
 
 /** Works on a job until it rests or has to wait. The caller holds the lock of the pair. */
 export async function runJob<Op, Details, Context>(
@@ -136,7 +134,7 @@ async function write<Op, Details, Context>(
     const result = await kind.send(op, context, prepared.before);
     sending = withStep(sending, index, { accepted: true, result });
   } catch (error) {
-    if (isAppError(error) && !AMBIGUOUS.has(error.code)) {
+    if (isAppError(error) && !mayBeWritten(error)) {
       return notSent(
         withStep(sending, index, { state: 'waiting', sentAt: null }),
         index,

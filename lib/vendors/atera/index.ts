@@ -35,11 +35,11 @@ export interface AteraVendor extends Vendor, AteraAdditions {
   readCustomer(id: string): Promise<AteraCustomer>;
   /** The newest page of a ticket's conversation, newest first. */
   readComments(ticketId: string): Promise<RelatedItem[]>;
-  /** Tickets of one person among the first page of the customer's. `total`: how many the customer has. */
+  /** Tickets of one person among the first page of the customer's. `total`: how many the customer has; `isWhole`: these are all. */
   readTicketsOf(
     personId: string,
     customerId: string,
-  ): Promise<{ items: RelatedItem[]; seen: number; total: number }>;
+  ): Promise<{ items: RelatedItem[]; seen: number; total: number; isWhole: boolean }>;
   /** The first page of a customer's tickets: as records, and as lines to show (open first, newest first). */
   readCustomerTickets(
     customerId: string,
@@ -83,8 +83,14 @@ export function createAtera(
       throw new AppError('invalid_response', { vendor: 'atera', operation: 'getCustomer' });
     return customer;
   };
-  const readValues = (personId: string): Promise<AteraCustomValue[]> =>
-    call('listContactValues', { path: { contactId: personId } });
+  const readValues = async (personId: string): Promise<AteraCustomValue[]> => {
+    const values = await call('listContactValues', { path: { contactId: personId } });
+    // Part of what is written is made from them: those of somebody else would go into this record.
+    const isForeign = values.some(({ ItemId: id }) => (id ?? null) !== null && String(id) !== personId);
+    if (isForeign)
+      throw new AppError('invalid_response', { vendor: 'atera', operation: 'listContactValues' });
+    return values;
+  };
   const list = async (filter: Record<string, string>): Promise<AteraContact[]> =>
     (await call('listContacts', { query: { page: '1', itemsInPage: String(PAGE_SIZE), ...filter } })).items;
 
@@ -107,7 +113,9 @@ export function createAtera(
       query: { page: '1', itemsInPage: String(PAGE_SIZE), customerId },
     });
     const seen = page.items.length;
-    return { tickets: page.items, seen, total: page.totalItemCount ?? seen };
+    // A full page that tells no number may be followed by others.
+    const isWhole = page.totalItemCount ? seen >= page.totalItemCount : seen < PAGE_SIZE;
+    return { tickets: page.items, seen, total: page.totalItemCount ?? seen, isWhole };
   };
   const linesOf = (tickets: readonly AteraTicket[]): RelatedItem[] =>
     tickets.map(ticketItem).sort((a, b) => Number(a.done) - Number(b.done) || (b.at ?? 0) - (a.at ?? 0));
@@ -183,11 +191,10 @@ export function createAtera(
         .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
     },
     async readTicketsOf(personId, customerId) {
-      const { tickets, seen, total } = await ticketPage(customerId);
+      const { tickets, ...page } = await ticketPage(customerId);
       return {
         items: linesOf(tickets.filter(({ EndUserID }) => String(EndUserID) === personId)),
-        seen,
-        total,
+        ...page,
       };
     },
     async readCustomerTickets(customerId) {

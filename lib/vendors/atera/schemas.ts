@@ -76,6 +76,8 @@ export const AteraComment = v.looseObject({
 export type AteraComment = v.InferOutput<typeof AteraComment>;
 
 export const AteraCustomValue = v.looseObject({
+  /** Whose value it is. */
+  ItemId: v.nullish(v.union([v.string(), v.number()])),
   FieldName: text,
   ValueAsString: text,
 });

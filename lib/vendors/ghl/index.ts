@@ -184,8 +184,10 @@ export function createGhl(
         total = Math.max(count ?? 0, read.length);
         if (contacts.length < BUSINESS_PAGE || (typeof count === 'number' && read.length >= count)) break;
       }
-      // An ignored filter would show people of other companies; rows that do not name theirs are taken at the list's word.
-      const own = read.filter(({ businessId }) => !businessId || businessId === id);
+      // One row of another company proves that the filter was ignored: then only who names this one is of it. Otherwise rows that name
+      // none are taken at the list's word.
+      const isIgnored = read.some(({ businessId }) => businessId && businessId !== id);
+      const own = read.filter(({ businessId }) => businessId === id || (!businessId && !isIgnored));
       return { people: await Promise.all(own.map(describe)), seen: read.length, total };
     },
     async probeConversations() {

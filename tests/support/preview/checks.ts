@@ -2,9 +2,8 @@ import axe from 'axe-core';
 
 export type Theme = 'light' | 'dark';
 
-/** Rules whose answer a colour scheme or a width can change; all others are asked once. */
+/** Rules whose answer a colour scheme can change; all others are asked once. */
 const BY_COLOUR = ['color-contrast', 'link-in-text-block'];
-const BY_SIZE = ['target-size', 'scrollable-region-focusable'];
 
 export const setTheme = (theme: Theme): void =>
   document.documentElement.setAttribute('data-mantine-color-scheme', theme);
@@ -32,14 +31,11 @@ export async function lookProblems(): Promise<string[]> {
   return [...light, ...dark.map((problem) => `dark: ${problem}`)];
 }
 
-/** Targets that are too small, and anything wider than the page. */
-export async function sizeProblems(): Promise<string[]> {
-  const problems = await violations(BY_SIZE);
+/** Anything wider than the page. */
+export function sizeProblems(): string[] {
   const { scrollWidth, clientWidth } = document.scrollingElement ?? document.body;
-  if (scrollWidth > clientWidth) {
-    problems.push(`wider than the page (${scrollWidth} > ${clientWidth}): ${widest(clientWidth)}`);
-  }
-  return problems;
+  if (scrollWidth <= clientWidth) return [];
+  return [`wider than the page (${scrollWidth} > ${clientWidth}): ${widest(clientWidth)}`];
 }
 
 const widest = (limit: number): string =>

@@ -77,8 +77,12 @@ export function startWalk(): number | null {
 
 /** Things that one stop of Tab stands for. Focuses the first of the group that is asked for; returns how many there are. */
 export function enterGroup(index: number): { key: 'ArrowRight' | 'ArrowDown'; count: number } | null {
-  const groups = [...document.querySelectorAll('[role="tablist"], [role="radiogroup"]')];
-  const members = [...(groups[index]?.querySelectorAll('*') ?? [])].filter(needsArrows);
+  const groups = [...document.querySelectorAll('[role="tablist"], [role="radiogroup"], fieldset')]
+    .map((group) => [...group.querySelectorAll('*')].filter(needsArrows))
+    .filter((found) => found.length > 0)
+    // The last first: what a group above chooses puts other controls below it.
+    .reverse();
+  const members = groups[index] ?? [];
   const first = members.find((member) => walk?.reached.has(member)) ?? members[0];
   if (!(first instanceof HTMLElement)) return null;
   first.focus();

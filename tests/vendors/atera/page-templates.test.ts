@@ -35,6 +35,11 @@ describe('templateOf', () => {
     ['the name as user', 'https://app.atera.com@evil.example/new/contact/7'],
     ['a GHL page', 'https://app.gohighlevel.com/v2/location/7'],
     ['no address', 'nonsense'],
+    ['somebody’s name before the number', at('/new/contact/john-doe/123')],
+    ['a name like a word', at('/new/contact/whitfield/123')],
+    ['a device', at('/new/rmm/devices/456')],
+    ['a device of old addresses', at('/new/rmm/device/456/agent-info')],
+    ['a record of another kind', at('/new/contracts/7')],
   ])('%s has none', (_, url) => {
     expect(templateOf(url)).toBeNull();
   });
