@@ -96,6 +96,16 @@ describe('what nobody can be created without', () => {
     expect(creationProblem(rows(source, ATERA), 'atera')).toBeNull();
   });
 
+  it.each<[string, 'email' | 'phone' | 'firstName', 'atera' | 'ghl', ReturnType<typeof creationProblem>]>([
+    ['the address', 'email', 'ghl', 'read-only'],
+    ['the number', 'phone', 'ghl', 'read-only'],
+    ['the name alone', 'firstName', 'ghl', null],
+    ['the address at the other vendor', 'email', 'atera', null],
+  ])('where the pair writes no contacts, nobody is created: %s', (_case, name, closed, problem) => {
+    const mapping = MAPPING.map((row) => (row.field === name ? { ...row, closed: [closed] } : row));
+    expect(creationProblem(creationRows(HANK, { ...GHL, mapping }, US), 'ghl')).toBe(problem);
+  });
+
   it('GHL: an address or a number, so that a double can be seen', () => {
     expect(creationProblem(rows(record({ ...HANK.values, Email: null })), 'ghl')).toBeNull();
     expect(creationProblem(rows(record({ ...HANK.values, Email: null, Phone: '12' })), 'ghl')).toBe(

@@ -250,14 +250,3 @@ describe('pairingOf', () => {
     expect(pairingOf(makeRow({ direction: 'never', empty: 'clear' }))).toBe(pairingOf(makeRow()));
   });
 });
-
-it('writes nothing of a row that the mapping does not know any more', () => {
-  const rows = diff(makeFields('City', 'Oslo'), makeFields('city', 'Bergen'), [makeRow()], US);
-  expect(rows).toHaveLength(1);
-  expect(merge(rows, { city: { keep: 'left' } }, context([]))).toEqual({
-    operations: [],
-    inverse: [],
-    open: [],
-    blocked: [],
-  });
-});

@@ -10,8 +10,10 @@ import {
   limitMapping,
   lintResources,
   mayWrite,
+  mergeResources,
   RESOURCE_NAMES,
   RESOURCES,
+  type ResourceChange,
   type ResourceSetting,
   readSettings,
   shippedResources,
@@ -110,6 +112,40 @@ describe('readSettings', () => {
       }),
       cases(1000),
     );
+  });
+});
+
+describe('mergeResources', () => {
+  it.each<[string, ResourceChange[], ResourceSetting[]]>([
+    ['no change', [], shippedResources()],
+    ['one part of one row', [{ resource: 'tasks', enabled: false }], withChange('tasks', { enabled: false })],
+    [
+      'the other part of it',
+      [{ resource: 'tags', direction: 'to-ghl' }],
+      withChange('tags', { direction: 'to-ghl' }),
+    ],
+    [
+      'a part that is not said',
+      [{ resource: 'tags', enabled: undefined, direction: undefined }],
+      shippedResources(),
+    ],
+    [
+      'one row twice: the last word counts, part by part',
+      [
+        { resource: 'notes', enabled: false, direction: 'never' },
+        { resource: 'notes', enabled: true },
+      ],
+      withChange('notes', { enabled: true, direction: 'never' }),
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(mergeResources(shippedResources(), changes)).toEqual(expected);
+  });
+
+  it('adds no row, and leaves what it was given as it is', () => {
+    const settings = shippedResources().slice(0, 2);
+    expect(mergeResources(settings, [{ resource: 'comments', enabled: false }])).toEqual(settings);
+    mergeResources(settings, [{ resource: 'contacts', direction: 'never' }]);
+    expect(settings).toEqual(shippedResources().slice(0, 2));
   });
 });
 
