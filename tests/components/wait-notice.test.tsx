@@ -2,7 +2,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { AccountWait } from '../../lib/panel-state.ts';
-import { subjectState } from '../support/panel-fixtures.ts';
+import { subjectState, makeWait as wait } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
 // Finding by role reads the whole panel each time.
@@ -11,15 +11,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const wait = (change: Partial<AccountWait> = {}): AccountWait => ({
-  vendor: 'ghl',
-  accountId: 'ghl-1',
-  reason: 'pace',
-  waitingUntil: Date.now() + 2000,
-  queued: 3,
-  toldAt: Date.now(),
-  ...change,
-});
 const notice = () => screen.getByRole('status', { name: 'What is waited for' });
 const settle = () => act(async () => {});
 
