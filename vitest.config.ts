@@ -34,8 +34,18 @@ export default defineConfig({
           isolate: false,
         },
       },
-      // Each has a page of its own. The extension's globals of the plugin above do not reach a project by themselves.
-      { extends: true, plugins: [WxtVitest()], test: { name: 'views', include: folders('components') } },
+      // The same for pages: `views-setup.ts` leaves each file an empty one. The extension's globals of the plugin above do not
+      // reach a project by themselves.
+      {
+        extends: true,
+        plugins: [WxtVitest()],
+        test: {
+          name: 'views',
+          include: folders('components'),
+          isolate: false,
+          setupFiles: ['tests/support/views-setup.ts'],
+        },
+      },
     ],
   },
 });

@@ -1,7 +1,7 @@
 import './i18n.ts';
-import { cleanup, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { Panel } from '../../components/panel/Panel.tsx';
 import { AppFrame } from '../../components/shared/AppFrame.tsx';
@@ -31,8 +31,6 @@ window.ResizeObserver ??= class {
 
 // Nothing is drawn here; jsdom would only complain.
 HTMLCanvasElement.prototype.getContext = () => null;
-
-afterEach(cleanup);
 
 type Handler = (data: unknown) => Promise<unknown> | unknown;
 
