@@ -14,6 +14,17 @@ describe('a marker', () => {
     expect(withoutMarkers(`Called back.  \n\n\n${mark}`)).toBe('Called back.');
   });
 
+  it.each([
+    ['one\n\n\n\ntwo', 'one\n\ntwo'],
+    ['one \t\ntwo', 'one\ntwo'],
+    ['  one  two\n', 'one  two'],
+    [`one ${markerOf(NOTE, HASH)}\n${markerOf(NOTE, HASH)}\n\ntwo`, 'one\n\ntwo'],
+    [`${markerOf(NOTE, HASH)}`, ''],
+    ['[cp:ghl/note/1]', '[cp:ghl/note/1]'],
+  ])('is taken out of %j', (text, left) => {
+    expect(withoutMarkers(text)).toBe(left);
+  });
+
   it('carries the time of a comment, which has no id', () => {
     const id = '1234~2026-11-24T10:00:00Z';
     const mark = markerOf({ vendor: 'atera', kind: 'comment', id }, HASH);

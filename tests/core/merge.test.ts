@@ -236,6 +236,14 @@ describe('baseAfter', () => {
     expect(baseOf({ values: {}, writable: {} }, makeFields('city', '1'), before)).toEqual(before);
     expect(baseOf(makeFields('City', '1'), { values: {}, writable: {} }, before)).toEqual(before);
   });
+
+  it('takes what was not read for no empty value', () => {
+    const unread: RecordFields = { values: {}, writable: {} };
+    const before: Base = { city: agreed('1') };
+    expect(baseOf(unread, makeFields('city', null), before)).toEqual(before);
+    expect(baseOf(makeFields('City', null), unread, before)).toEqual(before);
+    expect(baseOf(unread, unread, before)).toEqual(before);
+  });
 });
 
 describe('pairingOf', () => {
