@@ -5,6 +5,7 @@ import type { ResourceChange, ResourceSetting } from './core/resource-settings.t
 import type { Decisions } from './core/rows.ts';
 import type {
   AccountView,
+  AccountWait,
   ActivityPage,
   ActivityView,
   Addition,
@@ -197,6 +198,8 @@ export interface ProtocolMap {
   previewMark(query: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): MarkedRecord;
   /** "The page is about this person", by the name as it was shown; holds for what the tab shows. Writes nothing. */
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
+  /** Accounts whose requests wait at this moment. */
+  getWaits(query: Record<string, never>): AccountWait[];
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
@@ -205,6 +208,8 @@ export interface ProtocolMap {
   activityChanged(event: Record<string, never>): void;
   /** What is shown and written was changed on some page. */
   resourcesChanged(event: Record<string, never>): void;
+  /** All that wait now; sent for waits longer than about a second, and when they are over. */
+  waitsChanged(event: AccountWait[]): void;
 }
 
 export type MessageType = keyof ProtocolMap;
@@ -226,6 +231,7 @@ export const BACKGROUND_EVENTS = [
   'accountsChanged',
   'activityChanged',
   'resourcesChanged',
+  'waitsChanged',
 ] as const satisfies readonly MessageType[];
 
 export interface Envelope<T extends MessageType = MessageType> {

@@ -459,3 +459,16 @@ export interface ActivityPage {
   entries: ActivityView[];
   total: number;
 }
+
+/** Requests of an account that wait, and why: see `Wait` in `lib/platform/limiter.ts`. `toldAt`: epoch ms. */
+export interface AccountWait {
+  vendor: VendorName;
+  accountId: string;
+  /** `asked`: the vendor said "too many". `pace`: more would be more than it allows. `busy`: as many as may are under way. */
+  reason: 'asked' | 'pace' | 'busy';
+  /** Epoch ms when it goes on; null where that depends on answers that have not come. */
+  waitingUntil: number | null;
+  /** Requests before the one that the agent waits for. */
+  queued: number;
+  toldAt: number;
+}

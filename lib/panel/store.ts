@@ -5,6 +5,7 @@ import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
   AccountView,
+  AccountWait,
   ActivityPage,
   Addition,
   FoundPeople,
@@ -39,6 +40,7 @@ import {
   viewKey,
 } from './selectors.ts';
 import { syncOffer } from './syncing.ts';
+import { followWaits } from './waits.ts';
 
 export type ActionName =
   | 'undo'
@@ -78,6 +80,8 @@ export interface PanelStore extends CounterpartActions {
   activity: ActivityPage | null;
   /** The entry that is being taken back. */
   undoing: string | null;
+  /** Accounts whose requests wait for their turn. */
+  waits: AccountWait[];
 
   /** Reads the state and listens until the returned function is called. */
   connect(): () => void;
@@ -257,6 +261,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       adding: null,
       activity: null,
       undoing: null,
+      waits: [],
 
       connect() {
         const pulse = createPulse(() => void readAgain());
@@ -269,11 +274,13 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         });
         const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
         const stopActivity = api.on('activityChanged', () => void activity.load());
+        const stopWaits = followWaits(api, (waits) => set({ waits }));
         void get().load();
         return () => {
           stopPulse();
           pulse(null);
           stop();
+          stopWaits();
           stopAccounts();
           stopActivity();
         };

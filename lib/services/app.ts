@@ -36,6 +36,7 @@ import { watchTabs } from './tabs.ts';
 import { createTagFields } from './tag-field.ts';
 import { createUndos } from './undo.ts';
 import { createViews } from './views.ts';
+import { createWaits } from './waits.ts';
 
 export interface AppOptions {
   /** For real accounts. */
@@ -71,6 +72,7 @@ export function startApp(options: AppOptions): void {
   const bases = createBases({ store, links });
   const recents = createRecents(store, clock);
   const wanted = mapping.map(({ ghl }) => ghl).filter((key) => key.startsWith(CUSTOM_PREFIX));
+  const waits = createWaits(clock, (list) => tell(broadcast('waitsChanged', list)));
   const accounts = createAccounts({
     store,
     clock,
@@ -86,6 +88,7 @@ export function startApp(options: AppOptions): void {
     },
     onMeta: () => tell(panels.reset()),
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
+    onWait: waits.note,
   });
   const views = createViews({
     store,
@@ -296,6 +299,7 @@ export function startApp(options: AppOptions): void {
     undoActivity: ({ id, press }) => accounts.during(() => undos.undo(id, press)),
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
+    getWaits: () => waits.list(),
   };
   listen(handlers, onBug);
   watchTabs({

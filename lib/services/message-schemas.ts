@@ -138,4 +138,5 @@ export const MESSAGE_SCHEMAS = {
   undoActivity: v.strictObject({ id: v.pipe(v.string(), v.minLength(1), v.maxLength(120)), press: id }),
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
+  getWaits: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

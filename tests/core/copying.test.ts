@@ -23,12 +23,16 @@ describe('copyText', () => {
     expect(copyText({ ...note, author: null, writtenAt: null }, '[mark]')).toBe(
       'GHL note\n\nCalled back.\n\n[mark]',
     );
+    expect(copyText({ ...note, author: '', writtenAt: 0 }, '[mark]')).toMatch(
+      /^GHL note · 1970-01-01 00:00 UTC\n/u,
+    );
   });
 
   it('says how much of a long text was left out', () => {
     const copy = copyText({ ...note, body: 'x'.repeat(COPY_LIMIT + 7) }, '[mark]');
     expect(copy).toContain('… (7 more characters in GHL)');
     expect(copy.length).toBeLessThan(COPY_LIMIT + 200);
+    expect(copyText({ ...note, body: 'x'.repeat(COPY_LIMIT) }, '[mark]')).not.toContain('more characters');
   });
 });
 

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { FieldValue } from '../../lib/core/contact.ts';
+import { FIELD_NAMES, type FieldValue } from '../../lib/core/contact.ts';
 import { diff, type RecordFields, settleable } from '../../lib/core/diff.ts';
 import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../../lib/core/plan.ts';
 import { TRANSFORMS } from '../../lib/core/transform.ts';
+import { cases } from './cases.ts';
 import { REFS, type World, worlds } from './worlds.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-const RUNS = { numRuns: 2000 };
+const RUNS = cases(2000);
 const planOf = ({ left, right, mapping, context, chosen, side }: World) =>
   plan(diff(left, right, mapping, context), chosen, {
     source: REFS[side === 'left' ? 'right' : 'left'],
@@ -46,6 +47,24 @@ describe('laws of comparing and settling', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         expect(planOf({ ...world, chosen: [] })).toMatchObject({ operations: [], inverse: [] });
+      }),
+      RUNS,
+    );
+  });
+
+  it('where nothing differs, nothing is planned, whatever is chosen', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const mapping = world.mapping.map((row) => ({ ...row, ghl: row.atera }));
+        const equal = { ...world, mapping, right: world.left, chosen: [...FIELD_NAMES] };
+        expect(planOf(equal)).toMatchObject({ operations: [], inverse: [] });
+        const { source, target } = planOf(world);
+        expect(plan([], [...FIELD_NAMES], { source, target, side: world.side, mapping })).toEqual({
+          source,
+          target,
+          operations: [],
+          inverse: [],
+        });
       }),
       RUNS,
     );

@@ -6,11 +6,12 @@ import { diff, type RecordFields, type Side } from '../../lib/core/diff.ts';
 import { type Choice, type Choices, type Merge, merge } from '../../lib/core/merge.ts';
 import { changedMeanwhile, type Operation, verify } from '../../lib/core/plan.ts';
 import { TRANSFORMS } from '../../lib/core/transform.ts';
+import { cases } from './cases.ts';
 import { REFS, VALUES, type World, worlds } from './worlds.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
-const RUNS = { numRuns: 2000 };
+const RUNS = cases(2000);
 
 const value: fc.Arbitrary<FieldValue> = fc.oneof(...Object.values(VALUES));
 const choice: fc.Arbitrary<Choice> = fc.oneof(

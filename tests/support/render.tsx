@@ -1,7 +1,7 @@
 import './i18n.ts';
-import { cleanup, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { Panel } from '../../components/panel/Panel.tsx';
 import { AppFrame } from '../../components/shared/AppFrame.tsx';
@@ -32,8 +32,6 @@ window.ResizeObserver ??= class {
 
 // Nothing is drawn here; jsdom would only complain.
 HTMLCanvasElement.prototype.getContext = () => null;
-
-afterEach(cleanup);
 
 type Handler = (data: unknown) => Promise<unknown> | unknown;
 
@@ -83,7 +81,12 @@ export function renderPanel(
     if (state instanceof Error) throw state;
     return state;
   };
-  const fake = createFakeApi({ getPanelState, recentPeople: async () => [], ...handlers });
+  const fake = createFakeApi({
+    getPanelState,
+    recentPeople: async () => [],
+    getWaits: async () => [],
+    ...handlers,
+  });
   const store = createPanelStore(fake.api, target);
   const view = render(
     <AppFrame browser={actions}>
