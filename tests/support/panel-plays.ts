@@ -7,7 +7,16 @@ import type {
   PersonHit,
   VendorHits,
 } from '../../lib/panel-state.ts';
-import { everySection, makePerson, makeWait, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
+import { ACTIVITY } from './activity-fixtures.ts';
+import {
+  everySection,
+  makePerson,
+  makeReceipt,
+  makeWait,
+  ready,
+  SECTIONS,
+  subjectState,
+} from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
 import { type Handlers, never, panelScene, type Scene } from './scene.ts';
 
@@ -85,6 +94,9 @@ const waiting = (getWaits: () => AccountWait[]): Scene => panelScene(subjectStat
 
 /** States of the panel that need an answer or a press besides the background's state. */
 export const PANEL_PLAYS: Record<string, Scene> = {
+  activityOfPerson: panelScene(subjectState({ receipt: makeReceipt(['verified']) }), {
+    getActivity: () => ({ entries: ACTIVITY, total: 12 }),
+  }),
   openingPage: panelScene(scene('nothing'), { getPanelState: never }),
   openingFailed: panelScene(scene('nothing'), { getPanelState: fails('internal') }),
   pushRefused: pushed(fails('plan_expired')),

@@ -7,6 +7,7 @@ import { Panel } from '../../components/panel/Panel.tsx';
 import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import type { MessageData, MessageType, PanelTarget } from '../../lib/messaging.ts';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
+import { createActivityStore } from '../../lib/panel/activity-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
@@ -66,6 +67,7 @@ export const createFakeActions = () => ({
   goToTab: vi.fn<BrowserActions['goToTab']>(async () => {}),
   watchTab: vi.fn<BrowserActions['watchTab']>(() => () => {}),
   closePage: vi.fn<BrowserActions['closePage']>(async () => {}),
+  saveText: vi.fn<BrowserActions['saveText']>(() => {}),
 });
 
 export function renderPanel(
@@ -103,6 +105,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getIdentity: async () => ({ atera: null, ghl: null }),
     getTagField: async () => null,
     getResources: async () => null,
+    getActivity: async () => null,
     ...handlers,
   });
   const store = createAccountsStore(fake.api);
@@ -113,6 +116,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
         mapping={createMappingStore(fake.api)}
         work={createWorkStore(fake.api)}
         resources={createResourcesStore(fake.api)}
+        activity={createActivityStore(fake.api)}
       />
     </AppFrame>,
   );

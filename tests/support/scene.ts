@@ -62,6 +62,7 @@ export const optionsScene = (handlers: Handlers = {}, play?: Scene['play']): Sce
     getIdentity: () => ({ atera: null, ghl: null }),
     getTagField: () => null,
     getResources: () => null,
+    getActivity: () => null,
     ...handlers,
   },
   ...(play ? { play } : {}),
