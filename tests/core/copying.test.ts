@@ -61,6 +61,11 @@ describe('a task and its ticket', () => {
     expect(statusFor(completed, present, DEFAULT_STATUS_MAP)).toBe(written);
   });
 
+  it('does not mind how the map spells a status', () => {
+    const map = { done: [' done '], open: ['TO DO'] };
+    expect([isDoneStatus('Done', map), isDoneStatus('to do', map)]).toEqual([true, false]);
+  });
+
   it('has no word for what the tenant has no status for', () => {
     expect(statusFor(true, 'Open', { done: [], open: ['Open'] })).toBeNull();
     expect(statusFor(false, 'Done', { done: ['Done'], open: [] })).toBeNull();

@@ -11,7 +11,12 @@ import { REFS, VALUES, type World, worlds } from './worlds.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
-const RUNS = cases(2000);
+const RUNS = cases(1000);
+/** What follows from writing is tried with what is written: a sync that has nothing to do proves nothing. */
+const writes = <T extends Pick<Merge, 'operations'>>(result: T): T => {
+  fc.pre(result.operations.length > 0);
+  return result;
+};
 
 const value: fc.Arbitrary<FieldValue> = fc.oneof(...Object.values(VALUES));
 const choice: fc.Arbitrary<Choice> = fc.oneof(
@@ -103,7 +108,7 @@ describe('laws of merging', () => {
   it('one pass converges: what was written agrees, and a second sync writes nothing of it', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        const first = mergeOf(history);
+        const first = writes(mergeOf(history));
         const after = settled(apply(history, first.operations));
         const written = fieldsOf(first);
         const rows = rowsOf(after).filter(({ field }) => written.has(field));
@@ -122,7 +127,7 @@ describe('laws of merging', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const undecided = { ...history, choices: {} };
-        const after = settled(apply(undecided, mergeOf(undecided).operations));
+        const after = settled(apply(undecided, writes(mergeOf(undecided)).operations));
         expect(mergeOf(after).operations).toEqual([]);
       }),
       RUNS,
@@ -132,7 +137,7 @@ describe('laws of merging', () => {
   it('invents no value: each comes from the other side, or from the agent', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        for (const operation of mergeOf(history).operations) {
+        for (const operation of writes(mergeOf(history)).operations) {
           for (const change of operation.changes) {
             const row = history.mapping.find(({ field }) => field === change.field);
             const made = history.choices[change.field];
@@ -153,7 +158,7 @@ describe('laws of merging', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const rows = rowsOf(history);
-        for (const operation of mergeOf(history).operations) {
+        for (const operation of writes(mergeOf(history)).operations) {
           for (const { field } of operation.changes) {
             if (history.choices[field]) continue;
             const status = rows.find((row) => row.field === field)?.status;
@@ -189,7 +194,7 @@ describe('laws of merging', () => {
   it('undo after a sync restores both records, to the letter', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        const { operations, inverse } = mergeOf(history);
+        const { operations, inverse } = writes(mergeOf(history));
         const back = apply(apply(history, operations), inverse);
         expect([back.left, back.right]).toEqual([history.left, history.right]);
       }),
@@ -200,7 +205,7 @@ describe('laws of merging', () => {
   it('undo finds what the sync wrote, and notices when somebody wrote since', () => {
     fc.assert(
       fc.property(histories, fc.nat(), (history, pick) => {
-        const { operations, inverse } = mergeOf(history);
+        const { operations, inverse } = writes(mergeOf(history));
         const after = apply(history, operations);
         for (const operation of inverse) {
           const side = sideOf(operation);
@@ -225,7 +230,7 @@ describe('laws of merging', () => {
   it('what is written was expected on both sides, and reads back as stored', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        const { operations } = mergeOf(history);
+        const { operations } = writes(mergeOf(history));
         const after = apply(history, operations);
         for (const operation of operations) {
           const side = sideOf(operation);

@@ -32,6 +32,8 @@ describe('tags in a text', () => {
   it.each([
     ['client, dental', 'vip', 'client, dental, vip'],
     [null, ' vip ', 'vip'],
+    ['client', ' vip ', 'client, vip'],
+    ['A\u0308rzte', 'ärzte', 'A\u0308rzte'],
     ['client ,', 'vip', 'client, vip'],
     ['b,a  ,  c', 'vip', 'b,a  ,  c, vip'],
     ['client, VIP', 'vip', 'client, VIP'],
@@ -45,6 +47,7 @@ describe('tags in a text', () => {
     ['vip', 'vip', ''],
     ['b,a  ,  c', 'x', 'b,a  ,  c'],
     ['vip, b, VIP', 'vip', 'b'],
+    ['Ärzte, b', 'a\u0308rzte', 'b'],
     ['a, vip, b', ' VIP ', 'a, b'],
     ['a,vip', 'vip', 'a'],
     [' , vip', 'vip', ''],
