@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { ActivityView } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
+import { createUndoPress } from './undo-press.ts';
 
 export interface ActivityStore {
   /** Undefined until the first answer; null while nothing is connected. */
@@ -19,7 +20,7 @@ export interface ActivityStore {
 export function createActivityStore(api: PanelApi): StoreApi<ActivityStore> {
   return createStore<ActivityStore>()((set, get) => {
     let turn = 0;
-    let lost: { entryId: string; press: string } | null = null;
+    const press = createUndoPress(api);
     const load = async (): Promise<void> => {
       turn += 1;
       const mine = turn;
@@ -51,13 +52,9 @@ export function createActivityStore(api: PanelApi): StoreApi<ActivityStore> {
       },
       async undo(entryId) {
         if (get().undoing !== null) return;
-        // Where the answer was lost, the same press asks for it.
-        const press = lost?.entryId === entryId ? lost.press : crypto.randomUUID();
-        lost = { entryId, press };
         set({ undoing: entryId, failure: null });
         try {
-          await api.send('undoActivity', { id: entryId, press });
-          lost = null;
+          await press(entryId);
         } catch (error) {
           set({ failure: toErrorView(error) });
         } finally {

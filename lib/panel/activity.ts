@@ -5,6 +5,7 @@ import type { ActivityView, SubjectView } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 import { peopleOf } from './selectors.ts';
 import type { PanelStore } from './store.ts';
+import { createUndoPress } from './undo-press.ts';
 
 /** How many entries a panel asks for: more than it lists, so that what was just done is among them. */
 const LIMIT = 20;
@@ -24,8 +25,7 @@ export function createActivity(
   let people: Ref[] = [];
   /** An answer about somebody who is gone is not shown. */
   let turn = 0;
-  /** One per press; the same one again where the answer was lost. */
-  let lost: { entryId: string; press: string } | null = null;
+  const press = createUndoPress(api);
 
   const load = async (): Promise<void> => {
     turn += 1;
@@ -51,12 +51,9 @@ export function createActivity(
     },
     async undo(entryId) {
       if (get().undoing !== null) return;
-      const press = lost?.entryId === entryId ? lost.press : crypto.randomUUID();
-      lost = { entryId, press };
       set({ undoing: entryId, failure: null });
       try {
-        await api.send('undoActivity', { id: entryId, press });
-        lost = null;
+        await press(entryId);
       } catch (error) {
         set({ failure: { action: 'undo', error: toErrorView(error) } });
       } finally {

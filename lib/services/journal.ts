@@ -52,6 +52,8 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
     write: Write,
     done: Done,
   ): Promise<void> => {
+    // Told again, after somebody has taken it back: it had come to its end.
+    if ((await get(scope, told.id))?.entry.undoneBy) return;
     const undo = undoAfter(told.state, write, done, mayEmpty);
     await put({
       scope,
@@ -97,7 +99,7 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
             people: [source, target],
             vendor,
             state: stateOfReceipt(receipt, fields),
-            error: receipt.error?.vendor && receipt.error.vendor !== vendor ? null : receipt.error,
+            error: errorOf(receipt, vendor),
             lines: fields.map(({ field, before, sent, found, outcome }) => ({
               what: field,
               before,
@@ -178,6 +180,12 @@ function stateOfReceipt({ state }: Receipt, fields: readonly ReceiptField[]): Ac
   if (isAll('not-stored')) return 'not-stored';
   return fields.some(({ outcome }) => outcome === 'unknown') ? 'unknown' : 'done';
 }
+
+/** Why: of this record alone where each ended in its own way, of both where nothing was sent to either. */
+const errorOf = ({ state, error }: Receipt, vendor: VendorName): ErrorView | null => {
+  const isOwn = !error?.vendor || error.vendor === vendor;
+  return isOwn || (state !== 'done' && state !== 'unknown') ? error : null;
+};
 
 /** Receipts of versions that did not keep what they wrote. */
 const operationsOf = (

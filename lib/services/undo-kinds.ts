@@ -6,7 +6,12 @@ import { AppError, isAppError } from '../errors.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
-import { type AdditionContext, freshItems, kindOf } from './addition-kinds.ts';
+import {
+  type AdditionContext,
+  freshItems,
+  kindOf,
+  type Prepared as PreparedAddition,
+} from './addition-kinds.ts';
 import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
@@ -73,6 +78,12 @@ const fields: Kind<'fields'> = {
   },
 };
 
+/** What was there before something was added. */
+interface AddedBefore {
+  items: Item[];
+  prepared: PreparedAddition | null;
+}
+
 /** Tags, and notes and tasks that are written again: the same as when an agent adds them. */
 function added<K extends 'tag' | 'note' | 'task'>(): Kind<K> {
   const addition = (write: Of<K>) => {
@@ -89,24 +100,23 @@ function added<K extends 'tag' | 'note' | 'task'>(): Kind<K> {
         kind.read(context, wanted),
         kind.check?.(context, wanted) ?? Promise.resolve(),
       ]);
-      return kind.isState && seen.found.length > 0 ? already() : ready({ items: seen.items ?? [] });
+      if (kind.isState && seen.found.length > 0) return already();
+      // Where a whole text travels, it is made from what is there now; what is read here and fails is known not to be sent.
+      const prepared = (await kind.prepare?.(context, wanted, seen)) ?? null;
+      const before: AddedBefore = { items: seen.items ?? [], prepared };
+      return { kind: 'ready', before };
     },
-    async send(write, { additionFor }) {
+    async send(write, { additionFor }, before) {
       const wanted = addition(write);
-      const kind = kindOf(wanted);
-      const context = await additionFor(write.contact);
-      // Where a whole text travels, it is made from what is there at this moment.
-      const prepared = kind.prepare
-        ? await kind.prepare(context, wanted, await kind.read(context, wanted))
-        : null;
-      return kind.send(context, wanted, prepared);
+      const { prepared } = before as AddedBefore;
+      return kindOf(wanted).send(await additionFor(write.contact), wanted, prepared);
     },
     async find(write, { additionFor }, { before }) {
       const wanted = addition(write);
       const kind = kindOf(wanted);
       const seen = await kind.read(await additionFor(write.contact), wanted);
       if (kind.isState) return seen.found.length > 0 ? there() : absent();
-      const known = ((before as Done | null)?.items ?? []).map(({ id }) => id);
+      const known = ((before as AddedBefore | null)?.items ?? []).map(({ id }) => id);
       const items = freshItems(known, seen);
       if (items.length === 0) return absent();
       return items.length === 1 ? there({ items }) : { kind: 'several', result: { ...NOTHING_DONE, items } };

@@ -20,7 +20,8 @@ const refresh = async (world: World, tabId: number): Promise<SubjectView> => {
   return world.shown(tabId, world.settled);
 };
 
-async function synced() {
+/** A linked pair; the phone was changed in Atera, the last name in GHL. */
+async function changedBothWays() {
   const world = await createWorld();
   await world.connect();
   const { tabId, view } = await world.openTicket('main');
@@ -28,8 +29,14 @@ async function synced() {
   await world.shown(tabId, ({ match, receipt }) => match.status === 'linked' && receipt?.state === 'done');
   ateraOf(world).Phone = '+1 415 555 0111';
   world.ghlContact('main').lastName = 'Ortega';
-  const changed = await refresh(world, tabId);
-  const receipt = await world.push(changed.plans.sync, ['lastName', 'phone']);
+  const { plans } = await refresh(world, tabId);
+  world.sandbox.log.length = 0;
+  return { world, tabId, plan: plans.sync };
+}
+
+async function synced() {
+  const { world, tabId, plan } = await changedBothWays();
+  const receipt = await world.push(plan, ['lastName', 'phone']);
   expect(receipt.state).toBe('done');
   world.sandbox.log.length = 0;
   return { world, tabId, id: `receipt:${receipt.id}` };
@@ -69,22 +76,31 @@ describe('a sync', () => {
   });
 
   it('that one vendor refused has failed there alone', async () => {
-    const world = await createWorld();
-    await world.connect();
-    const { tabId, view } = await world.openTicket('main');
-    await world.push(view.plans.push, ['lastName', 'phone', 'mobile']);
-    await world.shown(tabId, ({ match, receipt }) => match.status === 'linked' && receipt?.state === 'done');
-    ateraOf(world).Phone = '+1 415 555 0111';
-    world.ghlContact('main').lastName = 'Ortega';
-    const changed = await refresh(world, tabId);
+    const { world, plan } = await changedBothWays();
     world.faults.add({ method: 'PUT', vendor: 'ghl' }, { kind: 'status', status: 403, body: '{}' });
-    const { id } = await world.push(changed.plans.sync, ['lastName', 'phone']);
+    const { id } = await world.push(plan, ['lastName', 'phone']);
     const entries = (await world.send('getActivity', { people: null, limit: null }))?.entries ?? [];
     const states = Object.fromEntries(entries.map((entry) => [entry.id, [entry.state, entry.undo.can]]));
     expect(states).toMatchObject({
       [`receipt:${id}:atera`]: ['done', true],
       [`receipt:${id}:ghl`]: ['failed', false],
     });
+    const errorOf = (vendor: string) =>
+      entries.find((entry) => entry.id === `receipt:${id}:${vendor}`)?.error;
+    expect([errorOf('ghl')?.vendor, errorOf('atera')]).toEqual(['ghl', null]);
+  });
+
+  it('that could not read one of the two says so in both entries: nothing was sent to either', async () => {
+    const { world, plan } = await changedBothWays();
+    world.faults.add({ method: 'GET', vendor: 'ghl' }, { kind: 'status', status: 502, body: '' });
+    const { id } = await world.push(plan, ['lastName', 'phone']);
+    const entries = (await world.send('getActivity', { people: null, limit: null }))?.entries ?? [];
+    const own = entries.filter(({ id: key }) => key.startsWith(`receipt:${id}:`));
+    expect(own.map(({ state, error }) => [state, error?.vendor])).toEqual([
+      ['failed', 'ghl'],
+      ['failed', 'ghl'],
+    ]);
+    expect(world.writes()).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ActivityView, Addition } from '../../lib/panel-state.ts';
+import { createSealedStore } from '../../lib/platform/sealed-store.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { AREAS, type Areas } from '../../lib/services/areas.ts';
 import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -175,6 +177,28 @@ describe('undo of a push', () => {
     expect(await undo(world, id, 'u2')).toMatchObject({ state: 'done' });
   });
 
+  it('stays undone where the background told its end and was stopped before it stored that', async () => {
+    const { world, id } = await pushed();
+    expect(await undo(world, id)).toMatchObject({ state: 'done' });
+    // What the stopped background left: a receipt that is still running, beside an entry that says how it ended.
+    const store = createSealedStore<Areas>(AREAS, { clock: world.clock, databaseName: world.databaseName });
+    const [stored] = await store.all('receipts');
+    if (!stored) throw new Error('No receipt');
+    const receipt = { ...stored.receipt, state: 'running' as const };
+    const entry = (await store.all('activity')).find((row) => row.entry.id === id);
+    await store.put('receipts', entry?.scope ?? '', receipt.id, { ...stored, receipt });
+    world.restart();
+    await vi.waitFor(async () => {
+      const [settled] = await store.all('receipts');
+      expect(settled?.receipt.state).not.toBe('running');
+    }, PATIENT);
+    expect(await one(world, id)).toMatchObject({
+      state: 'done',
+      undoneBy: 'undo:u1',
+      undo: { can: false, reason: 'undone' },
+    });
+  });
+
   it('happens once for one press, and once for two', async () => {
     const { world, id } = await pushed();
     const [first, same, other] = await Promise.all([undo(world, id), undo(world, id), undo(world, id, 'u2')]);
@@ -294,6 +318,21 @@ describe('undo of an addition', () => {
     expect(textOf(world)).toContain('Renewal 2028');
     expect(await undo(world, 'addition:press-1')).toMatchObject({ state: 'done', vendor: 'atera' });
     expect(textOf(world) ?? '').toBe(before ?? '');
+  });
+
+  it('whose text cannot be read again has not been sent, and says so', async () => {
+    const { world, add } = await shownPerson();
+    await add({ kind: 'add-atera-tag', tag: 'Renewal 2028' });
+    world.sandbox.log.length = 0;
+    // The second look of the way back, right before the write, gets no answer.
+    const values = { vendor: 'atera', method: 'GET', path: '/customvalues/', skip: 1 } as const;
+    const lost = world.faults.add(values, { kind: 'cut', when: 'before' });
+    expect(await undo(world, 'addition:press-1')).toMatchObject({ state: 'failed' });
+    expect(lost.count()).toBeGreaterThan(0);
+    expect(world.writes()).toEqual([]);
+    expect(textOf(world)).toContain('Renewal 2028');
+    world.faults.clear();
+    expect(await undo(world, 'addition:press-1', 'u2')).toMatchObject({ state: 'done' });
   });
 
   it.each([
