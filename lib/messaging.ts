@@ -10,6 +10,7 @@ import type {
   CompanyName,
   ConnectAnswer,
   ConnectQuestion,
+  CopyPreview,
   CounterpartHits,
   CreationPreview,
   CreationResult,
@@ -187,6 +188,14 @@ export interface ProtocolMap {
   previewMark(query: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): MarkedRecord;
   /** "The page is about this person", by the name as it was shown; holds for what the tab shows. Writes nothing. */
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
+
+  /** What copying this item to the other vendor would write. `id`: as the state names it. Writes nothing. */
+  previewCopy(query: {
+    target: TabTarget;
+    version: number;
+    person: Ref;
+    source: { kind: 'note' | 'comment'; id: string };
+  }): CopyPreview;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -4,12 +4,14 @@
  */
 import type { CompanyCandidate } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
+import type { Copied, CopyItem } from './core/copied.ts';
 import type { CreationProblem, CreationRow } from './core/creation.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
+import type { SecretKind } from './core/secret-scan.ts';
 import type { ErrorView } from './errors.ts';
 
 export interface AccountView {
@@ -81,6 +83,10 @@ export interface RelatedItem {
   done: boolean;
   /** Deep link, or null. */
   url: string | null;
+  /** What it is known by when it is copied; absent where it cannot be copied. */
+  copy?: CopyItem;
+  /** Where its copy is, or what it is a copy of. */
+  copied?: Copied;
 }
 
 export type SectionName = 'tasks' | 'notes' | 'tickets' | 'comments' | 'appointments' | 'tags';
@@ -150,7 +156,28 @@ export type Addition =
   | { kind: 'task'; title: string; dueAt: number }
   | { kind: 'add-atera-tag' | 'remove-atera-tag'; tag: string }
   | { kind: 'comment'; ticketId: string; body: string; authorId: number }
-  | { kind: 'ticket'; title: string; body: string };
+  | { kind: 'ticket'; title: string; body: string }
+  | NoteCopy
+  | CommentCopy;
+
+/** `body`: the whole text, as the preview showed it. `print`: of the original then. `seen`: the warnings that were answered. */
+interface ShownCopy {
+  sourceId: string;
+  body: string;
+  print: string;
+  seen: SecretKind[];
+}
+/** A note of GHL as an internal comment on this ticket. */
+export interface NoteCopy extends ShownCopy {
+  kind: 'copy-note';
+  ticketId: string;
+  authorId: number;
+}
+/** A comment of Atera as a note of GHL. */
+export interface CommentCopy extends ShownCopy {
+  kind: 'copy-comment';
+  userId?: string | undefined;
+}
 
 /**
  * `done`: found when read back. `not-stored`: not found, with the error when no clear answer came. `unknown`: could not be read
@@ -164,6 +191,8 @@ export interface AdditionResult {
   isPartly?: true;
   /** What others had there right before it was written, and is there no more. */
   gone?: string[];
+  /** How many of it are there, where it should be one: another browser wrote it at the same moment. */
+  doubles?: number;
 }
 
 export interface Gap {
@@ -450,3 +479,11 @@ export interface ConnectQuestion {
 }
 /** `same`: another token of the connected account. `replace`: erase that, and connect the other. */
 export type ConnectAnswer = 'same' | 'replace' | 'keep';
+
+/** What copying would write, to the letter. Nothing is written by asking. */
+export interface CopyPreview {
+  body: string;
+  print: string;
+  /** What it looks like it holds: to be answered before it is copied. */
+  secrets: SecretKind[];
+}

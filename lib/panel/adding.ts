@@ -72,6 +72,8 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: Secti
   'remove-atera-tag': { vendor: 'atera', section: 'tags' },
   comment: { vendor: 'atera', section: 'comments' },
   ticket: { vendor: 'atera', section: 'tickets' },
+  'copy-note': { vendor: 'atera', section: 'notes' },
+  'copy-comment': { vendor: 'ghl', section: 'comments' },
 };
 
 /** The last press in this part of the view; null when it was elsewhere, or for another view. */

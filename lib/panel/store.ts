@@ -6,6 +6,7 @@ import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messag
 import type {
   AccountView,
   Addition,
+  CopyPreview,
   FoundPeople,
   MarkedRecord,
   PanelState,
@@ -120,6 +121,11 @@ export interface PanelStore extends CounterpartActions {
   listTechnicians(): Promise<Technician[]>;
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
+  /** Rejects with an `AppError`. */
+  previewCopy(
+    shown: { version: number; person: Ref },
+    source: MessageData<'previewCopy'>['source'],
+  ): Promise<CopyPreview>;
 }
 
 /** Commands for one tab. */
@@ -358,6 +364,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await read();
       },
       checkTagField: () => api.send('checkTagField', {}),
+      previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
       ...createCounterpartActions({
         api,
         here,

@@ -15,9 +15,11 @@ import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
+import { createCopyPreviews, createToldCopies } from './copies.ts';
 import { createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
+import { createItemLinks } from './item-links.ts';
 import { createLinks } from './links.ts';
 import { createManualLink } from './manual-link.ts';
 import { createMappings } from './mappings.ts';
@@ -124,6 +126,7 @@ export function startApp(options: AppOptions): void {
   });
   const inView = createInView({ subjects, views });
   const additionRows = createAdditionRows(store);
+  const itemLinks = createItemLinks(store);
   const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
   const identities = createIdentities({
     store,
@@ -147,6 +150,7 @@ export function startApp(options: AppOptions): void {
     resources,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
+    copies: createToldCopies(itemLinks),
     addingOf: async (pair, subject) => ({
       ...(await youOf(pair)),
       tagField: await tagFields.viewOf(pair),
@@ -178,6 +182,7 @@ export function startApp(options: AppOptions): void {
     links,
     identities,
     tagFields,
+    itemLinks,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
@@ -196,6 +201,7 @@ export function startApp(options: AppOptions): void {
     locks,
     onBug,
   });
+  const previewCopy = createCopyPreviews({ accounts, subjects, views, identities });
   const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();
@@ -266,6 +272,7 @@ export function startApp(options: AppOptions): void {
     answerConnection: ({ id, answer }) => accounts.answer(id, answer),
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
+    previewCopy: ({ target, source, ...shown }) => previewCopy(target.tabId, shown, source),
   };
   listen(handlers, onBug);
   watchTabs({

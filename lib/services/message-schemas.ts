@@ -27,6 +27,13 @@ const fieldChange = v.strictObject({
 });
 
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
+/** As the background made it: what it holds is compared with what the original gives by then. */
+const shownCopy = {
+  sourceId: id,
+  body: v.pipe(v.string(), v.minLength(1), v.maxLength(25_000)),
+  print: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/u)),
+  seen: v.array(v.picklist(['password', 'key', 'card'])),
+};
 const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
   v.strictObject({ kind: v.literal('note'), body: words(4_000), userId: v.optional(id) }),
@@ -38,6 +45,8 @@ const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-atera-tag', 'remove-atera-tag']), tag: words(300) }),
   v.strictObject({ kind: v.literal('comment'), ticketId: id, body: words(4_000), authorId: integer }),
   v.strictObject({ kind: v.literal('ticket'), title: words(300), body: words(4_000) }),
+  v.strictObject({ kind: v.literal('copy-note'), ticketId: id, authorId: integer, ...shownCopy }),
+  v.strictObject({ kind: v.literal('copy-comment'), userId: v.optional(id), ...shownCopy }),
 ]);
 const decision = v.union([
   v.strictObject({ keep: v.picklist(['left', 'right']) }),
@@ -132,4 +141,10 @@ export const MESSAGE_SCHEMAS = {
   answerConnection: v.strictObject({ id, answer: v.picklist(['same', 'replace', 'keep']) }),
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
+  previewCopy: v.strictObject({
+    target: tab,
+    version: integer,
+    person: ref,
+    source: v.strictObject({ kind: v.picklist(['note', 'comment']), id }),
+  }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -30,6 +30,10 @@ describe('copyText', () => {
     expect(copy).toContain('… (7 more characters in GHL)');
     expect(copy.length).toBeLessThan(COPY_LIMIT + 200);
   });
+
+  it('counts what was not even read', () => {
+    expect(copyText({ ...note, omitted: 5 }, '[mark]')).toContain('… (5 more characters in GHL)');
+  });
 });
 
 describe('a task and its ticket', () => {

@@ -6,7 +6,7 @@ import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type CustomFields, ghlCreatable, ghlNewContact, ghlPatch, ghlPerson } from './mapping.ts';
 import { operations } from './operations.ts';
-import { appointmentItem, businessCard, noteItem, tagItem, taskItem } from './related.ts';
+import { appointmentItem, businessCard, type GhlNote, noteItem, tagItem, taskItem } from './related.ts';
 import type { GhlContact } from './schemas.ts';
 
 /** How many people of a business one call brings, and how many calls are spent. */
@@ -32,6 +32,8 @@ export interface GhlVendor extends Vendor {
   readContact(id: string): Promise<{ person: PersonRecord; tags: RelatedItem[] }>;
   readTasks(id: string): Promise<RelatedItem[]>;
   readNotes(id: string): Promise<RelatedItem[]>;
+  /** As GHL has them. */
+  readNoteRecords(id: string): Promise<GhlNote[]>;
   readAppointments(id: string): Promise<RelatedItem[]>;
   /** Id of the contact whose conversation this is. Needs `conversations.readonly`. */
   readConversation(id: string): Promise<string>;
@@ -150,6 +152,9 @@ export function createGhl(
     async readNotes(id) {
       const { notes } = await call('listNotes', { path: { contactId: id } });
       return notes.map(noteItem).sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    },
+    async readNoteRecords(id) {
+      return (await call('listNotes', { path: { contactId: id } })).notes;
     },
     async readAppointments(id) {
       const { events } = await call('listAppointments', { path: { contactId: id } });

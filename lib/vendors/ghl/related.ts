@@ -2,11 +2,11 @@ import type * as v from 'valibot';
 import { cleanText } from '../../core/text.ts';
 import { zonedTime } from '../../core/time.ts';
 import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
-import { epochOf, relatedItem } from '../related.ts';
+import { copyItem, epochOf, relatedItem } from '../related.ts';
 import type { AppointmentList, GhlBusiness, NoteList, TaskList } from './schemas.ts';
 
 type Task = v.InferOutput<typeof TaskList>['tasks'][number];
-type Note = v.InferOutput<typeof NoteList>['notes'][number];
+export type GhlNote = v.InferOutput<typeof NoteList>['notes'][number];
 type Appointment = v.InferOutput<typeof AppointmentList>['events'][number];
 
 export const taskItem = (task: Task): RelatedItem =>
@@ -19,8 +19,15 @@ export const taskItem = (task: Task): RelatedItem =>
   });
 
 /** Notes typed in the web app come back as HTML, those written by API as they were given. */
-export const noteItem = (note: Note): RelatedItem =>
-  relatedItem('ghl', { id: note.id, title: note.title ?? '', html: note.body, at: epochOf(note.dateAdded) });
+export const noteItem = (note: GhlNote): RelatedItem =>
+  relatedItem('ghl', {
+    id: note.id,
+    title: note.title ?? '',
+    html: note.body,
+    at: epochOf(note.dateAdded),
+    // Users and integrations alone write notes.
+    copy: copyItem({ vendor: 'ghl', kind: 'note', id: note.id, isOurs: true }, note.body),
+  });
 
 const OVER = new Set(['cancelled', 'showed', 'noshow', 'invalid']);
 

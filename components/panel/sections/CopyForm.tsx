@@ -1,0 +1,143 @@
+import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
+import type { SecretKind } from '../../../lib/core/secret-scan.ts';
+import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
+import { t } from '../../../lib/i18n.ts';
+import type { Addition, CopyPreview, SubjectView } from '../../../lib/panel-state.ts';
+import { CopyButton } from '../../shared/CopyButton.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { WhoAreYou } from '../../shared/WhoAreYou.tsx';
+import { usePanel } from '../panel-context.ts';
+import classes from './CopyArea.module.css';
+import { ticketsOf } from './tickets-of.ts';
+
+interface Props {
+  source: { kind: 'note' | 'comment'; id: string };
+  view: SubjectView;
+  onClose: () => void;
+}
+
+const SECRET = {
+  password: 'copy.secretPassword',
+  key: 'copy.secretKey',
+  card: 'copy.secretCard',
+} as const satisfies Record<SecretKind, string>;
+
+/** Exactly what will be written, where, in whose name; nothing is written before the button below it. */
+export function CopyForm({ source, view, onClose }: Props) {
+  const preview = usePreview(view, source);
+  if (preview === null) return <p role="status">{t('copy.loading')}</p>;
+  return (
+    <div className={classes.form}>
+      {'error' in preview ? (
+        <ErrorNotice error={preview.error} effect="nothing-written" />
+      ) : (
+        <Ready source={source} view={view} preview={preview} />
+      )}
+      <Button size="compact-sm" variant="subtle" onClick={onClose}>
+        {t('copy.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** Read when it is asked for, and again for another page. */
+function usePreview({ version, person }: SubjectView, { kind, id }: Props['source']) {
+  const read = usePanel((store) => store.previewCopy);
+  const [preview, setPreview] = useState<CopyPreview | { error: ErrorView } | null>(null);
+  const ref = person.status === 'ready' ? person.value.ref : null;
+  const [vendor, accountId, refKind, refId] = [ref?.vendor, ref?.accountId, ref?.kind, ref?.id];
+  useEffect(() => {
+    let isHere = true;
+    setPreview(null);
+    if (!vendor || !accountId || !refKind || !refId) return undefined;
+    void read({ version, person: { vendor, accountId, kind: refKind, id: refId } }, { kind, id }).then(
+      (found) => isHere && setPreview(found),
+      (error: unknown) => isHere && setPreview({ error: toErrorView(error) }),
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [read, version, vendor, accountId, refKind, refId, kind, id]);
+  return preview;
+}
+
+function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: CopyPreview }) {
+  const you = usePanel(({ mirror }) => mirror?.adding?.you ?? null);
+  const youInGhl = usePanel(({ mirror }) => mirror?.adding?.youInGhl ?? null);
+  const adding = usePanel((store) => store.adding);
+  const add = usePanel((store) => store.add);
+  const list = usePanel((store) => store.listTechnicians);
+  const setIdentity = usePanel((store) => store.setIdentity);
+  const [isAnswered, setAnswered] = useState(false);
+  const [wanted, setWanted] = useState('');
+  const costId = useId();
+  const isNote = source.kind === 'note';
+  const tickets = isNote ? ticketsOf(view) : [];
+  const ticketId = (tickets.find(({ value }) => value === wanted) ?? tickets[0])?.value;
+  if (isNote && ticketId === undefined) return <p className={classes.soft}>{t('add.commentNoTicket')}</p>;
+  const { body, print, secrets } = preview;
+  const shown = { sourceId: source.id, body, print, seen: isAnswered ? secrets : [] };
+  const addition: Addition | null = !isNote
+    ? { kind: 'copy-comment', ...shown, ...(youInGhl ? { userId: youInGhl.id } : {}) }
+    : you && ticketId !== undefined
+      ? { kind: 'copy-note', ...shown, ticketId, authorId: you.id }
+      : null;
+  const ghlCost = youInGhl ? t('copy.costGhlBy', { name: youInGhl.name }) : t('copy.costGhl');
+  const isBusy = (adding !== null && adding.result === null) || view.refreshing;
+  const isOpen = secrets.length > 0 && !isAnswered;
+  return (
+    <>
+      {isNote && (
+        <NativeSelect
+          label={t('copy.ticket')}
+          data={tickets}
+          value={ticketId}
+          onChange={({ currentTarget }) => setWanted(currentTarget.value)}
+        />
+      )}
+      <Textarea label={t('copy.preview')} value={body} readOnly rows={7} dir="auto" />
+      {secrets.length > 0 && (
+        <div className={classes.secret} role="alert">
+          {secrets.map((secret) => (
+            <p key={secret}>{t(SECRET[secret])}</p>
+          ))}
+          <p>{t('copy.secretWhy')}</p>
+          <Checkbox
+            label={t('copy.secretAnswer')}
+            checked={isAnswered}
+            onChange={({ currentTarget }) => setAnswered(currentTarget.checked)}
+          />
+        </div>
+      )}
+      {addition ? (
+        <>
+          <p id={costId} className={classes.soft}>
+            {isNote ? t('copy.costAtera', { name: you?.name ?? '' }) : ghlCost}
+          </p>
+          <Button
+            size="compact-sm"
+            variant="default"
+            className={classes.button}
+            aria-describedby={costId}
+            disabled={isBusy || isOpen}
+            onClick={() => void add(view, addition)}
+          >
+            {t(isNote ? 'copy.writeAtera' : 'copy.writeGhl')}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p className={classes.soft}>{t('add.commentNobody')}</p>
+          <CopyButton value={body} label={t('add.commentCopy')} />
+          <WhoAreYou
+            vendor="atera"
+            list={list}
+            choose={(id) => setIdentity(Number(id))}
+            email={youInGhl?.email}
+          />
+        </>
+      )}
+    </>
+  );
+}
