@@ -1,6 +1,7 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
+import type { ItemKind } from './core/marker.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
 import type {
@@ -194,7 +195,7 @@ export interface ProtocolMap {
     target: TabTarget;
     version: number;
     person: Ref;
-    source: { kind: 'note' | 'comment'; id: string };
+    source: { kind: ItemKind; id: string };
   }): CopyPreview;
 
   /** Background → extension pages. */

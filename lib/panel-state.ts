@@ -158,7 +158,11 @@ export type Addition =
   | { kind: 'comment'; ticketId: string; body: string; authorId: number }
   | { kind: 'ticket'; title: string; body: string }
   | NoteCopy
-  | CommentCopy;
+  | CommentCopy
+  | TaskCopy
+  | TicketCopy
+  | { kind: 'complete-task'; taskId: string; ticketId: string }
+  | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string };
 
 /** `body`: the whole text, as the preview showed it. `print`: of the original then. `seen`: the warnings that were answered. */
 interface ShownCopy {
@@ -172,6 +176,19 @@ export interface NoteCopy extends ShownCopy {
   kind: 'copy-note';
   ticketId: string;
   authorId: number;
+}
+/** A task of GHL as a ticket of Atera; with whom of Atera has the e-mail of its assignee. */
+export interface TaskCopy extends ShownCopy {
+  kind: 'copy-task';
+  title: string;
+  technicianId?: number | undefined;
+}
+/** A ticket of Atera as a task of GHL; with whom of GHL has the e-mail of its technician. */
+export interface TicketCopy extends ShownCopy {
+  kind: 'copy-ticket';
+  title: string;
+  dueAt: number;
+  assignedTo?: string | undefined;
 }
 /** A comment of Atera as a note of GHL. */
 export interface CommentCopy extends ShownCopy {
@@ -486,4 +503,10 @@ export interface CopyPreview {
   print: string;
   /** What it looks like it holds: to be answered before it is copied. */
   secrets: SecretKind[];
+  /** For tasks and tickets. */
+  title?: string;
+  /** When the new task is due: the ticket's own time, or some days from now. */
+  dueAt?: number;
+  /** Who gets it: whoever has the same e-mail there. Null when nobody has. */
+  assignee?: { id: string; name: string } | null;
 }

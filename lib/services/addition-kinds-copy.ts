@@ -1,52 +1,55 @@
 import { AppError } from '../errors.ts';
-import type { CommentCopy, NoteCopy } from '../panel-state.ts';
+import type { CommentCopy, CopyPreview, NoteCopy, TaskCopy, TicketCopy } from '../panel-state.ts';
 import { commentHtml, commentItem, commentKey, isStaffComment } from '../vendors/atera/related.ts';
 import { noteItem } from '../vendors/ghl/related.ts';
 import { wholeText } from '../vendors/related.ts';
-import type { AdditionContext, Kinds, Seen } from './addition-kinds.ts';
+import type { AdditionContext, Kinds } from './addition-kinds.ts';
 import { checkCommentAuthor } from './addition-kinds-atera.ts';
 import { type CopySource, previewOfCopy } from './copies.ts';
 import { readySection } from './view-parts.ts';
 
+type Copy = NoteCopy | CommentCopy | TaskCopy | TicketCopy;
 const fold = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /** The words and the marker; the line before them may name the author in one browser, and nobody in another. */
-const isCopy = (html: string | null | undefined, { body }: NoteCopy | CommentCopy): boolean =>
+export const isCopy = (html: string | null | undefined, { body }: Copy): boolean =>
   fold(wholeText(html).text).includes(fold(body.slice(body.indexOf('\n'))));
 
 /** Both ends of a copy. */
-function peopleOf({ contactId, otherId }: AdditionContext, vendor: 'atera' | 'ghl') {
+export function peopleOf({ contactId, otherId }: AdditionContext, vendor: 'atera' | 'ghl') {
   if (otherId === null) throw new AppError('plan_expired');
   return vendor === 'atera' ? { ateraId: contactId, ghlId: otherId } : { ateraId: otherId, ghlId: contactId };
 }
 
 /** The original is as the preview showed it, what it holds was answered, and it is neither copied already nor a copy itself. */
-async function checkOriginal(
+export async function checkOriginal(
   context: AdditionContext,
   people: ReturnType<typeof peopleOf>,
   source: CopySource,
-  { body, print, seen }: NoteCopy | CommentCopy,
-): Promise<void> {
+  { body, print, seen, ...more }: Copy,
+): Promise<CopyPreview> {
   const { pair, you, itemLinks } = context;
   const [now, links] = await Promise.all([
-    previewOfCopy(pair, you, people, source),
+    previewOfCopy(pair, you, people, source, context.startedAt),
     itemLinks.of(pair, people.ghlId),
   ]);
   const is = (one: CopySource | { kind: string; id: string }) =>
     one.kind === source.kind && one.id === source.id;
   if (links.some(({ from, to, print: copied }) => is(to) || (is(from) && copied === now.print)))
     throw new AppError('already_copied');
-  if (now.print !== print || now.body !== body) throw new AppError('plan_expired');
+  const isTitle = !('title' in more) || more.title === now.title;
+  if (now.print !== print || now.body !== body || !isTitle) throw new AppError('plan_expired');
   if (now.secrets.some((secret) => !seen.includes(secret))) throw new AppError('plan_expired');
+  return now;
 }
 
-const store = (
+export const storeLink = (
   { pair, itemLinks, now }: AdditionContext,
   ghlId: string,
   from: CopySource,
   to: CopySource['kind'],
-  { print }: NoteCopy | CommentCopy,
-  { found: [id] }: Seen,
+  { print }: Copy,
+  [id]: readonly string[],
 ): Promise<void> =>
   id === undefined
     ? Promise.resolve()
@@ -84,14 +87,14 @@ export const COPY_KINDS: Kinds<'copy-note' | 'copy-comment'> = {
       await pair.atera.addComment(ticketId, body, you.atera);
       return null;
     },
-    keep: (context, addition, seen) =>
-      store(
+    keep: (context, addition, fresh) =>
+      storeLink(
         context,
         peopleOf(context, 'atera').ghlId,
         { kind: 'note', id: addition.sourceId },
         'comment',
         addition,
-        seen,
+        fresh,
       ),
   },
   'copy-comment': {
@@ -117,14 +120,14 @@ export const COPY_KINDS: Kinds<'copy-note' | 'copy-comment'> = {
       await pair.ghl.addNote(contactId, body, userId);
       return null;
     },
-    keep: (context, addition, seen) =>
-      store(
+    keep: (context, addition, fresh) =>
+      storeLink(
         context,
         peopleOf(context, 'ghl').ghlId,
         { kind: 'comment', id: addition.sourceId },
         'note',
         addition,
-        seen,
+        fresh,
       ),
   },
 };

@@ -5,6 +5,7 @@ import type { Pair } from './accounts.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
 import { COPY_KINDS } from './addition-kinds-copy.ts';
 import { GHL_KINDS } from './addition-kinds-ghl.ts';
+import { TASK_KINDS } from './addition-kinds-task.ts';
 import type { StoredTagField } from './areas.ts';
 import type { ItemLinks } from './item-links.ts';
 
@@ -58,8 +59,8 @@ export interface AdditionKind<A> {
   read(context: AdditionContext, addition: A, sentId?: string | null): Promise<Seen>;
   /** Reads again, right before the write, what it is made from. Rejects when that must not be sent. */
   prepare?(context: AdditionContext, addition: A, seen: Seen): Promise<Prepared>;
-  /** Remembers what is there, once it is known to be. */
-  keep?(context: AdditionContext, addition: A, seen: Seen): Promise<void>;
+  /** Remembers what is there, once it is known to be. `fresh`: what was not there before. */
+  keep?(context: AdditionContext, addition: A, fresh: readonly string[]): Promise<void>;
   /** Sends one write, and reads nothing; answers with the id of the new thing, where the vendor gives one. */
   send(context: AdditionContext, addition: A, prepared: Prepared | null): Promise<string | null>;
 }
@@ -67,17 +68,17 @@ export interface AdditionKind<A> {
 export type AdditionOf<K extends Addition['kind']> = Addition & { kind: K };
 export type Kinds<K extends Addition['kind']> = { [Name in K]: AdditionKind<AdditionOf<Name>> };
 
-const KINDS: Kinds<Addition['kind']> = { ...GHL_KINDS, ...ATERA_KINDS, ...COPY_KINDS };
+const KINDS: Kinds<Addition['kind']> = { ...GHL_KINDS, ...ATERA_KINDS, ...COPY_KINDS, ...TASK_KINDS };
 
 export const kindOf = (addition: Addition): AdditionKind<Addition> =>
   KINDS[addition.kind] as AdditionKind<Addition>;
 
-/** How many of what was found were not there before. */
-export function freshCount(before: readonly string[], found: readonly string[]): number {
+/** What of what was found was not there before. */
+export function freshOf(before: readonly string[], found: readonly string[]): string[] {
   const left = [...found];
   for (const known of before) {
     const index = left.indexOf(known);
     if (index >= 0) left.splice(index, 1);
   }
-  return left.length;
+  return left;
 }

@@ -5,7 +5,7 @@ import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Addition, AdditionResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import { type AdditionContext, freshCount, kindOf, type Prepared, type Seen } from './addition-kinds.ts';
+import { type AdditionContext, freshOf, kindOf, type Prepared, type Seen } from './addition-kinds.ts';
 import { type AdditionTarget, findPlace, type Place, provePlace } from './addition-place.ts';
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
@@ -108,7 +108,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
       return finish(pair, row, 'unknown', doubt ?? expected(error));
     }
     show(row, seen);
-    const count = kind.isState ? seen.found.length : freshCount(row.before, seen.found);
+    const fresh = kind.isState ? seen.found : freshOf(row.before, seen.found);
+    const count = fresh.length;
     // Not among what could be read: that says nothing.
     if (count === 0 && seen.isWhole === false) return finish(pair, row, 'unknown', doubt, { isPartly: true });
     const gone = (row.keeps ?? []).filter((tag) => !hasTag(seen.text ?? null, tag));
@@ -116,7 +117,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     if (count === 0) return finish(pair, row, 'not-stored', doubt, more);
     // Without an answer, one is ours; two may both be somebody else's.
     if (doubt !== null && count > 1 && !kind.isState) return finish(pair, row, 'unknown', doubt);
-    await kind.keep?.(context, row.addition, seen);
+    await kind.keep?.(context, row.addition, fresh);
     return finish(pair, row, 'done', null, kind.isState && count > 1 ? { ...more, doubles: count } : more);
   };
 
@@ -138,7 +139,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
       // A tag that is as wanted already is not sent: it would start workflows for nothing.
       if (kind.isState && seen.found.length > 0) {
         show(row, seen);
-        await kind.keep?.(context, addition, seen);
+        await kind.keep?.(context, addition, seen.found);
         return finish(pair, row, 'done');
       }
       await provePlace({ views, links }, pair, place);

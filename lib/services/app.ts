@@ -201,7 +201,7 @@ export function startApp(options: AppOptions): void {
     locks,
     onBug,
   });
-  const previewCopy = createCopyPreviews({ accounts, subjects, views, identities });
+  const previewCopy = createCopyPreviews({ accounts, subjects, views, identities, clock });
   const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();

@@ -1,12 +1,15 @@
 import type { VendorName } from '../core/contact.ts';
 import { copiedOf, type ItemLink } from '../core/copied.ts';
 import { copyText } from '../core/copying.ts';
-import { markerOf, withoutMarkers } from '../core/marker.ts';
+import { type ItemKind, markerOf, withoutMarkers } from '../core/marker.ts';
 import { secretsIn } from '../core/secret-scan.ts';
-import { cleanText } from '../core/text.ts';
+import { dueFor } from '../core/task-ticket.ts';
+import { cleanText, normalizeEmail, shorten } from '../core/text.ts';
 import { AppError, isAppError } from '../errors.ts';
-import type { CopyPreview, Identity, RelatedItem, SubjectView } from '../panel-state.ts';
+import type { CopyPreview, GhlUser, Identity, RelatedItem, SubjectView } from '../panel-state.ts';
+import type { Clock } from '../platform/clock.ts';
 import { commentHtml, commentKey } from '../vendors/atera/related.ts';
+import { taskText } from '../vendors/ghl/related.ts';
 import { epochOf, printOf, wholeText } from '../vendors/related.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import type { Identities } from './identities.ts';
@@ -16,7 +19,7 @@ import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
 
 export interface CopySource {
-  kind: 'note' | 'comment';
+  kind: ItemKind;
   id: string;
 }
 
@@ -25,46 +28,121 @@ interface People {
   ateraId: string;
 }
 
+/** An original as it was read, and what its copy takes from it. */
+interface Original {
+  html: string | null | undefined;
+  print: string;
+  author: string | null;
+  at: string | null | undefined;
+  more?: Pick<CopyPreview, 'title' | 'dueAt' | 'assignee'>;
+}
+
+/** When a task is due whose ticket says nothing. */
+const DUE_DAYS = 3;
+
 /** Reads the original, and says what its copy would be. The same original gives the same text, in every browser that may read its author. */
 export async function previewOfCopy(
   pair: Pair,
   you: Identity,
   people: People,
   source: CopySource,
+  now: number,
 ): Promise<CopyPreview> {
-  const { html, author, at, from } = await (source.kind === 'note'
-    ? readNote(pair, you, people, source.id)
-    : readComment(pair, people, source.id));
-  const print = printOf(html);
-  const vendor = source.kind === 'note' ? 'ghl' : 'atera';
+  const { html, print, author, at, more = {} } = await READ[source.kind](pair, you, people, source.id, now);
+  const vendor = source.kind === 'note' || source.kind === 'task' ? 'ghl' : 'atera';
   const marker = markerOf({ vendor, ...source }, print);
   const { text, omitted } = wholeText(html);
   // A marker in somebody's words would speak for us once we write them.
   const body = withoutMarkers(text);
-  if (marker === null || body === '') throw new AppError('not_found', { vendor, input: source.kind });
-  const words = copyText({ author, writtenAt: epochOf(at), body, from, kind: source.kind, omitted }, marker);
-  return { body: words, print, secrets: secretsIn(body) };
+  const title = withoutMarkers(more.title ?? '');
+  if (marker === null || body + title === '') throw new AppError('not_found', { vendor, input: source.kind });
+  const from = vendor === 'ghl' ? 'GHL' : 'Atera';
+  const original = {
+    author,
+    writtenAt: epochOf(at),
+    body: body || title,
+    from,
+    kind: source.kind,
+    omitted,
+  } as const;
+  return {
+    body: copyText(original, marker),
+    print,
+    secrets: secretsIn(`${title}\n${body}`),
+    ...more,
+    ...(more.title === undefined ? {} : { title: title || source.id }),
+  };
 }
 
-async function readNote(pair: Pair, you: Identity, { ghlId }: People, id: string) {
-  const note = (await pair.ghl.readNoteRecords(ghlId)).find((one) => one.id === id);
-  if (!note) throw new AppError('not_found', { vendor: 'ghl', input: 'note' });
-  const author = note.userId ? await userName(pair, you, note.userId) : null;
-  return { html: note.body, author, at: note.dateAdded, from: 'GHL' as const };
+type Reader = (pair: Pair, you: Identity, people: People, id: string, now: number) => Promise<Original>;
+const READ: Record<ItemKind, Reader> = {
+  note: (pair, you, people, id) => readNote(pair, you, people, id),
+  comment: (pair, _you, people, id) => readComment(pair, people, id),
+  task: (pair, _you, people, id) => readTask(pair, people, id),
+  ticket: (pair, _you, people, id, now) => readTicket(pair, people, id, now),
+};
+
+async function readTask(pair: Pair, { ghlId }: People, id: string): Promise<Original> {
+  const task = (await pair.ghl.readTaskRecords(ghlId)).find((one) => one.id === id);
+  if (!task) throw new AppError('not_found', { vendor: 'ghl', input: 'task' });
+  const { title, assignedTo } = task;
+  const email = assignedTo ? (await usersOf(pair)).find((user) => user.id === assignedTo)?.email : null;
+  const found = email
+    ? (await pair.atera.readTechnicians()).find((one) => isSameEmail(one.email, email))
+    : null;
+  return {
+    html: task.body,
+    print: printOf(taskText(task)),
+    author: null,
+    at: null,
+    more: { title: taskTitle(title), assignee: found ? { id: String(found.id), name: found.name } : null },
+  };
 }
 
-/** Names of users need a right that nothing else needs: without it the copy names nobody. */
-async function userName(pair: Pair, { ghl }: Identity, userId: string): Promise<string | null> {
-  if (ghl?.id === userId) return ghl.name;
+async function readTicket(pair: Pair, { ateraId }: People, id: string, now: number): Promise<Original> {
+  const ticket = await pair.atera.readTicket(id);
+  if (String(ticket.EndUserID) !== ateraId) throw new AppError('subject_changed');
+  const email = cleanText(ticket.TechnicianEmail);
+  const found = email ? (await usersOf(pair)).find((one) => isSameEmail(one.email, email)) : null;
+  return {
+    // Not every answer holds the first comment, which is the description.
+    html: ticket.FirstComment,
+    print: printOf(ticket.TicketTitle),
+    author: cleanText([ticket.EndUserFirstName, ticket.EndUserLastName].filter(Boolean).join(' ')),
+    at: ticket.TicketCreatedDate,
+    more: {
+      title: taskTitle(ticket.TicketTitle),
+      dueAt: dueFor(epochOf(ticket.ClosedTicketDueDate), now, DUE_DAYS),
+      assignee: found ? { id: found.id, name: found.name } : null,
+    },
+  };
+}
+
+const taskTitle = (title: string | null | undefined): string => shorten(cleanText(title) ?? '', 300).text;
+const isSameEmail = (one: string | null, other: string): boolean =>
+  one !== null && normalizeEmail(one) === normalizeEmail(other);
+
+/** Users need a right that nothing else needs: without it nobody is known. */
+async function usersOf(pair: Pair): Promise<GhlUser[]> {
   try {
-    return (await pair.ghl.readUsers()).find(({ id }) => id === userId)?.name ?? null;
+    return await pair.ghl.readUsers();
   } catch (error) {
-    if (isAppError(error) && (error.code === 'forbidden' || error.code === 'unauthorized')) return null;
+    if (isAppError(error) && (error.code === 'forbidden' || error.code === 'unauthorized')) return [];
     throw error;
   }
 }
 
-async function readComment(pair: Pair, { ateraId }: People, id: string) {
+async function readNote(pair: Pair, you: Identity, { ghlId }: People, id: string): Promise<Original> {
+  const note = (await pair.ghl.readNoteRecords(ghlId)).find((one) => one.id === id);
+  if (!note) throw new AppError('not_found', { vendor: 'ghl', input: 'note' });
+  const author = note.userId ? await userName(pair, you, note.userId) : null;
+  return { html: note.body, print: printOf(note.body), author, at: note.dateAdded };
+}
+
+const userName = async (pair: Pair, { ghl }: Identity, userId: string): Promise<string | null> =>
+  ghl?.id === userId ? ghl.name : ((await usersOf(pair)).find(({ id }) => id === userId)?.name ?? null);
+
+async function readComment(pair: Pair, { ateraId }: People, id: string): Promise<Original> {
   const [ticketId = ''] = id.split('~');
   const [ticket, records] = await Promise.all([
     pair.atera.readTicket(ticketId),
@@ -75,7 +153,8 @@ async function readComment(pair: Pair, { ateraId }: People, id: string) {
   if (!comment) throw new AppError('not_found', { vendor: 'atera', input: 'comment' });
   const name = cleanText([comment.FirstName, comment.LastName].filter(Boolean).join(' '));
   const author = name ?? cleanText(comment.Email);
-  return { html: commentHtml(comment), author, at: comment.Date, from: 'Atera' as const };
+  const html = commentHtml(comment);
+  return { html, print: printOf(html), author, at: comment.Date };
 }
 
 /** The contact of this vendor that a view shows for certain. */
@@ -85,7 +164,7 @@ function contactOf({ person, match }: SubjectView, wanted: VendorName): string |
   return shown.find(({ vendor }) => vendor === wanted)?.id ?? null;
 }
 
-/** Says of each note and comment of a view where it was copied to, or from. */
+/** Says of each item of a view where it was copied to, or from. */
 export interface ToldCopies {
   /** At once; null while `load` was not asked for this person. */
   tell(pair: Pair, view: SubjectView): SubjectView | null;
@@ -105,7 +184,7 @@ export const createToldCopies = (links: ItemLinks): ToldCopies => ({
 });
 
 function withCopies(view: SubjectView, links: readonly ItemLink[]): SubjectView {
-  const listed = [view.sections.notes, view.sections.comments].flatMap((section) =>
+  const listed = Object.values(view.sections).flatMap((section) =>
     section.status === 'ready' ? section.items.flatMap(({ copy }) => (copy ? [copy] : [])) : [],
   );
   const told = (item: RelatedItem): RelatedItem => {
@@ -126,11 +205,12 @@ interface PreviewDependencies {
   subjects: Subjects;
   views: Views;
   identities: Identities;
+  clock: Clock;
 }
 
 /** For the panel of a tab: what copying an item of the person on screen would write. Nothing is promised by it. */
 export const createCopyPreviews =
-  ({ accounts, subjects, views, identities }: PreviewDependencies) =>
+  ({ accounts, subjects, views, identities, clock }: PreviewDependencies) =>
   async (tabId: number, shown: Shown, source: CopySource): Promise<CopyPreview> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
@@ -139,5 +219,5 @@ export const createCopyPreviews =
     const ghlId = contactOf(view, 'ghl');
     const ateraId = contactOf(view, 'atera');
     if (ghlId === null || ateraId === null) throw new AppError('plan_expired');
-    return previewOfCopy(pair, await identities.of(pair), { ghlId, ateraId }, source);
+    return previewOfCopy(pair, await identities.of(pair), { ghlId, ateraId }, source, clock.now());
   };

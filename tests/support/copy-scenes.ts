@@ -54,6 +54,52 @@ export function copyState(
   );
 }
 
+export const TASK_COPY: CopyPreview = {
+  body: 'GHL task\n\nSend renewal quote\n\n[cp:ghl/task/t1#aaaaaaaaaaaa]',
+  print: 'aaaaaaaaaaaa',
+  secrets: [],
+  title: 'Send renewal quote',
+  dueAt: Date.UTC(2027, 0, 4, 10),
+  assignee: { id: '5001', name: 'Morgan Reyes' },
+};
+
+/** A task and a ticket; `links`: what each is to the other. */
+export function taskState(
+  links: { task?: Copied; ticket?: Copied } = {},
+  { status = 'Open', done = false }: { status?: string; done?: boolean } = {},
+): PanelState {
+  const item = (kind: 'task' | 'ticket', id: string, title: string, copied: Copied | undefined) =>
+    makeItem(id, {
+      title,
+      copy: { vendor: kind === 'task' ? 'ghl' : 'atera', kind, id, ...of },
+      ...(copied ? { copied } : {}),
+    });
+  const isResolved = status === 'Resolved';
+  const sections: SubjectView['sections'] = {
+    ...SECTIONS,
+    tasks: ready([{ ...item('task', 't1', 'Send renewal quote', links.task), done }]),
+    tickets: ready([
+      {
+        ...item('ticket', '4821', 'Printer offline again', links.ticket),
+        vendor: 'atera',
+        state: status,
+        done: isResolved,
+      },
+    ]),
+  };
+  return subjectState({ sections });
+}
+
+/** A task and the ticket that was made of it. */
+export const completionState = (status: string, done: boolean): PanelState =>
+  taskState(
+    {
+      task: { way: 'to', kind: 'ticket', id: '4821', isEdited: false },
+      ticket: { way: 'from', kind: 'task', id: 't1', isEdited: false },
+    },
+    { status, done },
+  );
+
 const NOTES = /^Notes/u;
 const copying = (secrets: CopyPreview['secrets'], you: Technician | null): Scene =>
   panelScene(copyState({ you }), { previewCopy: () => ({ ...NOTE_COPY, secrets }) }, async ({ press }) => {
@@ -70,4 +116,10 @@ export const COPY_SCENES = {
     {},
     ({ press }) => press('tab', NOTES),
   ),
+  copyTask: panelScene(taskState(), { previewCopy: () => TASK_COPY }, async ({ press }) => {
+    await press('tab', /^Tasks/u);
+    await press('button', /^Open a ticket for this/u);
+  }),
+  completeTask: panelScene(completionState('Resolved', false), {}, ({ press }) => press('tab', /^Tasks/u)),
+  resolveTicket: panelScene(completionState('Open', true), {}, ({ press }) => press('tab', /^Tickets/u)),
 } satisfies Record<string, Scene>;

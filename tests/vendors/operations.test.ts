@@ -38,6 +38,8 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
     callAtera('createTicket', {
       body: { TicketTitle: 'Toner', Description: 'Order toner.', EndUserID: Number(ateraId) },
     }),
+  updateTicket: ({ callAtera }) =>
+    callAtera('updateTicket', { path: { ticketId }, body: { TicketStatus: 'Resolved' } }),
   createComment: ({ callAtera, sandbox }) =>
     callAtera('createComment', {
       path: { ticketId },
@@ -161,6 +163,14 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     }),
   listUsers: ({ callGhl, sandbox }) =>
     callGhl('listUsers', { query: { locationId: sandbox.ghl.locationId } }),
+  completeTask: ({ callGhl, sandbox }) =>
+    callGhl('completeTask', {
+      path: {
+        contactId,
+        taskId: firstOf(sandbox.state.ghl.tasks.filter((task) => task.contactId === contactId)).id,
+      },
+      body: { completed: true },
+    }),
   createTask: ({ callGhl }) =>
     callGhl('createTask', {
       path: { contactId },

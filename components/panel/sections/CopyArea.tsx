@@ -1,39 +1,61 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { VendorName } from '../../../lib/core/contact.ts';
 import type { Copied, CopyItem } from '../../../lib/core/copied.ts';
+import type { ItemKind } from '../../../lib/core/marker.ts';
 import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
-import { canAddTo, HOME } from '../../../lib/panel/adding.ts';
-import type { Addition, RelatedItem, SubjectView } from '../../../lib/panel-state.ts';
+import { canAddTo } from '../../../lib/panel/adding.ts';
+import type { Addition, RelatedItem, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { usePanel } from '../panel-context.ts';
 import { AddOutcome } from './AddOutcome.tsx';
+import { Completion } from './Completion.tsx';
 import classes from './CopyArea.module.css';
 import { CopyForm } from './CopyForm.tsx';
 
-/** Copies a note or a comment to the other system, or says where its copy is. */
+/** Where each kind is copied to, and what the button says, the first time and after an edit. */
+const COPIES = {
+  note: { to: 'atera', section: 'comments', words: ['copy.toAtera', 'copy.againToAtera'] },
+  comment: { to: 'ghl', section: 'notes', words: ['copy.toGhl', 'copy.againToGhl'] },
+  task: { to: 'atera', section: 'tickets', words: ['copy.newTicket', 'copy.newTicketAgain'] },
+  ticket: { to: 'ghl', section: 'tasks', words: ['copy.newTask', 'copy.newTaskAgain'] },
+} as const satisfies Record<ItemKind, { to: VendorName; section: SectionName; words: readonly string[] }>;
+
+const WORDS = {
+  to: {
+    comment: 'copy.copiedToComment',
+    note: 'copy.copiedToNote',
+    ticket: 'copy.copiedToTicket',
+    task: 'copy.copiedToTask',
+  },
+  from: {
+    comment: 'copy.copiedFromComment',
+    note: 'copy.copiedFromNote',
+    ticket: 'copy.copiedFromTicket',
+    task: 'copy.copiedFromTask',
+  },
+} as const satisfies Record<Copied['way'], Record<ItemKind, string>>;
+
+/** Copies an item to the other system, or says where its copy is. */
 export function CopyArea({ item, view }: { item: RelatedItem; view: SubjectView }) {
-  const { copy, copied } = item;
-  const isNote = copy?.kind === 'note';
-  const to = isNote ? 'atera' : 'ghl';
-  const isOpen = usePanel(
-    ({ mirror }) => mirror === null || mayWrite(mirror.resources, isNote ? 'comments' : 'notes', to),
-  );
+  return item.copy ? <Area item={item} copy={item.copy} view={view} /> : null;
+}
+
+function Area({ item, copy, view }: { item: RelatedItem; copy: CopyItem; view: SubjectView }) {
+  const { copied } = item;
+  const { to, section, words } = COPIES[copy.kind];
+  const isOpen = usePanel(({ mirror }) => mirror === null || mayWrite(mirror.resources, section, to));
   const adding = usePanel((store) => store.adding);
   const [isShown, setShown] = useState(false);
-  if (!copy || (copy.kind !== 'note' && copy.kind !== 'comment')) return null;
-  const own = adding?.version === view.version && isCopyOf(adding.addition, copy) ? adding : null;
-  // An end user's words cannot be told from ours by their marker: only what is known to be copied is not offered.
-  const isOffered = !copied || (copied.way === 'to' && copied.isEdited);
+  const own = adding?.version === view.version && isFor(adding.addition, copy) ? adding : null;
+  const isOffered = copied ? copied.way === 'to' && copied.isEdited : !item.done;
   const isCertain = canAddTo(view, 'atera') && canAddTo(view, 'ghl');
-  const again = copied !== undefined;
-  const action = isNote
-    ? t(again ? 'copy.againToAtera' : 'copy.toAtera')
-    : t(again ? 'copy.againToGhl' : 'copy.toGhl');
-  const isWritten = own?.result?.state === 'done';
+  const action = t(words[copied ? 1 : 0]);
+  const canPress = isOffered && isCertain && isOpen && own?.result?.state !== 'done';
   return (
     <div className={classes.area}>
       {copied && <CopiedWords copied={copied} />}
-      {isOffered && isCertain && isOpen && !isShown && !isWritten && (
+      {canPress && !isShown && (
         <Button
           size="compact-xs"
           variant="subtle"
@@ -44,28 +66,26 @@ export function CopyArea({ item, view }: { item: RelatedItem; view: SubjectView 
           {action}
         </Button>
       )}
-      {isOffered && isCertain && isOpen && isShown && !isWritten && (
+      {canPress && isShown && (
         <CopyForm source={{ kind: copy.kind, id: copy.id }} view={view} onClose={() => setShown(false)} />
       )}
+      {copied && isCertain && <Completion item={item} copied={copied} view={view} />}
       <AddOutcome adding={own} />
     </div>
   );
 }
 
-const isCopyOf = (addition: Addition, { kind, id }: CopyItem): boolean =>
-  (addition.kind === 'copy-note' || addition.kind === 'copy-comment') &&
-  HOME[addition.kind].section === (kind === 'note' ? 'notes' : 'comments') &&
-  addition.sourceId === id;
+const isFor = (addition: Addition, { kind, id }: CopyItem): boolean => {
+  if (addition.kind === 'complete-task') return kind === 'task' && addition.taskId === id;
+  if (addition.kind === 'resolve-ticket') return kind === 'ticket' && addition.ticketId === id;
+  return addition.kind === `copy-${kind}` && 'sourceId' in addition && addition.sourceId === id;
+};
 
 function CopiedWords({ copied: { way, kind, id, isEdited } }: { copied: Copied }) {
   const [ticket = ''] = id.split('~');
-  const words = {
-    to: kind === 'comment' ? t('copy.copiedToComment', { ticket }) : t('copy.copiedToNote'),
-    from: kind === 'comment' ? t('copy.copiedFromComment', { ticket }) : t('copy.copiedFromNote'),
-  }[way];
   return (
     <p className={classes.copied}>
-      {words}
+      {t(WORDS[way][kind], { ticket })}
       {isEdited && (
         <span className={classes.edited}>{t(way === 'to' ? 'copy.editedTo' : 'copy.editedFrom')}</span>
       )}

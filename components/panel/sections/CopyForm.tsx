@@ -1,9 +1,11 @@
-import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
+import type { ItemKind } from '../../../lib/core/marker.ts';
 import type { SecretKind } from '../../../lib/core/secret-scan.ts';
 import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
 import { t } from '../../../lib/i18n.ts';
-import type { Addition, CopyPreview, SubjectView } from '../../../lib/panel-state.ts';
+import { localInput } from '../../../lib/panel/format.ts';
+import type { Addition, CopyPreview, GhlUser, SubjectView, Technician } from '../../../lib/panel-state.ts';
 import { CopyButton } from '../../shared/CopyButton.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { WhoAreYou } from '../../shared/WhoAreYou.tsx';
@@ -12,7 +14,7 @@ import classes from './CopyArea.module.css';
 import { ticketsOf } from './tickets-of.ts';
 
 interface Props {
-  source: { kind: 'note' | 'comment'; id: string };
+  source: { kind: ItemKind; id: string };
   view: SubjectView;
   onClose: () => void;
 }
@@ -22,6 +24,13 @@ const SECRET = {
   key: 'copy.secretKey',
   card: 'copy.secretCard',
 } as const satisfies Record<SecretKind, string>;
+
+const WRITE = {
+  note: 'copy.writeAtera',
+  comment: 'copy.writeGhl',
+  task: 'copy.writeTicket',
+  ticket: 'copy.writeTask',
+} as const satisfies Record<ItemKind, string>;
 
 /** Exactly what will be written, where, in whose name; nothing is written before the button below it. */
 export function CopyForm({ source, view, onClose }: Props) {
@@ -71,6 +80,7 @@ function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: Co
   const setIdentity = usePanel((store) => store.setIdentity);
   const [isAnswered, setAnswered] = useState(false);
   const [wanted, setWanted] = useState('');
+  const [due, setDue] = useState('');
   const costId = useId();
   const isNote = source.kind === 'note';
   const tickets = isNote ? ticketsOf(view) : [];
@@ -78,12 +88,14 @@ function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: Co
   if (isNote && ticketId === undefined) return <p className={classes.soft}>{t('add.commentNoTicket')}</p>;
   const { body, print, secrets } = preview;
   const shown = { sourceId: source.id, body, print, seen: isAnswered ? secrets : [] };
-  const addition: Addition | null = !isNote
-    ? { kind: 'copy-comment', ...shown, ...(youInGhl ? { userId: youInGhl.id } : {}) }
-    : you && ticketId !== undefined
-      ? { kind: 'copy-note', ...shown, ticketId, authorId: you.id }
-      : null;
-  const ghlCost = youInGhl ? t('copy.costGhlBy', { name: youInGhl.name }) : t('copy.costGhl');
+  const dueAt = due === '' ? preview.dueAt : Date.parse(due);
+  const addition = additionOf(source.kind, shown, preview, { you, youInGhl, ticketId, dueAt });
+  const cost = {
+    note: t('copy.costAtera', { name: you?.name ?? '' }),
+    comment: youInGhl ? t('copy.costGhlBy', { name: youInGhl.name }) : t('copy.costGhl'),
+    task: t('copy.costTicket'),
+    ticket: t('copy.costTask'),
+  }[source.kind];
   const isBusy = (adding !== null && adding.result === null) || view.refreshing;
   const isOpen = secrets.length > 0 && !isAnswered;
   return (
@@ -96,6 +108,7 @@ function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: Co
           onChange={({ currentTarget }) => setWanted(currentTarget.value)}
         />
       )}
+      {preview.title !== undefined && <NewItem preview={preview} due={due} onDue={setDue} />}
       <Textarea label={t('copy.preview')} value={body} readOnly rows={7} dir="auto" />
       {secrets.length > 0 && (
         <div className={classes.secret} role="alert">
@@ -110,20 +123,20 @@ function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: Co
           />
         </div>
       )}
-      {addition ? (
+      {addition || source.kind !== 'note' ? (
         <>
           <p id={costId} className={classes.soft}>
-            {isNote ? t('copy.costAtera', { name: you?.name ?? '' }) : ghlCost}
+            {cost}
           </p>
           <Button
             size="compact-sm"
             variant="default"
             className={classes.button}
             aria-describedby={costId}
-            disabled={isBusy || isOpen}
-            onClick={() => void add(view, addition)}
+            disabled={isBusy || isOpen || !addition}
+            onClick={() => addition && void add(view, addition)}
           >
-            {t(isNote ? 'copy.writeAtera' : 'copy.writeGhl')}
+            {t(WRITE[source.kind])}
           </Button>
         </>
       ) : (
@@ -140,4 +153,67 @@ function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: Co
       )}
     </>
   );
+}
+
+/** What a ticket or a task has beside its text. */
+function NewItem({
+  preview: { title = '', dueAt, assignee },
+  due,
+  onDue,
+}: {
+  preview: CopyPreview;
+  due: string;
+  onDue: (due: string) => void;
+}) {
+  return (
+    <>
+      <p dir="auto">{t('copy.title', { title })}</p>
+      {dueAt !== undefined && (
+        <TextInput
+          label={t('copy.due')}
+          type="datetime-local"
+          value={due || localInput(dueAt)}
+          onChange={({ currentTarget }) => onDue(currentTarget.value)}
+        />
+      )}
+      <p className={classes.soft}>
+        {assignee ? t('copy.assignee', { name: assignee.name }) : t('copy.nobody')}
+      </p>
+    </>
+  );
+}
+
+interface Given {
+  you: Technician | null;
+  youInGhl: GhlUser | null;
+  ticketId: string | undefined;
+  dueAt: number | undefined;
+}
+
+/** What the press asks for; null while something is missing. */
+function additionOf(
+  kind: ItemKind,
+  shown: { sourceId: string; body: string; print: string; seen: SecretKind[] },
+  { title = '', assignee = null }: CopyPreview,
+  { you, youInGhl, ticketId, dueAt }: Given,
+): Addition | null {
+  switch (kind) {
+    case 'note':
+      return you && ticketId !== undefined
+        ? { kind: 'copy-note', ...shown, ticketId, authorId: you.id }
+        : null;
+    case 'comment':
+      return { kind: 'copy-comment', ...shown, ...(youInGhl ? { userId: youInGhl.id } : {}) };
+    case 'task':
+      return {
+        kind: 'copy-task',
+        ...shown,
+        title,
+        ...(assignee ? { technicianId: Number(assignee.id) } : {}),
+      };
+    case 'ticket':
+      return dueAt === undefined || Number.isNaN(dueAt)
+        ? null
+        : { kind: 'copy-ticket', ...shown, title, dueAt, ...(assignee ? { assignedTo: assignee.id } : {}) };
+  }
 }

@@ -9,7 +9,11 @@ export interface AteraAdditions {
   /** Internal, in the name of this technician. */
   addComment(ticketId: string, text: string, technician: Technician): Promise<void>;
   /** A ticket of this person; the id of it where Atera gives one. */
-  addTicket(personId: string, ticket: { title: string; body: string }): Promise<string | null>;
+  addTicket(
+    personId: string,
+    ticket: { title: string; body: string; technicianId?: number | undefined },
+  ): Promise<string | null>;
+  setTicketStatus(ticketId: string, status: string): Promise<void>;
   /** Both ends of a ticket's conversation: what was just written is at one of them, whichever way Atera sorts. */
   readCommentRecords(ticketId: string): Promise<AteraComment[]>;
   /** Technicians who have one of the newest tickets: Atera has no list of them. */
@@ -35,12 +39,20 @@ export function createAteraAdditions(call: Call<typeof operations>, pageSize: nu
         },
       });
     },
-    async addTicket(personId, { title, body }) {
+    async addTicket(personId, { title, body, technicianId }) {
       const result = await call('createTicket', {
-        body: { TicketTitle: title, Description: body, EndUserID: Number(personId) },
+        body: {
+          TicketTitle: title,
+          Description: body,
+          EndUserID: Number(personId),
+          ...(technicianId === undefined ? {} : { TechnicianContactID: technicianId }),
+        },
       });
       const id = result?.ActionID;
       return id === null || id === undefined ? null : String(id);
+    },
+    async setTicketStatus(ticketId, status) {
+      await call('updateTicket', { path: { ticketId }, body: { TicketStatus: status } });
     },
     async readCommentRecords(ticketId) {
       const read = (page: number) => call('listComments', { path: { ticketId }, query: pageQuery(page) });

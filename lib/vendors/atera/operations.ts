@@ -18,6 +18,7 @@ import {
   NewTicket,
   NewValue,
   pageOf,
+  TicketPatch,
 } from './schemas.ts';
 
 const PAGE = ['page', 'itemsInPage'] as const;
@@ -112,6 +113,16 @@ export const operations = {
     scope: 'Tickets: Write',
     risk: 'write',
     idempotent: false,
+  },
+  // Resolving may notify the requester and start automation rules of the tenant.
+  updateTicket: {
+    method: 'PUT',
+    path: 'tickets/{ticketId}',
+    body: TicketPatch,
+    response: AteraResult,
+    scope: 'Tickets: Write',
+    risk: 'write',
+    idempotent: true,
   },
   // Comments have no id, and can be neither changed nor deleted afterwards.
   createComment: {

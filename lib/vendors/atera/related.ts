@@ -16,6 +16,11 @@ export const ticketItem = (ticket: AteraTicket): RelatedItem =>
     state: ticket.TicketStatus ?? null,
     done: CLOSED.has((ticket.TicketStatus ?? '').toLowerCase()),
     url: ticketUrl(ticket.TicketID),
+    // Its title alone: lists come without the description. A requester may have written it, so it claims nothing.
+    copy: copyItem(
+      { vendor: 'atera', kind: 'ticket', id: String(ticket.TicketID), isOurs: false },
+      ticket.TicketTitle,
+    ),
   });
 
 /** What the words of a comment are, for everything that compares them. */

@@ -6,7 +6,15 @@ import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type CustomFields, ghlCreatable, ghlNewContact, ghlPatch, ghlPerson } from './mapping.ts';
 import { operations } from './operations.ts';
-import { appointmentItem, businessCard, type GhlNote, noteItem, tagItem, taskItem } from './related.ts';
+import {
+  appointmentItem,
+  businessCard,
+  type GhlNote,
+  type GhlTask,
+  noteItem,
+  tagItem,
+  taskItem,
+} from './related.ts';
 import type { GhlContact } from './schemas.ts';
 
 /** How many people of a business one call brings, and how many calls are spent. */
@@ -32,7 +40,8 @@ export interface GhlVendor extends Vendor {
   readContact(id: string): Promise<{ person: PersonRecord; tags: RelatedItem[] }>;
   readTasks(id: string): Promise<RelatedItem[]>;
   readNotes(id: string): Promise<RelatedItem[]>;
-  /** As GHL has them. */
+  /** As GHL has them, and so are notes. */
+  readTaskRecords(id: string): Promise<GhlTask[]>;
   readNoteRecords(id: string): Promise<GhlNote[]>;
   readAppointments(id: string): Promise<RelatedItem[]>;
   /** Id of the contact whose conversation this is. Needs `conversations.readonly`. */
@@ -53,7 +62,11 @@ export interface GhlVendor extends Vendor {
   /** Who works in the location. Needs `users.readonly`. */
   readUsers(): Promise<GhlUser[]>;
   /** `dueAt`: epoch ms; kept to the second. */
-  addTask(id: string, task: { title: string; dueAt: number }): Promise<void>;
+  addTask(
+    id: string,
+    task: { title: string; dueAt: number; body?: string; assignedTo?: string | undefined },
+  ): Promise<void>;
+  completeTask(id: string, taskId: string): Promise<void>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -153,6 +166,9 @@ export function createGhl(
       const { notes } = await call('listNotes', { path: { contactId: id } });
       return notes.map(noteItem).sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
     },
+    async readTaskRecords(id) {
+      return (await call('listTasks', { path: { contactId: id } })).tasks;
+    },
     async readNoteRecords(id) {
       return (await call('listNotes', { path: { contactId: id } })).notes;
     },
@@ -231,9 +247,16 @@ export function createGhl(
           return { id: user.id, name: cleanText(user.name) ?? email ?? user.id, email };
         });
     },
-    async addTask(id, { title, dueAt }) {
+    async addTask(id, { title, dueAt, body, assignedTo }) {
       const dueDate = new Date(dueAt).toISOString().replace(/\.\d{3}Z$/u, 'Z');
-      await call('createTask', { path: { contactId: id }, body: { title, dueDate, completed: false } });
+      const more = { ...(body ? { body } : {}), ...(assignedTo ? { assignedTo } : {}) };
+      await call('createTask', {
+        path: { contactId: id },
+        body: { title, dueDate, completed: false, ...more },
+      });
+    },
+    async completeTask(id, taskId) {
+      await call('completeTask', { path: { contactId: id, taskId }, body: { completed: true } });
     },
   };
 }

@@ -18,6 +18,7 @@ import {
   NoteList,
   TagList,
   TagNames,
+  TaskCompletion,
   TaskList,
   UserList,
 } from './schemas.ts';
@@ -133,6 +134,14 @@ export const operations = {
     body: NewTask,
     response: null,
     idempotent: false,
+  },
+  completeTask: {
+    ...write,
+    method: 'PUT',
+    path: 'contacts/{contactId}/tasks/{taskId}/completed',
+    body: TaskCompletion,
+    response: null,
+    idempotent: true,
   },
   // Deprecated: its successor wants a company id, which a token of a location does not give.
   listUsers: {

@@ -5,17 +5,21 @@ import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
 import { copyItem, epochOf, relatedItem } from '../related.ts';
 import type { AppointmentList, GhlBusiness, NoteList, TaskList } from './schemas.ts';
 
-type Task = v.InferOutput<typeof TaskList>['tasks'][number];
+export type GhlTask = v.InferOutput<typeof TaskList>['tasks'][number];
 export type GhlNote = v.InferOutput<typeof NoteList>['notes'][number];
 type Appointment = v.InferOutput<typeof AppointmentList>['events'][number];
 
-export const taskItem = (task: Task): RelatedItem =>
+/** All that can be edited of a task, as one text. */
+export const taskText = ({ title, body }: GhlTask): string => `${title ?? ''}\n${body ?? ''}`;
+
+export const taskItem = (task: GhlTask): RelatedItem =>
   relatedItem('ghl', {
     id: task.id,
     title: task.title ?? '',
     html: task.body,
     at: epochOf(task.dueDate),
     done: task.completed === true,
+    copy: copyItem({ vendor: 'ghl', kind: 'task', id: task.id, isOurs: true }, taskText(task)),
   });
 
 /** Notes typed in the web app come back as HTML, those written by API as they were given. */
