@@ -49,3 +49,41 @@ it('copies a note to the ticket as an internal comment, once, and a comment to G
   ]);
   await tab.close();
 });
+
+it('makes a ticket of a task, and resolves it when the task is done', async () => {
+  const { driver, sandbox } = world();
+  const { id: contactId } = ghlContact(world(), scenes.main.ghlContactIds[0]);
+  const task = {
+    id: 'taskTaskTaskTask0001',
+    contactId,
+    title: 'Order toner',
+    body: 'Black, two of them.',
+    dueDate: '2027-01-04T10:00:00.000Z',
+    completed: false,
+  };
+  sandbox.state.ghl.tasks.push(task);
+  const { tab, panel } = await openBeside(driver, ticketUrl(scenes.main.ticketId));
+  await panel.click(/^Tasks/);
+  const from = sandbox.log.length;
+  await panel.click('Open a ticket for this: Order toner');
+  await panel.waitForText('Title: Order toner');
+  expect(writesIn(world(), from)).toEqual([]);
+  await panel.click('Open this ticket in Atera');
+  await panel.waitForText('Has ticket');
+  const ticket = sandbox.state.atera.tickets.find(({ TicketTitle }) => TicketTitle === 'Order toner');
+  expect(ticket).toMatchObject({ EndUserID: scenes.main.ateraContactId, TicketStatus: 'Open' });
+
+  task.completed = true;
+  await tab.close();
+  const again = await openBeside(driver, ticketUrl(scenes.main.ticketId));
+  await again.panel.click('Refresh');
+  await again.panel.click(/^Tickets/);
+  await again.panel.click('Set this ticket to Resolved too: Order toner');
+  await again.panel.waitForText('Done. Atera has it now.');
+  expect(ticket?.TicketStatus).toBe('Resolved');
+  expect(writesIn(world(), from).map(({ method, path }) => ({ method, path }))).toEqual([
+    { method: 'POST', path: '/api/v3/tickets' },
+    { method: 'PUT', path: `/api/v3/tickets/${ticket?.TicketID}` },
+  ]);
+  await again.tab.close();
+});
