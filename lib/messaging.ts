@@ -21,6 +21,7 @@ import type {
   FoundPeople,
   GhlUser,
   Identity,
+  JobView,
   MappingView,
   MarkedRecord,
   PanelState,
@@ -211,6 +212,15 @@ export interface ProtocolMap {
     source: { kind: ItemKind; id: string };
   }): CopyPreview;
 
+  /** What was told to be written and is not over, or stopped on its way; the oldest first. */
+  getJobs(query: Record<string, never>): JobView[];
+  /** Nothing more of it is sent. */
+  cancelJob(command: { id: string }): JobView[];
+  /** Tries it now; one that stopped goes on from where it did. */
+  retryJob(command: { id: string }): JobView[];
+  /** Takes one that is over off the list. */
+  dismissJob(command: { id: string }): JobView[];
+
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;
@@ -220,6 +230,8 @@ export interface ProtocolMap {
   resourcesChanged(event: Record<string, never>): void;
   /** All that wait now; sent for waits longer than about a second, and when they are over. */
   waitsChanged(event: AccountWait[]): void;
+  /** All that are not over, and those that stopped. */
+  jobsChanged(event: JobView[]): void;
 }
 
 export type MessageType = keyof ProtocolMap;
@@ -242,6 +254,7 @@ export const BACKGROUND_EVENTS = [
   'activityChanged',
   'resourcesChanged',
   'waitsChanged',
+  'jobsChanged',
 ] as const satisfies readonly MessageType[];
 
 export interface Envelope<T extends MessageType = MessageType> {

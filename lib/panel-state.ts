@@ -2,11 +2,12 @@
  * What the background tells the panel and the options page: plain JSON, no secret, no vendor record.
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
-import type { ActivityEntry } from './core/activity.ts';
+import type { ActivityEntry, ActivityKind } from './core/activity.ts';
 import type { CompanyCandidate } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
 import type { Copied, CopyItem } from './core/copied.ts';
 import type { CreationProblem, CreationRow } from './core/creation.ts';
+import type { JobStatus, StepState } from './core/job.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
@@ -126,11 +127,11 @@ export interface ReceiptField {
 }
 
 /**
- * `running` until every field has its final outcome. `conflict`: somebody changed the target (or the viewed record) since it
+ * `running` until every field has its final outcome. `queued`: nothing was written yet, it is tried again by itself. `conflict`: somebody changed the target (or the viewed record) since it
  * was shown, nothing was written. `refused`: the identity of the pair is not certain any more, nothing was written.
  * `failed`: the vendor said no, nothing was written. `unknown`: no answer came and read-back was not possible.
  */
-export type ReceiptState = 'running' | 'done' | 'conflict' | 'refused' | 'failed' | 'unknown';
+export type ReceiptState = 'queued' | 'running' | 'done' | 'conflict' | 'refused' | 'failed' | 'unknown';
 
 export interface Receipt {
   /** Same as the id of the plan: applying a plan twice yields the same receipt. */
@@ -199,11 +200,11 @@ export interface CommentCopy extends ShownCopy {
 
 /**
  * `done`: found when read back. `not-stored`: not found, with the error when no clear answer came. `unknown`: could not be read
- * back. `failed`: refused, nothing was written.
+ * back. `failed`: refused, nothing was written. `queued`: nothing was written yet, it is tried again by itself.
  */
 export interface AdditionResult {
   id: string;
-  state: 'done' | 'not-stored' | 'unknown' | 'failed';
+  state: 'queued' | 'done' | 'not-stored' | 'unknown' | 'failed';
   error: ErrorView | null;
   /** Not found, but only a part of the place could be read. */
   isPartly?: true;
@@ -531,4 +532,30 @@ export interface CopyPreview {
   dueAt?: number;
   /** Who gets it: whoever has the same e-mail there. Null when nobody has. */
   assignee?: { id: string; name: string } | null;
+}
+
+/** One step of a job, in words: what is written, and where. */
+export interface JobStepWords {
+  kind: ActivityKind;
+  vendor: VendorName;
+  /** Of a task, a ticket, a tag: text of people. */
+  title?: string;
+}
+
+/** Something that was told to be written and is not over, or stopped on its way. */
+export interface JobView {
+  id: string;
+  personName: string;
+  people: Ref[];
+  status: JobStatus;
+  createdAt: number;
+  /** Tries that came to nothing. */
+  attempts: number;
+  /** Epoch ms of the next try; null when none is due. */
+  runAt: number | null;
+  /** Why it waits. */
+  error: ErrorView | null;
+  canCancel: boolean;
+  canGoOn: boolean;
+  steps: { words: JobStepWords; state: StepState; error: ErrorView | null }[];
 }

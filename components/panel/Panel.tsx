@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { PanelStore } from '../../lib/panel/store.ts';
 import { DetachedBar } from './DetachedBar.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
+import { JobsCard } from './jobs/JobsCard.tsx';
 import classes from './Panel.module.css';
 import { PanelHeader } from './PanelHeader.tsx';
 import { PanelPage } from './PanelPage.tsx';
@@ -28,6 +29,7 @@ function PanelBody() {
       <PanelHeader />
       <DetachedBar />
       <WaitNotice />
+      <JobsCard />
       <main className={classes.main}>
         <FailureNotice />
         <PanelPage />

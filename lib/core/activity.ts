@@ -31,9 +31,10 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /**
  * `conflict`: somebody changed the target since, nothing was written. `refused`: who is who is not certain, nothing was written.
- * `failed`: nothing was written. `not-stored`: not found when it was read back. `unknown`: whether it was written cannot be told.
+ * `failed`: nothing was written. `queued`: nothing was written yet, it is tried again. `not-stored`: not found when it was read back. `unknown`: whether it was written cannot be told.
  */
 export const ACTIVITY_STATES = [
+  'queued',
   'running',
   'done',
   'not-stored',
@@ -207,6 +208,7 @@ export function endedLines(write: Write, state: ActivityState, { fields, present
 
 function outcomeOf(state: ActivityState, isStored: boolean | undefined, isOther: boolean): LineOutcome {
   switch (state) {
+    case 'queued':
     case 'running':
       return 'waiting';
     case 'done':

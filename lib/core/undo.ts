@@ -176,12 +176,12 @@ function undoNew({ items }: Done, back: (item: Item) => Undo): Undo {
 
 /** The same, for a write that ended like this. */
 export function undoAfter(
-  state: 'running' | 'done' | 'not-stored' | 'conflict' | 'refused' | 'failed' | 'unknown',
+  state: 'queued' | 'running' | 'done' | 'not-stored' | 'conflict' | 'refused' | 'failed' | 'unknown',
   write: Write,
   done: Done,
   mayEmpty: (field: FieldName) => boolean,
 ): Undo {
-  if (state === 'running') return no('running');
+  if (state === 'running' || state === 'queued') return no('running');
   if (state === 'done') return undoOf(write, done, mayEmpty);
   if (state !== 'unknown') return no('not-written');
   // What was found is there, whatever became of the rest.

@@ -10,6 +10,7 @@ import type {
   Addition,
   CopyPreview,
   FoundPeople,
+  JobView,
   MarkedRecord,
   PanelState,
   PersonHit,
@@ -25,6 +26,7 @@ import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import { createKeptDrafts } from './drafts.ts';
+import { followJobs } from './jobs.ts';
 import { createPresses } from './presses.ts';
 import { createPulse } from './pulse.ts';
 import {
@@ -45,6 +47,7 @@ import { followWaits } from './waits.ts';
 
 export type ActionName =
   | 'undo'
+  | 'job'
   | 'load'
   | 'refresh'
   | 'push'
@@ -134,6 +137,11 @@ export interface PanelStore extends CounterpartActions {
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
   undo(entryId: string): Promise<void>;
+  /** What is not over, whoever it is for. */
+  jobs: JobView[];
+  /** Id of the job that is being changed. */
+  jobBusy: string | null;
+  changeJob(type: 'cancelJob' | 'retryJob' | 'dismissJob', id: string): Promise<void>;
   /** Rejects with an `AppError`. */
   previewCopy(
     shown: { version: number; person: Ref },
@@ -268,6 +276,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       activity: null,
       undoing: null,
       waits: [],
+      jobs: [],
+      jobBusy: null,
 
       connect() {
         const pulse = createPulse(() => void readAgain());
@@ -281,12 +291,14 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
         const stopActivity = api.on('activityChanged', () => void activity.load());
         const stopWaits = followWaits(api, (waits) => set({ waits }));
+        const stopJobs = followJobs(api, (jobs) => set({ jobs }));
         void get().load();
         return () => {
           stopPulse();
           pulse(null);
           stop();
           stopWaits();
+          stopJobs();
           stopAccounts();
           stopActivity();
         };
@@ -395,6 +407,17 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
+      async changeJob(type, id) {
+        if (get().jobBusy !== null) return;
+        set({ jobBusy: id, failure: null });
+        try {
+          set({ jobs: await api.send(type, { id }) });
+        } catch (error) {
+          set({ failure: { action: 'job', error: toErrorView(error) } });
+        } finally {
+          set({ jobBusy: null });
+        }
+      },
       previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
       ...createCounterpartActions({
         api,

@@ -3,10 +3,12 @@ import { AppError } from '../errors.ts';
 import type { SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import type { AdditionKind } from './addition-kinds.ts';
+import type { StoredAddition } from './areas.ts';
 import { isClaimed } from './claims.ts';
 import { doubtOf } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import { isNamed, type Shown, shownPerson } from './page-check.ts';
+import { otherVendorOf } from './planned-write.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
 
@@ -57,6 +59,40 @@ export async function findPlace(
     contact,
     other: needsBoth ? beside : null,
     unproven: isOnTrust ? counterpart : null,
+  };
+}
+
+/** Whom it was accepted for. The page may show somebody else by now, but nobody may have parted the two, or linked them otherwise. */
+export async function acceptedPlace(
+  links: Links,
+  pair: Pair,
+  { vendor, needsBoth }: Pick<AdditionKind<never>, 'vendor' | 'needsBoth'>,
+  { who, otherId, isOnTrust, tabId, version, subject }: StoredAddition,
+): Promise<Place> {
+  // Accepted by a version that did not say for whom.
+  if (!who) throw new AppError('plan_expired');
+  const { person, contact } = who;
+  const account = vendor === 'atera' ? pair.ghlAccount : pair.ateraAccount;
+  const other: Ref | null =
+    otherId === undefined
+      ? null
+      : { vendor: otherVendorOf(vendor), accountId: account.id, kind: 'contact', id: otherId };
+  const counterpart = person.vendor !== vendor ? contact : needsBoth ? other : null;
+  const now = counterpart && (await links.counterpartOf(pair, person));
+  const isParted = now ? !sameRef(now, counterpart as Ref) : counterpart !== null && !isOnTrust;
+  const rejected = counterpart ? await links.rejectedOf(pair, person) : [];
+  if (isParted || rejected.some((ref) => counterpart !== null && sameRef(ref, counterpart)))
+    throw new AppError('uncertain');
+  return {
+    tabId,
+    windowId: -1,
+    personName: who.name,
+    version,
+    subject,
+    person,
+    contact,
+    other,
+    unproven: now ? null : counterpart,
   };
 }
 

@@ -18,8 +18,6 @@ export interface AdditionRows {
     error?: unknown,
     more?: Pick<AdditionResult, 'isPartly' | 'gone' | 'doubles'>,
   ): Promise<AdditionResult>;
-  /** Those of this pair whose outcome is not known. */
-  interrupted(pair: Pair): Promise<StoredAddition[]>;
   /** The last one for this page that no panel has shown to the end. */
   last(pair: Pair, subject: Subject): Promise<AddingState['last']>;
   /** A panel has shown the outcome. */
@@ -45,10 +43,6 @@ export function createAdditionRows(store: Store, journal: Pick<Journal, 'additio
       await journal.addition(scopeOfPair(pair), { ...row, result });
       await save(pair, { ...row, result });
       return result;
-    },
-    async interrupted(pair) {
-      const scope = scopeOfPair(pair);
-      return (await store.all('additions')).filter((row) => row.scope === scope && row.result === null);
     },
     async last(pair, subject) {
       const pointer = await store.get('lastAdditions', scopeOfPair(pair), subjectKey(subject));

@@ -1,8 +1,9 @@
+import { keepable } from '../core/activity.ts';
 import type { VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { hasTag } from '../core/tag-list.ts';
 import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
-import type { Addition, AdditionResult } from '../panel-state.ts';
+import type { Addition, AdditionResult, JobStepWords } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import {
@@ -13,11 +14,13 @@ import {
   type Prepared,
   type Seen,
 } from './addition-kinds.ts';
-import { type AdditionTarget, findPlace, type Place, provePlace } from './addition-place.ts';
+import { type AdditionTarget, acceptedPlace, findPlace, type Place, provePlace } from './addition-place.ts';
 import type { AdditionRows } from './addition-rows.ts';
-import type { StoredAddition } from './areas.ts';
+import type { JobOp, StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
 import type { ItemLinks } from './item-links.ts';
+import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
+import { peopleOf } from './journal.ts';
 import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
@@ -35,8 +38,8 @@ export interface Additions {
    * Rejects when nothing was sent because the page, or who it shows, is not what the panel showed.
    */
   add(tabId: number, command: AdditionCommand): Promise<AdditionResult>;
-  /** Looks for the results of additions that the end of the worker cut off. */
-  settleInterrupted(): Promise<void>;
+  /** Goes on with a press that was cut off, or had to wait. */
+  kind: JobKind<JobOp & { kind: 'addition' }>;
 }
 
 interface Dependencies {
@@ -52,6 +55,7 @@ interface Dependencies {
   checkWritable: (pair: Pair, resource: ResourceName, vendor: VendorName) => Promise<void>;
   clock: Clock;
   locks: Pick<LockManager, 'request'>;
+  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
   /** The outcome of an addition for this tab is stored. */
   onOutcome: (tabId: number) => void;
   /** For what should never happen. */
@@ -75,6 +79,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     checkWritable,
     clock,
     locks,
+    jobs,
     onOutcome,
     onBug,
   } = dependencies;
@@ -133,7 +138,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
     return finish(pair, row, 'done', null, kind.isState && count > 1 ? { ...more, doubles: count } : more);
   };
 
-  const write = async (pair: Pair, place: Place, first: StoredAddition): Promise<AdditionResult> => {
+  /** `page`: where it was pressed a moment ago. Without one it is for whom it was accepted: the agent may look at somebody else by now. */
+  const write = async (pair: Pair, page: Place | null, first: StoredAddition): Promise<AdditionResult> => {
     const { addition } = first;
     const kind = kindOf(addition);
     await rows.open(pair, first);
@@ -141,7 +147,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
     let row = first;
     let prepared: Prepared | null;
     /** Reading takes time: the page must still show this person. Waits for it while it is read again. */
-    const checkPlace = () => findPlace(dependencies, pair, kind, place);
+    const checkPlace = () =>
+      page ? findPlace(dependencies, pair, kind, page) : acceptedPlace(links, pair, kind, first);
     try {
       const [seen] = await Promise.all([
         kind.read(context, addition),
@@ -154,7 +161,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
         await kind.keep?.(context, addition, seen.found);
         return finish(pair, row, 'done');
       }
-      await provePlace({ views, links }, pair, place);
+      await provePlace({ views, links }, pair, page ?? (await checkPlace()));
       await checkPlace();
       // After the wait for the page, or what is read here would grow old in it.
       prepared = (await kind.prepare?.(context, addition, seen)) ?? null;
@@ -163,33 +170,47 @@ export function createAdditions(dependencies: Dependencies): Additions {
       row = { ...row, stage: 'sent', ...(prepared ? { keeps: prepared.keeps } : {}) };
       await rows.save(pair, row);
     } catch (error) {
-      return finish(pair, row, 'failed', expected(error));
+      return notSent(pair, row, expected(error));
     }
     let sentId: string | null;
     try {
       sentId = await kind.send(context, addition, prepared);
     } catch (error) {
-      if (isAppError(error) && !mayBeWritten(error)) return finish(pair, row, 'failed', error);
+      if (isAppError(error) && !mayBeWritten(error)) return notSent(pair, { ...row, stage: 'open' }, error);
       if (!isAppError(error)) onBug(error);
       return readBack(context, row, isAppError(error) ? error : new AppError('internal'));
     }
     return readBack(context, row, null, sentId);
   };
 
-  /** Cut off by the end of the worker: looked for when it was sent, never sent again. */
-  const settle = async (pair: Pair, row: StoredAddition): Promise<AdditionResult> => {
+  /** Nothing was sent: tried again later where what is in the way may pass. */
+  const notSent = (pair: Pair, row: StoredAddition, problem: AppError): Promise<AdditionResult> =>
+    finish(pair, row, canWait(problem) ? 'queued' : 'failed', problem);
+
+  /** Cut off by the end of the worker, or had to wait: looked for when it was sent, and never sent again. */
+  const goOn = async (pair: Pair, row: StoredAddition): Promise<AdditionResult> => {
+    const { result, stage } = row;
+    if (result && result.state !== 'queued') return result;
+    if (result || stage !== 'sent') return write(pair, null, { ...row, stage: 'open', result: null });
     const { vendor } = kindOf(row.addition);
-    const doubt = new AppError('internal', { vendor, operation: 'interrupted' });
-    if (row.stage !== 'sent') return finish(pair, row, 'failed', doubt);
-    return readBack(await contextOf(pair, row), row, doubt);
+    return readBack(
+      await contextOf(pair, row),
+      row,
+      new AppError('internal', { vendor, operation: 'interrupted' }),
+    );
   };
 
   const lockOf = ({ scope, addition, contactId }: StoredAddition): string =>
     contactLock(scope, kindOf(addition).vendor, contactId);
 
+  const closing = async (pair: Pair, result: AdditionResult): Promise<AdditionResult> => {
+    await jobs.close(pair, result.id, endOf(result));
+    return result;
+  };
+
   return {
     add: (tabId, { id, addition, ...shown }) =>
-      locks.request(`addition:${id}`, async () => {
+      jobs.inTurn(id, async () => {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
         const known = await rows.get(pair, id);
@@ -200,7 +221,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
             JSON.stringify(known.addition) === JSON.stringify(addition));
         if (!isSame) throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
-        if (known) return locks.request(lockOf(known), () => settle(pair, known));
+        if (known) return closing(pair, await locks.request(lockOf(known), () => goOn(pair, known)));
         const kind = kindOf(addition);
         await checkWritable(pair, kind.resource, kind.vendor);
         const place = await findPlace(dependencies, pair, kind, { ...shown, tabId });
@@ -218,22 +239,48 @@ export function createAdditions(dependencies: Dependencies): Additions {
           ...(place.other ? { otherId: place.other.id } : {}),
           result: null,
           who: { name: place.personName, person: place.person, contact: place.contact },
+          isOnTrust: place.unproven !== null,
         };
-        return locks.request(lockOf(row), () => write(pair, place, row));
+        await jobs.open(pair, specOf(row));
+        return closing(pair, await locks.request(lockOf(row), () => write(pair, place, row)));
       }),
-
-    async settleInterrupted() {
-      const pair = await accounts.pair();
-      if (!pair) return;
-      for (const { id } of await rows.interrupted(pair)) {
-        // Whoever holds the lock is alive and will finish by itself.
-        const settling = locks.request(`addition:${id}`, async () => {
-          const row = await rows.get(pair, id);
-          if (row?.result === null) await locks.request(lockOf(row), () => settle(pair, row));
-        });
-        // One that cannot be settled must not keep the others from it.
-        await Promise.resolve(settling).catch(onBug);
-      }
+    kind: {
+      async goOn({ row: first }, { pair }) {
+        const row = (await rows.get(pair, first.id)) ?? first;
+        return endOf(await locks.request(lockOf(row), () => goOn(pair, row)));
+      },
+      async cancelled({ row: first }, { pair }) {
+        const row = (await rows.get(pair, first.id)) ?? first;
+        await finish(pair, row, 'failed', new AppError('cancelled'));
+      },
     },
   };
+}
+
+/** What a press is called in the list of what waits. */
+function specOf(row: StoredAddition): JobSpec {
+  const { id, addition, who } = row;
+  return {
+    id,
+    people: who ? peopleOf(who.person, who.contact) : [],
+    personName: who?.name ?? '',
+    words: [wordsOf(addition)],
+    ops: [{ kind: 'addition', row }],
+  };
+}
+
+/** What it is, and where it goes. */
+export function wordsOf(addition: Addition): JobStepWords {
+  const title = 'title' in addition ? addition.title : 'tag' in addition ? addition.tag : null;
+  return {
+    kind: addition.kind,
+    vendor: kindOf(addition).vendor,
+    ...(title === null || keepable(title) === null ? {} : { title }),
+  };
+}
+
+export function endOf({ state, error }: AdditionResult): StepEnd {
+  if (state !== 'queued') return { state, error };
+  if (!error) throw new AppError('internal');
+  return { state: 'later', error };
 }

@@ -5,11 +5,12 @@ import { browser } from '../platform/browser.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Transport } from '../platform/http.ts';
 import { createSealedStore } from '../platform/sealed-store.ts';
+import { createWake } from '../platform/wake.ts';
 import { DEFAULT_MAPPING } from '../vendors/default-mapping.ts';
 import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts, type Pair, scopeOfPair } from './accounts.ts';
 import { createAdditionRows } from './addition-rows.ts';
-import { createAdditions } from './additions.ts';
+import { type Additions, createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
@@ -20,6 +21,7 @@ import { createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
 import { createItemLinks } from './item-links.ts';
+import { createJobs } from './jobs/queue.ts';
 import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
 import { createManualLink } from './manual-link.ts';
@@ -33,7 +35,7 @@ import { createSample } from './sample.ts';
 import { searchPeople } from './search.ts';
 import { counterpartsWithin, creationWithin, foundWithin, hitsWithin } from './shown.ts';
 import { createSubjects } from './subjects.ts';
-import { createSync } from './sync.ts';
+import { createSync, type Sync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
 import { createTagFields } from './tag-field.ts';
 import { createUndos } from './undo.ts';
@@ -49,6 +51,8 @@ export interface AppOptions {
   databaseName?: string;
   http?: { timeoutMs?: number; retryDelayMs?: number };
   locks?: Pick<LockManager, 'request'>;
+  /** Calls back when a job is due. */
+  wake?: typeof createWake;
   onBug: (error: unknown) => void;
 }
 
@@ -167,9 +171,22 @@ export function startApp(options: AppOptions): void {
       last: subject && (await additionRows.last(pair, subject)),
     }),
   });
-  const sync = createSync({
+  const jobs = createJobs({
+    store,
+    accounts,
+    kinds: () => ({ plan: sync.kind, addition: additions.kind }),
+    clock,
+    locks,
+    owner: crypto.randomUUID(),
+    random: Math.random,
+    wake: (options.wake ?? createWake)(clock, (why) => tell(jobs.work(why))),
+    onChange: (list) => tell(broadcast('jobsChanged', list)),
+    onBug,
+  });
+  const sync: Sync = createSync({
     store,
     journal,
+    jobs,
     accounts,
     subjects,
     links,
@@ -185,8 +202,9 @@ export function startApp(options: AppOptions): void {
     onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
   });
 
-  const additions = createAdditions({
+  const additions: Additions = createAdditions({
     rows: additionRows,
+    jobs,
     accounts,
     subjects,
     views,
@@ -308,6 +326,10 @@ export function startApp(options: AppOptions): void {
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),
     previewCopy: ({ target, source, ...shown }) => previewCopy(target.tabId, shown, source),
+    getJobs: () => jobs.list(),
+    cancelJob: ({ id }) => accounts.during(() => jobs.cancel(id)),
+    retryJob: ({ id }) => accounts.during(() => jobs.retry(id)),
+    dismissJob: ({ id }) => accounts.during(() => jobs.dismiss(id)),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -324,8 +346,7 @@ export function startApp(options: AppOptions): void {
   browser.permissions.onRemoved.addListener(() => tell(panels.reset()));
 
   tell(accounts.tidy());
-  tell(sync.settleInterrupted());
-  tell(additions.settleInterrupted());
+  tell(jobs.work('start'));
   tell(creation.settleInterrupted());
   tell(undos.settleInterrupted());
 }

@@ -15,6 +15,7 @@ import type {
   AdditionResult,
   CreationResult,
   Identity,
+  JobStepWords,
   PersonView,
   Receipt,
   SubjectView,
@@ -103,6 +104,8 @@ export interface StoredAddition {
   who?: { name: string; person: Ref; contact: Ref };
   /** What was new when it was read back. */
   made?: Item[];
+  /** Only an address said that both are the same person, and it matters: proven again before the write. */
+  isOnTrust?: boolean;
 }
 
 /** One entry of the journal, and what its way back needs. */
@@ -114,6 +117,20 @@ export interface StoredActivity {
   undo: Undo;
   /** For what takes another entry back: stored before it is sent, and after every step. */
   job: Job<BackWrite, ErrorView, null> | null;
+}
+
+/** One step of a job. Whatever the step needs is in it: what was on screen may be gone. */
+export type JobOp = { kind: 'plan'; row: StoredReceipt } | { kind: 'addition'; row: StoredAddition };
+
+/** Stored before anything of it is read or sent, under the id of the press. */
+export interface StoredJob {
+  /** The pair of accounts that it is for. */
+  scope: string;
+  people: Ref[];
+  personName: string;
+  /** One for each step. */
+  words: JobStepWords[];
+  job: Job<JobOp, ErrorView, null>;
 }
 
 export interface StoredTagField {
@@ -205,6 +222,8 @@ export interface Areas {
   bases: { fields: StoredBase };
   /** What was copied of one person's items, one row per GHL contact. Not disposable: without it everything could be copied again. */
   itemLinks: { links: ItemLink[] };
+  /** What was told to be written and is not over. */
+  jobs: StoredJob;
 }
 
 const DAY_MS = 86_400_000;
@@ -235,6 +254,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   // Without it nothing is guessed: a row that cannot be read asks about everything, and is written anew with the next agreement.
   bases: { keepMs: null, disposable: true },
   itemLinks: { keepMs: null, disposable: false },
+  jobs: { keepMs: 30 * DAY_MS, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

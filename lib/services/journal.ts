@@ -168,7 +168,8 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
 export const shownUndo = (undo: Undo): ActivityEntry['undo'] =>
   undo.can ? { can: true, stays: undo.stays } : undo;
 
-const peopleOf = (person: Ref, contact: Ref): Ref[] =>
+/** Who a write is told for. */
+export const peopleOf = (person: Ref, contact: Ref): Ref[] =>
   sameRef(person, contact) ? [person] : [person, contact];
 
 /** How the write to one record ended: the receipt of a sync says it of both together. */

@@ -177,4 +177,8 @@ export const MESSAGE_SCHEMAS = {
     person: ref,
     source: v.strictObject({ kind: v.picklist(ITEM_KINDS), id }),
   }),
+  getJobs: nothing,
+  cancelJob: v.strictObject({ id }),
+  retryJob: v.strictObject({ id }),
+  dismissJob: v.strictObject({ id }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

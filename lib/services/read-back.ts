@@ -6,6 +6,7 @@ import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
 import type { Bases } from './bases.ts';
+import { canWait } from './jobs/queue.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { keysOf, vendorOf } from './planned-write.ts';
@@ -68,18 +69,21 @@ export async function readBack(
   };
   const looks = await Promise.all(attempts.map(look));
 
+  const isUnsure = (one: Look): boolean => !one.isRefused && one.error !== null && !isStored(one);
+  const unsure = looks.find(isUnsure);
+  const isNothing = looks.every(({ isRefused }) => isRefused);
+  // Too many requests, and nothing else: the same is sent again later.
+  const isLater = isNothing && looks.every(({ error }) => error !== null && canWait(error));
+  const state = isLater ? 'queued' : isNothing ? 'failed' : unsure ? 'unknown' : 'done';
+  const trouble = unsure ?? looks.find(({ isRefused }) => isRefused);
   const outcomeOf = (field: ReceiptField, receipt: Receipt): Partial<ReceiptField> => {
     const vendor = targetOfField(receipt, field);
     const one = looks.find(({ operation }) => operation.target.vendor === vendor);
     if (!one) return {};
-    if (one.isRefused) return { outcome: 'not-written' };
+    if (one.isRefused) return { outcome: isLater ? 'waiting' : 'not-written' };
     const result = one.results.find(({ field: name }) => name === field.field);
     return result ? { found: result.found, outcome: outcomeFor(one, result.stored) } : { outcome: 'unknown' };
   };
-  const isUnsure = (one: Look): boolean => !one.isRefused && one.error !== null && !isStored(one);
-  const unsure = looks.find(isUnsure);
-  const state = looks.every(({ isRefused }) => isRefused) ? 'failed' : unsure ? 'unknown' : 'done';
-  const trouble = unsure ?? looks.find(({ isRefused }) => isRefused);
   const receipt = await record.each(state, outcomeOf, trouble?.error);
 
   const found = looks.filter((one) => one.found !== null);

@@ -1,4 +1,4 @@
-import { type FieldName, subjectKey } from '../core/contact.ts';
+import { type FieldName, sameRef, subjectKey } from '../core/contact.ts';
 import type { Decisions } from '../core/diff.ts';
 import type { Mapping } from '../core/mapping.ts';
 import type { Operation } from '../core/plan.ts';
@@ -6,9 +6,10 @@ import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Receipt } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import type { Store, StoredPlan } from './areas.ts';
+import type { JobOp, Store, StoredPlan, StoredReceipt } from './areas.ts';
 import type { Bases } from './bases.ts';
 import { type Doubt, doubtOf } from './identity-proof.ts';
+import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
@@ -23,8 +24,8 @@ import {
   vendorOf,
 } from './planned-write.ts';
 import { type Attempt, readBack } from './read-back.ts';
-import { newReceipt, openBook, targetOfField } from './receipt-book.ts';
-import { settleInterrupted } from './settle.ts';
+import { newReceipt, openBook, type ReceiptBook, targetOfField } from './receipt-book.ts';
+import { settle, wasSent } from './settle.ts';
 import type { Subjects } from './subjects.ts';
 import { createWriteChecks } from './write-checks.ts';
 
@@ -43,8 +44,8 @@ export interface Sync {
    * on the page; without it the first write for a person who is only suggested is refused as `unconfirmed`.
    */
   apply(command: PlanCommand): Promise<Receipt>;
-  /** Looks for the results of writes that the end of the worker cut off. */
-  settleInterrupted(): Promise<void>;
+  /** Goes on with a press that was cut off, or had to wait. */
+  kind: JobKind<JobOp & { kind: 'plan' }>;
 }
 
 interface Dependencies {
@@ -60,6 +61,7 @@ interface Dependencies {
   clock: Clock;
   /** Named locks of the browser: one writer per pair, across contexts. */
   locks: Pick<LockManager, 'request'>;
+  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
   journal: Pick<Journal, 'receipt'>;
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
@@ -72,7 +74,7 @@ interface Dependencies {
 }
 
 export function createSync(dependencies: Dependencies): Sync {
-  const { store, accounts, subjects, mapping, clock, locks, onRecords, onDoubt, onSettled, onBug } =
+  const { store, accounts, subjects, mapping, clock, locks, jobs, onRecords, onDoubt, onSettled, onBug } =
     dependencies;
   const { checkRules, isStillPair } = createWriteChecks(dependencies);
   const after = { ...dependencies, isStillPair };
@@ -105,23 +107,23 @@ export function createSync(dependencies: Dependencies): Sync {
     return { operation, error: null, isRefused: false };
   };
 
-  const execute = async (
+  /** Nothing was sent: tried again later where what is in the way may pass. */
+  const notSent = (record: ReceiptBook, error: unknown): Promise<Receipt> => {
+    const problem = expected(error);
+    return canWait(problem)
+      ? record.all('waiting', 'queued', problem)
+      : record.all('not-written', 'failed', problem);
+  };
+
+  /** `isFirst`: pressed a moment ago, so that the page must still show what was shown. Later the agent may look at somebody else. */
+  const attempt = async (
     { pair, scope }: { pair: Pair; scope: string },
-    stored: StoredPlan,
-    fields: readonly FieldName[],
-    choices: Decisions | undefined,
+    row: StoredReceipt,
+    isFirst: boolean,
   ): Promise<Receipt> => {
-    const operations = operationsOf(mapping, pair, stored, fields, choices);
-    const first = newReceipt(stored, operations, clock.now());
-    const record = openBook(dependencies, scope, {
-      receipt: first,
-      subject: stored.subject,
-      plan: stored,
-      fields: [...fields],
-      operations,
-      ...(choices ? { choices } : {}),
-    });
-    await store.put('lastReceipts', scope, subjectKey(stored.subject), { planId: stored.id });
+    const { plan: stored } = row;
+    const operations = row.operations ?? operationsOf(mapping, pair, stored, row.fields, row.choices);
+    const record = openBook(dependencies, scope, row);
     await record.save();
 
     /** The plan is used up: what is on screen needs a new one. */
@@ -141,7 +143,7 @@ export function createSync(dependencies: Dependencies): Sync {
         return record.all('not-written', 'refused');
       }
     } catch (error) {
-      return finish(record.all('not-written', 'failed', expected(error)));
+      return finish(notSent(record, error));
     }
 
     const changed = changesMeanwhile(operations, before);
@@ -160,11 +162,11 @@ export function createSync(dependencies: Dependencies): Sync {
 
     // Reading took time: the page must still show this person under the same rules, and nobody may have said that it is not the same one.
     try {
-      await checkPage(subjects, stored);
+      if (isFirst) await checkPage(subjects, stored);
       await checkRules(pair, stored);
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
     } catch (error) {
-      return finish(record.all('not-written', 'failed', expected(error)));
+      return finish(notSent(record, error));
     }
     await record.all('sent', 'running');
     const attempts = await Promise.all(
@@ -179,11 +181,29 @@ export function createSync(dependencies: Dependencies): Sync {
     return readBack(after, { pair, stored, attempts, record, before });
   };
 
+  /** What is stored of a press, from its first moment on. */
+  const rowOf = (
+    pair: Pair,
+    stored: StoredPlan,
+    { fields, choices }: Pick<PlanCommand, 'fields' | 'choices'>,
+  ): StoredReceipt => {
+    const operations = operationsOf(mapping, pair, stored, fields, choices);
+    return {
+      receipt: newReceipt(stored, operations, clock.now()),
+      subject: stored.subject,
+      plan: stored,
+      fields: [...fields],
+      operations,
+      ...(choices ? { choices } : {}),
+    };
+  };
+
   return {
     apply: ({ planId, fields, choices, tabId, confirmedName }) =>
-      locks.request(`plan:${planId}`, async () => {
+      jobs.inTurn(planId, async () => {
         const context = await pairFor();
-        const done = await store.get('receipts', context.scope, planId);
+        const { pair, scope } = context;
+        const done = await store.get('receipts', scope, planId);
         if (done) {
           const isSame =
             sameFields(done.fields, fields) &&
@@ -192,19 +212,63 @@ export function createSync(dependencies: Dependencies): Sync {
           if (!isSame) throw new AppError('plan_expired');
           return done.receipt;
         }
-        const stored = await store.get('plans', context.scope, planId);
+        const stored = await store.get('plans', scope, planId);
         // Plans of older versions name nobody as viewed: they were shown by a panel that is gone.
         if (!stored?.viewed) throw new AppError('plan_expired');
         if (tabId !== stored.tabId) throw new AppError('subject_changed');
-        return locks.request(lockName(context.scope, stored), async () => {
+        return locks.request(lockName(scope, stored), async () => {
           await checkPage(subjects, stored);
           await checkNamed(subjects, stored, confirmedName);
-          await checkRules(context.pair, stored);
-          return execute(context, stored, fields, choices);
+          await checkRules(pair, stored);
+          const row = rowOf(pair, stored, { fields, choices });
+          await jobs.open(pair, specOf(row));
+          await store.put('lastReceipts', scope, subjectKey(stored.subject), { planId });
+          const receipt = await attempt(context, row, true);
+          await jobs.close(pair, planId, endOf(receipt));
+          return receipt;
         });
       }),
-    settleInterrupted: () => settleInterrupted(after),
+    kind: {
+      async goOn({ row: first }, { pair }) {
+        const context = { pair, scope: scopeOfPair(pair) };
+        const { id } = first.receipt;
+        return locks.request(lockName(context.scope, first.plan), async () => {
+          const row = (await store.get('receipts', context.scope, id)) ?? first;
+          const { state } = row.receipt;
+          if (state === 'running' && wasSent(row)) return endOf(await settle(after, pair, row));
+          if (state !== 'running' && state !== 'queued') return endOf(row.receipt);
+          const again = { ...row, receipt: { ...row.receipt, state: 'running' as const, error: null } };
+          return endOf(await attempt(context, again, false));
+        }) as Promise<StepEnd>;
+      },
+      async cancelled({ row: first }, { pair }) {
+        const scope = scopeOfPair(pair);
+        const row = (await store.get('receipts', scope, first.receipt.id)) ?? first;
+        const record = openBook(dependencies, scope, row);
+        await record.all('not-written', 'failed', new AppError('cancelled'));
+      },
+    },
   };
+}
+
+/** What a press is called in the list of what waits. */
+function specOf(row: StoredReceipt): JobSpec {
+  const { plan, receipt } = row;
+  const { source, target, side, viewed } = plan;
+  const kind = side === null ? 'sync' : sameRef(viewed, source) ? 'push' : 'pull';
+  return {
+    id: receipt.id,
+    people: [source, target],
+    personName: receipt.personName,
+    words: [{ kind, vendor: target.vendor }],
+    ops: [{ kind: 'plan', row }],
+  };
+}
+
+function endOf({ state, error }: Receipt): StepEnd {
+  if (state === 'queued' && error) return { state: 'later', error };
+  if (state === 'queued' || state === 'running') throw new AppError('internal');
+  return { state, error };
 }
 
 const sameFields = (a: readonly FieldName[], b: readonly FieldName[]): boolean =>

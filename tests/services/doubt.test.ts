@@ -26,7 +26,7 @@ describe('a receipt', () => {
   it('is not given for other fields than those it is about; what is on screen has a fresh plan', async () => {
     const world = await connected();
     const { tabId, view } = await world.openTicket('main');
-    const limit = world.faults.add(PUT, { kind: 'status', status: 429 }, 1);
+    const limit = world.faults.add(PUT, { kind: 'status', status: 403 }, 1);
     expect((await world.push(view.plans.push, ['lastName'])).state).toBe('failed');
     limit.remove();
     await expect(world.push(view.plans.push, ['phone'])).rejects.toMatchObject({ code: 'plan_expired' });

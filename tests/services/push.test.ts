@@ -284,7 +284,6 @@ describe('a write whose answer is lost', () => {
       'forbidden',
       '{"statusCode":401,"message":"The token is not authorized for this scope."}',
     ],
-    ['asks to wait', 429, 'rate_limited', '{"statusCode":429,"message":"Too Many Requests"}'],
     [
       'finds a duplicate',
       400,

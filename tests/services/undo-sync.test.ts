@@ -92,7 +92,7 @@ describe('a sync', () => {
 
   it('that could not read one of the two says so in both entries: nothing was sent to either', async () => {
     const { world, plan } = await changedBothWays();
-    world.faults.add({ method: 'GET', vendor: 'ghl' }, { kind: 'status', status: 502, body: '' });
+    world.faults.add({ method: 'GET', vendor: 'ghl' }, { kind: 'status', status: 403, body: '' });
     const { id } = await world.push(plan, ['lastName', 'phone']);
     const entries = (await world.send('getActivity', { people: null, limit: null }))?.entries ?? [];
     const own = entries.filter(({ id: key }) => key.startsWith(`receipt:${id}:`));

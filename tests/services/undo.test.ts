@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { claim, newJob } from '../../lib/core/job.ts';
+import type { ErrorView } from '../../lib/errors.ts';
 import type { ActivityView, Addition } from '../../lib/panel-state.ts';
 import { createSealedStore } from '../../lib/platform/sealed-store.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
-import { AREAS, type Areas } from '../../lib/services/areas.ts';
+import { AREAS, type Areas, type JobOp, type StoredReceipt } from '../../lib/services/areas.ts';
 import { pressFor } from '../support/press.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -185,8 +187,19 @@ describe('undo of a push', () => {
     const [stored] = await store.all('receipts');
     if (!stored) throw new Error('No receipt');
     const receipt = { ...stored.receipt, state: 'running' as const };
+    const running: StoredReceipt = { ...stored, receipt };
     const entry = (await store.all('activity')).find((row) => row.entry.id === id);
-    await store.put('receipts', entry?.scope ?? '', receipt.id, { ...stored, receipt });
+    const scope = entry?.scope ?? '';
+    await store.put('receipts', scope, receipt.id, running);
+    const job = claim(
+      newJob<JobOp, ErrorView, null>(
+        { id: receipt.id, key: '', details: null, ops: [{ kind: 'plan', row: running }] },
+        0,
+      ),
+      'a life before',
+      0,
+    );
+    await store.put('jobs', scope, receipt.id, { scope, people: [], personName: '', words: [], job });
     world.restart();
     await vi.waitFor(async () => {
       const [settled] = await store.all('receipts');

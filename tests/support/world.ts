@@ -84,6 +84,9 @@ export async function createWorld({
   const sent: unknown[] = [];
   let panelOpen = true;
   let ids = 0;
+  /** Calls whatever waits for its time. */
+  let ring: (why: 'time' | 'online') => void = () => undefined;
+  let dueAt: number | null = null;
   let gate: (request: Request) => Promise<void> = async () => undefined;
   /** Grows with every life of the background. */
   let life = 0;
@@ -131,6 +134,16 @@ export async function createWorld({
         return mine === life ? answer : never<Response>();
       },
       locks: createLocks(),
+      wake: (_clock, onTime) => {
+        ring = (why) => {
+          if (mine === life) onTime(why);
+        };
+        return {
+          at: (time) => {
+            if (mine === life) dueAt = time;
+          },
+        };
+      },
       clock,
       newId: () => {
         ids += 1;
@@ -254,6 +267,13 @@ export async function createWorld({
       const count = await db.table('rows').where('area').equals(area).count();
       db.close();
       return count;
+    },
+    /** When the next job is due; null when none waits. */
+    dueAt: () => dueAt,
+    /** It is time for what is due, or the network is back. */
+    ring(why: 'time' | 'online' = 'time') {
+      if (why === 'time' && dueAt !== null) clock.advance(Math.max(0, dueAt - clock.now()));
+      ring(why);
     },
     setPanelOpen(open: boolean) {
       panelOpen = open;

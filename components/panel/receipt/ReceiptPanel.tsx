@@ -16,6 +16,7 @@ import { receiptNextWords, receiptTone, receiptWords, regionWords } from './rece
 
 /** What a failure means for the data. Where one of two writes was refused, each field says so. */
 const EFFECTS: Record<ReceiptState, 'unknown' | 'nothing-written' | null> = {
+  queued: 'nothing-written',
   running: 'unknown',
   unknown: 'unknown',
   done: null,

@@ -40,6 +40,15 @@ function Failure({ result: { state, error, isPartly }, vendor }: FailureProps) {
   const words = { vendor: vendorWord(vendor) };
   if (state === 'done') return null;
   if (!error) return <p role="alert">{t(isPartly ? 'add.missingPartly' : 'add.missing', words)}</p>;
+  if (state === 'queued')
+    return (
+      <ErrorNotice
+        error={error}
+        title={t('add.queued', words)}
+        next={t('jobs.safe')}
+        effect="nothing-written"
+      />
+    );
   if (state === 'failed')
     return <ErrorNotice error={error} title={t('add.failed', words)} effect="nothing-written" />;
   return (

@@ -1,0 +1,21 @@
+import type { JobView } from '../panel-state.ts';
+import type { PanelApi } from './api.ts';
+
+/** What a panel tells of: whatever waits or stopped, and what takes several steps while it is under way. */
+export const shownJobs = (jobs: readonly JobView[]): JobView[] =>
+  jobs.filter(({ status, steps }) => status !== 'running' || steps.length > 1);
+
+/** Asks once and listens until the returned function is called. News that came meanwhile is newer than the answer. */
+export function followJobs(api: PanelApi, show: (jobs: JobView[]) => void): () => void {
+  let hasNews = false;
+  const stop = api.on('jobsChanged', (jobs) => {
+    hasNews = true;
+    show(jobs);
+  });
+  api.send('getJobs', {}).then(
+    (jobs) => hasNews || show(jobs ?? []),
+    // The state that is asked for beside it tells of a background that cannot be reached.
+    () => undefined,
+  );
+  return stop;
+}

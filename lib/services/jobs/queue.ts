@@ -1,0 +1,287 @@
+import type { Ref, VendorName } from '../../core/contact.ts';
+import {
+  cancel,
+  claim,
+  isDue,
+  isOpen,
+  isTooOld,
+  type Job,
+  later,
+  newJob,
+  nextStep,
+  rest,
+  resume,
+  type StepState,
+  withStep,
+} from '../../core/job.ts';
+import { AppError, ERROR_POLICY, type ErrorView, isAppError, toErrorView } from '../../errors.ts';
+import type { JobStepWords, JobView } from '../../panel-state.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Wake } from '../../platform/wake.ts';
+import { type Accounts, type Pair, scopeOfPair } from '../accounts.ts';
+import type { JobOp, Store, StoredJob } from '../areas.ts';
+
+/** How one step ended. `later`: nothing was sent, and what is in the way may pass. */
+export type StepEnd =
+  | {
+      state: Exclude<StepState, 'waiting' | 'sending' | 'skipped'>;
+      error: ErrorView | null;
+      result?: unknown;
+    }
+  | { state: 'later'; error: ErrorView };
+
+/** What a step does. Asked again, it goes on with the same write or looks for what came of it; it never writes twice. */
+export interface JobKind<Op extends JobOp> {
+  /** Rejects with an `AppError`, and then nothing was sent. `done`: results of the steps before it. */
+  goOn(op: Op, context: { pair: Pair; id: string; done: readonly unknown[] }): Promise<StepEnd>;
+  /** Says so where the outcome is kept. Nothing was sent. */
+  cancelled(op: Op, context: { pair: Pair; id: string }): Promise<void>;
+}
+export type JobKinds = { [K in JobOp['kind']]: JobKind<JobOp & { kind: K }> };
+
+/** What is told of a job, before anything else is known of it. */
+export interface JobSpec {
+  /** Of the press: the same one again is the same job. */
+  id: string;
+  people: Ref[];
+  personName: string;
+  words: JobStepWords[];
+  ops: JobOp[];
+}
+
+/**
+ * What was told to be written and is not over: stored before anything is read or sent, worked on at once, and again by whoever finds it
+ * after the background was stopped, after a wait, or when the network is back.
+ */
+export interface Jobs {
+  /** One press, one at a time. `work` may find out that it is known already; what it opens is closed by how it ends. */
+  inTurn<T>(id: string, work: () => Promise<T>): Promise<T>;
+  /** From here on it is found again. Within `inTurn`. */
+  open(pair: Pair, spec: JobSpec): Promise<void>;
+  /** The first try of its only step has ended so. Within `inTurn`. */
+  close(pair: Pair, id: string, end: StepEnd): Promise<void>;
+  /** Opens it and works on it. Answers when it rests or waits. */
+  run(spec: JobSpec): Promise<JobView | null>;
+  list(): Promise<JobView[]>;
+  /** Nothing more is sent. Rejects with `plan_expired` when it is being worked on, or over. */
+  cancel(id: string): Promise<JobView[]>;
+  /** Without waiting any longer; one that stopped goes on from where it did. */
+  retry(id: string): Promise<JobView[]>;
+  /** Takes a job off the list that stopped, or that needs a look. */
+  dismiss(id: string): Promise<JobView[]>;
+  /** Works on whatever is due. */
+  work(why: 'start' | 'time' | 'online'): Promise<void>;
+}
+
+interface Dependencies {
+  store: Store;
+  accounts: Pick<Accounts, 'pair' | 'during'>;
+  kinds: () => JobKinds;
+  clock: Clock;
+  locks: Pick<LockManager, 'request'>;
+  /** Of this life of the background. */
+  owner: string;
+  random: () => number;
+  wake: Wake;
+  onChange: (jobs: JobView[]) => void;
+  /** For what should never happen. */
+  onBug: (error: unknown) => void;
+}
+
+/** What passes by itself: the network, a limit, a vendor that is down. */
+export const canWait = ({ code }: Pick<ErrorView, 'code'>): boolean => ERROR_POLICY[code].queue === 'backoff';
+
+export function createJobs(dependencies: Dependencies): Jobs {
+  const { store, accounts, kinds, clock, locks, owner, random, wake, onChange, onBug } = dependencies;
+
+  const inTurn: Jobs['inTurn'] = (id, work) => locks.request(`job:${id}`, work) as Promise<never>;
+
+  const rowsOf = async (scope: string): Promise<StoredJob[]> =>
+    (await store.all('jobs'))
+      .filter((row) => row.scope === scope)
+      .sort((a, b) => a.job.createdAt - b.job.createdAt);
+
+  const list = async (): Promise<JobView[]> => {
+    const pair = await accounts.pair();
+    return pair ? (await rowsOf(scopeOfPair(pair))).map(viewOf) : [];
+  };
+
+  const changed = async (): Promise<void> => {
+    const pair = await accounts.pair();
+    const rows = pair ? await rowsOf(scopeOfPair(pair)) : [];
+    const times = rows.flatMap(({ job }) => (job.status === 'queued' ? [job.runAt] : []));
+    wake.at(times.length > 0 ? Math.min(...times) : null);
+    onChange(rows.map(viewOf));
+  };
+
+  const show = (): void => void changed().catch(onBug);
+
+  /** A job of one step says elsewhere how it ended; one of several is kept until somebody has seen that. */
+  const save = async (row: StoredJob): Promise<void> => {
+    const { scope, job } = row;
+    if (isOpen(job) || job.steps.length > 1) await store.put('jobs', scope, job.id, row);
+    else await store.delete('jobs', scope, job.id);
+    // Whoever waits must be woken: the rest of the list can follow.
+    if (job.status === 'queued') await changed();
+    else show();
+  };
+
+  const ended = (job: StoredJob['job'], index: number, end: StepEnd): StoredJob['job'] => {
+    if (end.state === 'later') return later(job, end.error, clock.now(), random());
+    const { state, error, result = null } = end;
+    return { ...withStep(job, index, { state, error, result }), attempts: 0 };
+  };
+
+  const kindOf = ({ kind }: JobOp): JobKind<JobOp> => kinds()[kind] as JobKind<JobOp>;
+
+  const tryStep = async (pair: Pair, { job }: StoredJob, index: number): Promise<StepEnd> => {
+    const step = job.steps[index];
+    if (!step) throw new AppError('internal');
+    const done = job.steps.slice(0, index).map(({ result }) => result);
+    try {
+      const end = await kindOf(step.op).goOn(step.op, { pair, id: stepId(job, index), done });
+      if (end.state !== 'later' || !isTooOld(job, clock.now())) return end;
+      await kindOf(step.op).cancelled(step.op, { pair, id: stepId(job, index) });
+      return { state: 'failed', error: end.error };
+    } catch (error) {
+      if (!isAppError(error)) onBug(error);
+      return { state: 'failed', error: toErrorView(error) };
+    }
+  };
+
+  /** Step by step, until it rests or has to wait. Within `inTurn`. */
+  const proceed = async (pair: Pair, first: StoredJob): Promise<StoredJob> => {
+    let row: StoredJob = { ...first, job: claim(first.job, owner, clock.now()) };
+    await save(row);
+    for (let index = nextStep(row.job); index !== null; index = nextStep(row.job)) {
+      row = { ...row, job: ended(row.job, index, await tryStep(pair, row, index)) };
+      await save(row);
+      if (row.job.status === 'queued') return row;
+    }
+    row = { ...row, job: rest(row.job, clock.now()) };
+    await save(row);
+    return row;
+  };
+
+  const proceedIf = (id: string, isWanted: (row: StoredJob) => boolean): Promise<void> =>
+    inTurn(id, async () => {
+      const pair = await accounts.pair();
+      const row = pair && (await store.get('jobs', scopeOfPair(pair), id));
+      if (pair && row && isOpen(row.job) && isWanted(row)) await proceed(pair, row);
+    });
+
+  const change = (
+    id: string,
+    next: (row: StoredJob, pair: Pair) => Promise<StoredJob | null>,
+  ): Promise<void> =>
+    inTurn(id, async () => {
+      const pair = await accounts.pair();
+      if (!pair) throw new AppError('not_connected');
+      const row = await store.get('jobs', scopeOfPair(pair), id);
+      const changedRow = row && (await next(row, pair));
+      if (!changedRow) throw new AppError('plan_expired');
+      await save(changedRow);
+    });
+
+  return {
+    inTurn,
+    list,
+    async open(pair, spec) {
+      const job = claim(toJob(spec, clock.now()), owner, clock.now());
+      await save(toRow(pair, spec, job));
+    },
+    async close(pair, id, end) {
+      const row = await store.get('jobs', scopeOfPair(pair), id);
+      if (!row) return;
+      const job = ended(row.job, 0, end);
+      await save({ ...row, job: job.status === 'queued' ? job : rest(job, clock.now()) });
+    },
+    run: (spec) =>
+      inTurn(spec.id, async () => {
+        const pair = await accounts.pair();
+        if (!pair) throw new AppError('not_connected');
+        const known = await store.get('jobs', scopeOfPair(pair), spec.id);
+        if (known) return viewOf(known);
+        const row = toRow(pair, spec, toJob(spec, clock.now()));
+        return viewOf(await proceed(pair, row));
+      }),
+    async cancel(id) {
+      await change(id, async (row, pair) => {
+        const job = cancel(row.job, clock.now());
+        const at = nextStep(row.job);
+        const step = at === null ? undefined : row.job.steps[at];
+        if (!job || at === null || !step) return null;
+        await kindOf(step.op).cancelled(step.op, { pair, id: stepId(row.job, at) });
+        return { ...row, job };
+      });
+      return list();
+    },
+    async retry(id) {
+      await change(id, async (row) => {
+        const job = row.job.status === 'queued' ? row.job : resume(row.job, clock.now());
+        return job && { ...row, job: { ...job, runAt: clock.now() } };
+      });
+      await proceedIf(id, () => true);
+      return list();
+    },
+    async dismiss(id) {
+      const pair = await accounts.pair();
+      if (!pair) throw new AppError('not_connected');
+      await inTurn(id, async () => {
+        const row = await store.get('jobs', scopeOfPair(pair), id);
+        if (row && isOpen(row.job)) throw new AppError('plan_expired');
+        await store.delete('jobs', scopeOfPair(pair), id);
+        show();
+      });
+      return list();
+    },
+    async work(why) {
+      const pair = await accounts.pair();
+      if (!pair) return;
+      const rows = await rowsOf(scopeOfPair(pair));
+      const isWanted = ({ job }: StoredJob): boolean =>
+        isDue(job, owner, clock.now()) || (why === 'online' && job.error?.code === 'network');
+      const due = rows.filter((row) => isOpen(row.job) && isWanted(row));
+      // One that cannot be worked on must not keep the others from it.
+      for (const { job } of due)
+        await accounts.during(() => proceedIf(job.id, isWanted)).catch((error: unknown) => onBug(error));
+      await changed();
+    },
+  };
+}
+
+/** The press itself where there is one step: its outcome is kept under the same id. */
+const stepId = ({ id, steps }: StoredJob['job'], index: number): string =>
+  steps.length === 1 ? id : `${id}:${index}`;
+
+const toJob = ({ id, ops }: JobSpec, now: number): Job<JobOp, ErrorView, null> =>
+  newJob<JobOp, ErrorView, null>({ id, key: id, details: null, ops }, now);
+
+const toRow = (pair: Pair, { people, personName, words }: JobSpec, job: StoredJob['job']): StoredJob => ({
+  scope: scopeOfPair(pair),
+  people,
+  personName,
+  words,
+  job,
+});
+
+function viewOf({ people, personName, words, job }: StoredJob): JobView {
+  const { id, status, createdAt, attempts, runAt, error, steps } = job;
+  return {
+    id,
+    personName,
+    people,
+    status,
+    createdAt,
+    attempts,
+    runAt: status === 'queued' ? runAt : null,
+    error,
+    canCancel: cancel(job, 0) !== null,
+    canGoOn: resume(job, 0) !== null,
+    steps: steps.map((step, index) => ({
+      words: words[index] ?? { kind: 'push', vendor: people[0]?.vendor ?? ('ghl' satisfies VendorName) },
+      state: step.state,
+      error: step.error,
+    })),
+  };
+}
