@@ -11,6 +11,7 @@ import type {
   Addition,
   AdditionResult,
   CompanyName,
+  CompanySides,
   ConnectAnswer,
   ConnectQuestion,
   CounterpartHits,
@@ -200,6 +201,8 @@ export interface ProtocolMap {
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
   /** Accounts whose requests wait at this moment. */
   getWaits(query: Record<string, never>): AccountWait[];
+  /** Where the person on screen belongs in either vendor, and which companies there are. Writes nothing to a vendor. */
+  getCompanySides(query: { target: TabTarget; version: number; person: Ref }): CompanySides;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

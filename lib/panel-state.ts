@@ -3,7 +3,7 @@
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
 import type { ActivityEntry } from './core/activity.ts';
-import type { CompanyCandidate } from './core/company.ts';
+import type { CompanyCandidate, CompanyName } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
 import type { CreationProblem, CreationRow } from './core/creation.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
@@ -12,6 +12,8 @@ import type { Candidate, Evidence } from './core/match.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
 import type { ErrorView } from './errors.ts';
+
+export type { CompanyName } from './core/company.ts';
 
 export interface AccountView {
   id: string;
@@ -151,7 +153,9 @@ export type Addition =
   | { kind: 'task'; title: string; dueAt: number }
   | { kind: 'add-atera-tag' | 'remove-atera-tag'; tag: string }
   | { kind: 'comment'; ticketId: string; body: string; authorId: number }
-  | { kind: 'ticket'; title: string; body: string };
+  | { kind: 'ticket'; title: string; body: string }
+  /** Their company in GHL (a business), or in Atera (the customer). `from`: where they were shown to be; null: nowhere. */
+  | { kind: 'set-business' | 'set-customer'; from: CompanyName | null; to: CompanyName };
 
 /**
  * `done`: found when read back. `not-stored`: not found, with the error when no clear answer came. `unknown`: could not be read
@@ -366,15 +370,10 @@ export type AteraTags =
   | { status: 'ready'; tags: string[] }
   | { status: 'failed'; error: ErrorView };
 
-/** Companies that a new Atera contact may belong to. `all`: everyone looked through, of `total`. */
+/** Companies to choose from. `all`: everyone looked through, of `total`; null: there are more, and nobody says how many. */
 export type CompanyOffer =
-  | { status: 'ready'; candidates: CompanyCandidate[]; all: CompanyName[]; total: number }
+  | { status: 'ready'; candidates: CompanyCandidate[]; all: CompanyName[]; total: number | null }
   | { status: 'failed'; error: ErrorView };
-
-export interface CompanyName {
-  id: string;
-  name: string;
-}
 
 /** A record of Atera that a page may be about. */
 export interface MarkedRecord {
@@ -472,3 +471,11 @@ export interface AccountWait {
   queued: number;
   toldAt: number;
 }
+
+/** Where the contact of one vendor is, and where they may belong. */
+export type CompanySide =
+  | { status: 'ready'; contact: Ref; present: CompanyName | null; offer: CompanyOffer }
+  | { status: 'failed'; error: ErrorView };
+
+/** The companies of the person on screen; null where it is not certain who they are in that vendor. */
+export type CompanySides = Record<VendorName, CompanySide | null>;

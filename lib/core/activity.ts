@@ -20,6 +20,8 @@ export const ACTIVITY_KINDS = [
   'ticket',
   'create',
   'undo',
+  'set-business',
+  'set-customer',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -166,6 +168,8 @@ export function linesOf(write: Write): Pick<ActivityLine, 'what' | 'before' | 'a
       return [{ what: 'status', before: write.from, after: write.to }];
     case 'archive':
       return [{ what: 'archived', before: yesNo(!write.isArchived), after: yesNo(write.isArchived) }];
+    case 'company':
+      return [{ what: 'company', before: write.from?.name ?? null, after: write.to?.name ?? null }];
   }
 }
 

@@ -16,7 +16,6 @@ export type ResourceName = (typeof RESOURCE_NAMES)[number];
 
 /** Why a kind is never written there. Each has a sentence in the locale files (`resource.<reason>`). */
 export const RESOURCE_REASONS = [
-  'atera-customer',
   'atera-no-tasks',
   'atera-no-notes',
   'atera-no-appointments',
@@ -39,7 +38,7 @@ export interface ResourceRow {
 /** What the two vendors allow. Everything that is possible is the default. */
 export const RESOURCES: readonly ResourceRow[] = [
   { resource: 'contacts', atera: true, ghl: true, off: 'needed' },
-  { resource: 'companies', atera: 'atera-customer', ghl: true, off: true },
+  { resource: 'companies', atera: true, ghl: true, off: true },
   { resource: 'tasks', atera: 'atera-no-tasks', ghl: true, off: true },
   { resource: 'notes', atera: 'atera-no-notes', ghl: true, off: true },
   { resource: 'tags', atera: true, ghl: true, off: true },

@@ -1,3 +1,4 @@
+import type { CompanyName } from './company.ts';
 import type { FieldName, FieldValue, Ref } from './contact.ts';
 import type { FieldChange } from './plan.ts';
 
@@ -12,7 +13,9 @@ export type Write =
   /** `version`: what it looked like when it was written: only that is deleted. `again`: null where its text was not kept. */
   | { kind: 'delete'; contact: Ref; item: Item; again: NewItem | null; text: string | null }
   | { kind: 'ticket-status'; contact: Ref; item: Item; title: string; from: string; to: string }
-  | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] };
+  | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] }
+  /** The company that a contact belongs to; null: to none. */
+  | { kind: 'company'; contact: Ref; from: CompanyName | null; to: CompanyName | null };
 
 /** `body`: null where it was not kept, because it looks like a secret. */
 export type NewItem =
@@ -131,6 +134,11 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
       return undoNew(done, (item) => yes({ ...write, item, from: write.to, to: write.from }));
     case 'archive':
       return done.hasChanged ? yes({ ...write, isArchived: !write.isArchived }) : no('as-before');
+    case 'company':
+      if (!done.hasChanged) return no('as-before');
+      // GHL documents how a contact is taken out of its company, Atera does not.
+      if (write.from === null && write.contact.vendor === 'atera') return no('cannot-empty');
+      return yes({ ...write, from: write.to, to: write.from });
   }
 }
 

@@ -62,8 +62,11 @@ export function withoutSent(drafts: Drafts, { kind }: Addition): Drafts {
   return kind === 'add-tag' ? { ...drafts, tag: '' } : drafts;
 }
 
-/** Where an addition is written, and the section it is pressed in. */
-export const HOME: Record<Addition['kind'], { vendor: VendorName; section: SectionName }> = {
+/** Where in the view something is pressed: in a section, or at the company. */
+export type AddPlace = SectionName | 'company';
+
+/** Where an addition is written, and where it is pressed. */
+export const HOME: Record<Addition['kind'], { vendor: VendorName; section: AddPlace }> = {
   'add-tag': { vendor: 'ghl', section: 'tags' },
   'remove-tag': { vendor: 'ghl', section: 'tags' },
   note: { vendor: 'ghl', section: 'notes' },
@@ -72,6 +75,8 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: Secti
   'remove-atera-tag': { vendor: 'atera', section: 'tags' },
   comment: { vendor: 'atera', section: 'comments' },
   ticket: { vendor: 'atera', section: 'tickets' },
+  'set-business': { vendor: 'ghl', section: 'company' },
+  'set-customer': { vendor: 'atera', section: 'company' },
 };
 
 /** The last press in this part of the view; null when it was elsewhere, or for another view. */
@@ -79,7 +84,7 @@ export const ownPress = (
   adding: Adding | null,
   version: number,
   vendor: VendorName,
-  section: SectionName,
+  section: AddPlace,
 ): Adding | null => {
   if (adding?.version !== version) return null;
   const home = HOME[adding.addition.kind];

@@ -22,6 +22,7 @@ import type {
 import { createActivity } from './activity.ts';
 import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
+import { type CompanyActions, createCompanyActions } from './companies.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import { createKeptDrafts } from './drafts.ts';
 import { createPresses } from './presses.ts';
@@ -57,7 +58,7 @@ export type ActionName =
   | 'choose'
   | 'create';
 
-export interface PanelStore extends CounterpartActions {
+export interface PanelStore extends CounterpartActions, CompanyActions {
   /** The tab that this panel is bound to; null where it follows the tab in front of its window. */
   boundTab: number | null;
   /** Last state from the background, replaced whole; null until the first answer. */
@@ -389,6 +390,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
+      ...createCompanyActions({ api, here }),
       ...createCounterpartActions({
         api,
         here,

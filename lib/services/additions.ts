@@ -52,6 +52,8 @@ interface Dependencies {
   locks: Pick<LockManager, 'request'>;
   /** The outcome of an addition for this tab is stored. */
   onOutcome: (tabId: number) => void;
+  /** What was written, or found, changes much of what is shown. */
+  onReread: (pair: Pair) => Promise<void>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -73,6 +75,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     clock,
     locks,
     onOutcome,
+    onReread,
     onBug,
   } = dependencies;
 
@@ -89,6 +92,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
   const finish: AdditionRows['finish'] = async (pair, row, ...outcome) => {
     const result = await rows.finish(pair, row, ...outcome);
     onOutcome(row.tabId);
+    const isOther = result.state !== 'failed' || result.error?.code === 'conflict';
+    if (isOther && kindOf(row.addition).isReread) await onReread(pair);
     return result;
   };
 

@@ -1,5 +1,5 @@
 import type { Mapping } from '../core/mapping.ts';
-import type { ResourceSetting } from '../core/resource-settings.ts';
+import { isShown, type ResourceSetting } from '../core/resource-settings.ts';
 import { AppError } from '../errors.ts';
 import { browser } from '../platform/browser.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -13,6 +13,7 @@ import { createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
+import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
 import { createCreation } from './creation.ts';
@@ -193,6 +194,7 @@ export function startApp(options: AppOptions): void {
     clock,
     locks,
     onOutcome: (tabId) => tell(panels.publish(tabId)),
+    onReread: (pair) => inView.reread(pair),
     onBug,
   });
   const creation = createCreation({
@@ -300,6 +302,11 @@ export function startApp(options: AppOptions): void {
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),
+    getCompanySides: async ({ target, ...shown }) => {
+      const pair = await connectedPair();
+      if (!isShown(await settingsNow(), 'companies')) throw new AppError('switched_off', { vendor: 'atera' });
+      return companySides({ subjects, views, links }, pair, target.tabId, shown);
+    },
   };
   listen(handlers, onBug);
   watchTabs({

@@ -218,6 +218,9 @@ export function writeOf(addition: Addition, contact: Ref): Write {
       return { kind: 'comment', contact, body: keepable(addition.body) };
     case 'ticket':
       return { kind: 'ticket', contact, title: addition.title };
+    case 'set-business':
+    case 'set-customer':
+      return { kind: 'company', contact, from: addition.from, to: addition.to };
   }
 }
 

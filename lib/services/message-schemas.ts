@@ -27,6 +27,7 @@ const fieldChange = v.strictObject({
 });
 
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
+const company = v.strictObject({ id, name: shownName });
 const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
   v.strictObject({ kind: v.literal('note'), body: words(4_000), userId: v.optional(id) }),
@@ -38,6 +39,11 @@ const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-atera-tag', 'remove-atera-tag']), tag: words(300) }),
   v.strictObject({ kind: v.literal('comment'), ticketId: id, body: words(4_000), authorId: integer }),
   v.strictObject({ kind: v.literal('ticket'), title: words(300), body: words(4_000) }),
+  v.strictObject({
+    kind: v.picklist(['set-business', 'set-customer']),
+    from: v.nullable(company),
+    to: company,
+  }),
 ]);
 const decision = v.union([
   v.strictObject({ keep: v.picklist(['left', 'right']) }),
@@ -139,4 +145,5 @@ export const MESSAGE_SCHEMAS = {
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
   getWaits: nothing,
+  getCompanySides: v.strictObject({ target: tab, version: integer, person: ref }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

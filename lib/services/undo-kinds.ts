@@ -12,6 +12,7 @@ import {
   kindOf,
   type Prepared as PreparedAddition,
 } from './addition-kinds.ts';
+import { MEMBERSHIP } from './addition-kinds-company.ts';
 import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
@@ -186,6 +187,25 @@ const archive: Kind<'archive'> = {
   },
 };
 
+/** Back to the company of before: only while they are where they were put. */
+const company: Kind<'company'> = {
+  async prepare({ contact, from, to }, { pair }) {
+    const members = MEMBERSHIP[contact.vendor];
+    const now = await members.of(pair, contact.id);
+    if (now === (to?.id ?? null)) return already();
+    if (now !== (from?.id ?? null))
+      return conflict({ present: now === null ? '—' : await members.nameOf(pair, now) });
+    // One that is gone, or that the token may not read, is not gone back to.
+    if (to) await members.nameOf(pair, to.id);
+    return ready();
+  },
+  send: ({ contact, to }, { pair }) => MEMBERSHIP[contact.vendor].set(pair, contact.id, to?.id ?? null),
+  async find({ contact, to }, { pair }) {
+    const now = await MEMBERSHIP[contact.vendor].of(pair, contact.id);
+    return now === (to?.id ?? null) ? there() : absent();
+  },
+};
+
 const readValues = (pair: Pair, target: Ref, values: readonly KeyValue[]): Promise<PersonRecord> =>
   vendorOf(pair, target).readPerson(
     target.id,
@@ -200,6 +220,7 @@ const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   delete: remove,
   'ticket-status': ticketStatus,
   archive,
+  company,
 };
 
 /** Whatever is taken back is sent once: a press that came to nothing may be pressed again. */
@@ -226,6 +247,8 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
       return { contact, vendor, resource: write.again?.kind === 'task' ? 'tasks' : 'notes' };
     case 'ticket-status':
       return { contact, vendor, resource: 'tickets' };
+    case 'company':
+      return { contact, vendor, resource: 'companies' };
   }
 }
 

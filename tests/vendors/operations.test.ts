@@ -24,6 +24,7 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
         Phone: '+14155550199',
         MobilePhone: '+14155550172',
         Archived: true,
+        CustomerID: 311,
       },
     }),
   getCustomer: ({ callAtera }) => callAtera('getCustomer', { path: { customerId: '311' } }),
@@ -182,6 +183,12 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     }),
   getBusiness: ({ callGhl, sandbox }) =>
     callGhl('getBusiness', { path: { businessId: firstOf(sandbox.state.ghl.businesses).id } }),
+  listBusinesses: ({ callGhl, sandbox }) =>
+    callGhl('listBusinesses', { query: { locationId: sandbox.ghl.locationId, limit: '100', skip: '0' } }),
+  setBusiness: ({ callGhl, sandbox }) =>
+    callGhl('setBusiness', {
+      body: { locationId: sandbox.ghl.locationId, ids: [contactId], businessId: null },
+    }),
   listBusinessContacts: ({ callGhl, sandbox }) =>
     callGhl('listBusinessContacts', {
       path: { businessId: firstOf(sandbox.state.ghl.businesses).id },

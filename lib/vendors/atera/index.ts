@@ -5,6 +5,7 @@ import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type AteraAdditions, createAteraAdditions } from './additions.ts';
+import { type AteraCompanies, createAteraCompanies } from './companies.ts';
 import { type DeviceLookup, readDevice } from './devices.ts';
 import {
   ATERA_CREATABLE,
@@ -26,7 +27,7 @@ const MAX_PAGES = 10;
 /** How far the list of customers is followed: a thousand of them. */
 const MAX_CUSTOMER_PAGES = 20;
 
-export interface AteraVendor extends Vendor, AteraAdditions {
+export interface AteraVendor extends Vendor, AteraAdditions, AteraCompanies {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
   /** Everybody whose stored number holds this text, as far as some pages go. `more`: there are further pages. */
   searchByPhone(text: string, pages: number): Promise<{ people: PersonRecord[]; more: boolean }>;
@@ -128,6 +129,7 @@ export function createAtera(
 
   return {
     ...createAteraAdditions(call, PAGE_SIZE),
+    ...createAteraCompanies(call),
     describe,
     readContact,
     readCustomer,

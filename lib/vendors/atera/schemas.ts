@@ -142,6 +142,8 @@ export const AteraContactPatch = v.strictObject({
   MobilePhone: v.optional(v.string()),
   /** In the schema alone, not in the prose: what became of it is read afterwards. */
   Archived: v.optional(v.boolean()),
+  /** Moves the contact. In the schema alone too. */
+  CustomerID: v.optional(id),
 });
 
 /** Body of `PUT tickets/{id}`. Any text: tenants have statuses of their own. */

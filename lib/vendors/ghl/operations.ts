@@ -3,6 +3,8 @@ import {
   AppointmentList,
   BusinessContacts,
   BusinessEnvelope,
+  BusinessList,
+  BusinessMembers,
   ContactEnvelope,
   ContactList,
   ContactPatch,
@@ -173,5 +175,23 @@ export const operations = {
     path: 'contacts/business/{businessId}',
     query: ['locationId', 'limit', 'skip'],
     response: BusinessContacts,
+  },
+  // No filter and no total: pages are read until one is not full.
+  listBusinesses: {
+    ...read,
+    method: 'GET',
+    path: 'businesses/',
+    query: ['locationId', 'limit', 'skip'],
+    response: BusinessList,
+    scope: 'businesses.readonly',
+  },
+  // The one way to change the company of a contact: an update takes no `businessId`. The specification names no right.
+  setBusiness: {
+    ...write,
+    method: 'POST',
+    path: 'contacts/bulk/business',
+    body: BusinessMembers,
+    response: null,
+    idempotent: true,
   },
 } as const satisfies Operations;

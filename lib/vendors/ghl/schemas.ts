@@ -52,6 +52,7 @@ export const GhlBusiness = v.looseObject({
 });
 export type GhlBusiness = v.InferOutput<typeof GhlBusiness>;
 export const BusinessEnvelope = v.looseObject({ business: GhlBusiness });
+export const BusinessList = v.looseObject({ businesses: v.array(GhlBusiness) });
 export const BusinessContacts = v.looseObject({
   contacts: v.array(GhlContact),
   count: v.nullish(v.number()),
@@ -165,4 +166,11 @@ export const UserList = v.looseObject({
       deleted: v.nullish(v.boolean()),
     }),
   ),
+});
+
+/** `businessId`: null takes them out of their company. */
+export const BusinessMembers = v.strictObject({
+  locationId: id,
+  ids: v.pipe(v.array(id), v.minLength(1)),
+  businessId: v.nullable(id),
 });
