@@ -1,6 +1,7 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
+import type { ItemKind } from './core/marker.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   CompanySides,
   ConnectAnswer,
   ConnectQuestion,
+  CopyPreview,
   CounterpartHits,
   CreationPreview,
   CreationResult,
@@ -203,6 +205,14 @@ export interface ProtocolMap {
   getWaits(query: Record<string, never>): AccountWait[];
   /** Where the person on screen belongs in either vendor, and which companies there are. Writes nothing to a vendor. */
   getCompanySides(query: { target: TabTarget; version: number; person: Ref }): CompanySides;
+
+  /** What copying this item to the other vendor would write. `id`: as the state names it. Writes nothing. */
+  previewCopy(query: {
+    target: TabTarget;
+    version: number;
+    person: Ref;
+    source: { kind: ItemKind; id: string };
+  }): CopyPreview;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

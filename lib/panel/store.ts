@@ -8,6 +8,7 @@ import type {
   AccountWait,
   ActivityPage,
   Addition,
+  CopyPreview,
   FoundPeople,
   MarkedRecord,
   PanelState,
@@ -134,6 +135,11 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
   undo(entryId: string): Promise<void>;
+  /** Rejects with an `AppError`. */
+  previewCopy(
+    shown: { version: number; person: Ref },
+    source: MessageData<'previewCopy'>['source'],
+  ): Promise<CopyPreview>;
 }
 
 /** Commands for one tab. */
@@ -390,6 +396,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
+      previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
       ...createCompanyActions({ api, here }),
       ...createCounterpartActions({
         api,

@@ -7,8 +7,8 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import {
   type AdditionContext,
-  freshCount,
   freshItems,
+  freshOf,
   kindOf,
   type Prepared,
   type Seen,
@@ -17,6 +17,7 @@ import { type AdditionTarget, findPlace, type Place, provePlace } from './additi
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
+import type { ItemLinks } from './item-links.ts';
 import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
@@ -46,6 +47,7 @@ interface Dependencies {
   links: Links;
   identities: Identities;
   tagFields: TagFields;
+  itemLinks: ItemLinks;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: VendorName) => Promise<void>;
   clock: Clock;
@@ -71,6 +73,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     links,
     identities,
     tagFields,
+    itemLinks,
     checkWritable,
     clock,
     locks,
@@ -87,6 +90,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
     you: await identities.of(pair),
     tagField: await tagFields.of(pair),
     checkTagField: () => tagFields.checkOf(pair),
+    otherId: row.otherId ?? null,
+    itemLinks,
+    now: clock.now,
   });
 
   const finish: AdditionRows['finish'] = async (pair, row, ...outcome) => {
@@ -119,16 +125,17 @@ export function createAdditions(dependencies: Dependencies): Additions {
     }
     const row = { ...sent, made: freshItems(sent.before, seen) };
     show(row, seen);
-    const count = kind.isState ? seen.found.length : freshCount(row.before, seen.found);
+    const fresh = kind.isState ? seen.found : freshOf(row.before, seen.found);
+    const count = fresh.length;
     // Not among what could be read: that says nothing.
     if (count === 0 && seen.isWhole === false) return finish(pair, row, 'unknown', doubt, { isPartly: true });
     const gone = (row.keeps ?? []).filter((tag) => !hasTag(seen.text ?? null, tag));
     const more = gone.length > 0 ? { gone } : {};
     if (count === 0) return finish(pair, row, 'not-stored', doubt, more);
     // Without an answer, one is ours; two may both be somebody else's.
-    return doubt !== null && count > 1
-      ? finish(pair, row, 'unknown', doubt)
-      : finish(pair, row, 'done', null, more);
+    if (doubt !== null && count > 1 && !kind.isState) return finish(pair, row, 'unknown', doubt);
+    await kind.keep?.(context, row.addition, fresh);
+    return finish(pair, row, 'done', null, kind.isState && count > 1 ? { ...more, doubles: count } : more);
   };
 
   const write = async (pair: Pair, place: Place, first: StoredAddition): Promise<AdditionResult> => {
@@ -139,7 +146,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     let row = first;
     let prepared: Prepared | null;
     /** Reading takes time: the page must still show this person. Waits for it while it is read again. */
-    const checkPlace = () => findPlace(dependencies, pair, kind.vendor, place);
+    const checkPlace = () => findPlace(dependencies, pair, kind, place);
     try {
       const [seen] = await Promise.all([
         kind.read(context, addition),
@@ -149,9 +156,10 @@ export function createAdditions(dependencies: Dependencies): Additions {
       // A tag that is as wanted already is not sent: it would start workflows for nothing.
       if (kind.isState && seen.found.length > 0) {
         show(row, seen);
+        await kind.keep?.(context, addition, seen.found);
         return finish(pair, row, 'done');
       }
-      await provePlace({ views, links }, pair, kind.vendor, place);
+      await provePlace({ views, links }, pair, place);
       await checkPlace();
       // After the wait for the page, or what is read here would grow old in it.
       prepared = (await kind.prepare?.(context, addition, seen)) ?? null;
@@ -198,9 +206,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
         if (!isSame) throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
         if (known) return locks.request(lockOf(known), () => settle(pair, known));
-        const { vendor, resource } = kindOf(addition);
-        await checkWritable(pair, resource, vendor);
-        const place = await findPlace(dependencies, pair, vendor, { ...shown, tabId });
+        const kind = kindOf(addition);
+        await checkWritable(pair, kind.resource, kind.vendor);
+        const place = await findPlace(dependencies, pair, kind, { ...shown, tabId });
         const row: StoredAddition = {
           id,
           scope: scopeOfPair(pair),
@@ -212,6 +220,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
           addition,
           stage: 'open',
           before: [],
+          ...(place.other ? { otherId: place.other.id } : {}),
           result: null,
           who: { name: place.personName, person: place.person, contact: place.contact },
         };

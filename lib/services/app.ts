@@ -16,9 +16,11 @@ import { broadcast } from './broadcast.ts';
 import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
+import { createCopyPreviews, createToldCopies } from './copies.ts';
 import { createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
+import { createItemLinks } from './item-links.ts';
 import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
 import { createManualLink } from './manual-link.ts';
@@ -135,6 +137,7 @@ export function startApp(options: AppOptions): void {
     onChange: () => tell(broadcast('activityChanged', {})),
   });
   const additionRows = createAdditionRows(store, journal);
+  const itemLinks = createItemLinks(store);
   const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
   const identities = createIdentities({
     store,
@@ -158,6 +161,7 @@ export function startApp(options: AppOptions): void {
     resources,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
+    copies: createToldCopies(itemLinks),
     addingOf: async (pair, subject) => ({
       ...(await youOf(pair)),
       tagField: await tagFields.viewOf(pair),
@@ -190,6 +194,7 @@ export function startApp(options: AppOptions): void {
     links,
     identities,
     tagFields,
+    itemLinks,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
@@ -217,12 +222,14 @@ export function startApp(options: AppOptions): void {
     mappingOf: mappings.of,
     identities,
     tagFields,
+    itemLinks,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
     onWritten: (pair) => inView.reread(pair),
     onBug,
   });
+  const previewCopy = createCopyPreviews({ accounts, subjects, views, identities, clock });
   const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();
@@ -302,6 +309,7 @@ export function startApp(options: AppOptions): void {
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),
+    previewCopy: ({ target, source, ...shown }) => previewCopy(target.tabId, shown, source),
     getCompanySides: async ({ target, ...shown }) => {
       const pair = await connectedPair();
       if (!isShown(await settingsNow(), 'companies')) throw new AppError('switched_off', { vendor: 'atera' });

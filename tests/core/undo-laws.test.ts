@@ -27,8 +27,12 @@ interface World {
   isArchived: boolean;
   status: string;
   company: CompanyName | null;
+  isDone: boolean;
 }
-type Settable = Extract<Write, { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'company' }>;
+type Settable = Extract<
+  Write,
+  { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' | 'company' }
+>;
 
 const ITEM = { id: '4821', version: 'v1', status: null };
 const text = fc.constantFrom('Oslo', 'Bergen', ' Oslo ', 'vip', '');
@@ -68,6 +72,8 @@ function send(world: World, write: Settable, dropped: readonly FieldName[], spel
     }
     case 'archive':
       return [{ ...world, isArchived: write.isArchived }, done(world.isArchived !== write.isArchived)];
+    case 'task-status':
+      return [{ ...world, isDone: write.isDone }, done(world.isDone !== write.isDone, { items: [ITEM] })];
     case 'ticket-status':
       return [
         { ...world, status: write.to },
@@ -85,6 +91,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
   tags: fc.subarray(['vip', 'client', 'dental']).map((tags) => tags.join(', ')),
   isArchived: fc.boolean(),
   status: fc.constantFrom('Open', 'Pending', 'Closed'),
+  isDone: fc.boolean(),
   company: COMPANIES,
 });
 const writesIn = (world: World): fc.Arbitrary<Settable> =>
@@ -111,6 +118,13 @@ const writesIn = (world: World): fc.Arbitrary<Settable> =>
       target: fc.constant(ghl),
       isArchived: fc.boolean(),
       values: fc.constant<KeyValue[]>([]),
+    }),
+    fc.record({
+      kind: fc.constant('task-status' as const),
+      contact: fc.constant(ghl),
+      item: fc.constant(ITEM),
+      title: fc.constant('Quote'),
+      isDone: fc.boolean(),
     }),
     fc.record({
       kind: fc.constant('ticket-status' as const),
@@ -150,12 +164,13 @@ describe('laws of taking back', () => {
           const [restored] = send(after, back, []);
           const stayed = Object.fromEntries(undo.stays.map((field) => [field, after.values[field] ?? null]));
           expect(restored.values).toEqual({ ...world.values, ...stayed });
-          expect([tagsOf(restored), restored.isArchived, restored.status, restored.company]).toEqual([
-            tagsOf(world),
-            world.isArchived,
-            world.status,
-            world.company,
-          ]);
+          const stateOf = ({ isArchived, status, isDone, company }: World) => [
+            isArchived,
+            status,
+            isDone,
+            company,
+          ];
+          expect([tagsOf(restored), ...stateOf(restored)]).toEqual([tagsOf(world), ...stateOf(world)]);
           // Only what was empty stays, and only where it may not be emptied.
           for (const field of undo.stays)
             expect([world.values[field], emptied.includes(field)]).toEqual([null, false]);

@@ -1,4 +1,5 @@
 import { COMPANY_SCENES } from './company-scenes.ts';
+import { COPY_SCENES } from './copy-scenes.ts';
 import { COUNTERPART_SCENES } from './counterpart-scenes.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
 import { PANEL_PLAYS } from './panel-plays.ts';
@@ -14,5 +15,6 @@ export const ALL_SCENES: Record<string, Scene> = {
   ...PANEL_PLAYS,
   ...COUNTERPART_SCENES,
   ...OPTIONS_SCENES,
+  ...COPY_SCENES,
   ...COMPANY_SCENES,
 };

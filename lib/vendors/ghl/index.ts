@@ -57,7 +57,11 @@ export interface GhlVendor extends Vendor, GhlCompanies {
   /** Who works in the location. Needs `users.readonly`. */
   readUsers(): Promise<GhlUser[]>;
   /** `dueAt`: epoch ms; kept to the second. */
-  addTask(id: string, task: { title: string; dueAt: number }): Promise<void>;
+  addTask(
+    id: string,
+    task: { title: string; dueAt: number; body?: string; assignedTo?: string | undefined },
+  ): Promise<void>;
+  completeTask(id: string, taskId: string, isDone: boolean): Promise<void>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -234,9 +238,16 @@ export function createGhl(
           return { id: user.id, name: cleanText(user.name) ?? email ?? user.id, email };
         });
     },
-    async addTask(id, { title, dueAt }) {
+    async addTask(id, { title, dueAt, body, assignedTo }) {
       const dueDate = new Date(dueAt).toISOString().replace(/\.\d{3}Z$/u, 'Z');
-      await call('createTask', { path: { contactId: id }, body: { title, dueDate, completed: false } });
+      const more = { ...(body ? { body } : {}), ...(assignedTo ? { assignedTo } : {}) };
+      await call('createTask', {
+        path: { contactId: id },
+        body: { title, dueDate, completed: false, ...more },
+      });
+    },
+    async completeTask(id, taskId, isDone) {
+      await call('completeTask', { path: { contactId: id, taskId }, body: { completed: isDone } });
     },
   };
 }
