@@ -308,8 +308,11 @@ export type PageView =
   | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
   /** `chosen`: found by the agent, while the page itself shows nobody. */
   | { kind: 'subject'; view: SubjectView; chosen?: true; back?: BackTo }
-  /** A company and its people; nothing is compared or written. `chosen`: reached from a person, not from the page. */
-  | { kind: 'company'; view: CompanyView; chosen?: true; back?: BackTo }
+  /**
+   * A company and its people. `compared`: the company itself, beside the one that it is linked to; null where it is linked to none and
+   * nobody asked. `chosen`: reached from a person, not from the page.
+   */
+  | { kind: 'company'; view: CompanyView; compared?: SubjectView | null; chosen?: true; back?: BackTo }
   /** A page that is recognised, and that no documented call leads to a person from. */
   | { kind: 'unreachable'; subject: Subject }
   /** The tab that a panel was bound to is closed. */

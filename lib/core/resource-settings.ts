@@ -162,6 +162,13 @@ export const limitMapping = (mapping: Mapping, settings: readonly ResourceSettin
     return [closed.length > 0 ? { ...row, closed } : row];
   });
 
+/** The mapping of the companies' own fields within what may be written of companies. */
+export const limitCompanyMapping = (mapping: Mapping, settings: readonly ResourceSetting[]): Mapping => {
+  if (!isShown(settings, 'companies')) return [];
+  const closed = VENDOR_NAMES.filter((vendor) => isClosed(settings, 'companies', vendor));
+  return closed.length > 0 ? mapping.map((row) => ({ ...row, closed })) : mapping;
+};
+
 /** Closed by the setting. What a vendor can never take has its own reason, and that one is shown. */
 const isClosed = (settings: readonly ResourceSetting[], name: ResourceName, vendor: VendorName): boolean =>
   RESOURCES.find(({ resource }) => resource === name)?.[vendor] === true && !mayWrite(settings, name, vendor);

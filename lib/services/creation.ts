@@ -15,6 +15,7 @@ import { peopleLike, reachOf } from './creation-search.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
+import type { MappingOf } from './records.ts';
 import { checkWritable } from './resources.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
@@ -47,7 +48,7 @@ interface Dependencies {
   subjects: Subjects;
   views: Views;
   links: Links;
-  mappingOf: (pair: Pair) => Promise<Mapping>;
+  mappingOf: MappingOf;
   clock: Clock;
   newId: () => string;
   locks: Pick<LockManager, 'request'>;

@@ -184,4 +184,6 @@ export const MESSAGE_SCHEMAS = {
     source: v.strictObject({ kind: v.picklist(ITEM_KINDS), id }),
   }),
   getCompanySides: v.strictObject({ target: tab, version: integer, person: ref }),
+  getCompanyOffer: v.strictObject({ target: tab, version: integer, company: ref }),
+  linkCompany: v.strictObject({ target: tab, version: integer, company: ref, counterpart: company }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

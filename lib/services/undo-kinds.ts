@@ -1,4 +1,4 @@
-import type { FieldName, Ref, VendorName } from '../core/contact.ts';
+import { type FieldName, isCompany, type Ref, type VendorName } from '../core/contact.ts';
 import { changedTarget, type Operation, verify } from '../core/plan.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { type BackWrite, type Done, type Item, type KeyValue, NOTHING_DONE } from '../core/undo.ts';
@@ -256,7 +256,7 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
   switch (write.kind) {
     case 'fields':
     case 'archive':
-      return { contact, vendor, resource: 'contacts' };
+      return { contact, vendor, resource: isCompany(contact) ? 'companies' : 'contacts' };
     case 'tag':
       return { contact, vendor, resource: 'tags' };
     case 'note':
