@@ -397,7 +397,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
       previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
-      ...createCompanyActions({ api, here }),
+      ...createCompanyActions({ api, here, run }),
       ...createCounterpartActions({
         api,
         here,

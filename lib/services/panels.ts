@@ -204,9 +204,11 @@ export function createPanels({
     if (isDevice(tab.subject) || !isShown(await resources.of(pair), 'companies')) return null;
     const isAsked = views.knows(tab);
     const { id: accountId } = vendor === 'atera' ? pair.ateraAccount : pair.ghlAccount;
-    if (!isAsked && (await links.counterpartOf(pair, { vendor, accountId, kind, id })) === null) return null;
-    if (mode === 'read') return views.open(tab, pair);
-    return isAsked ? views.peek(tab) : null;
+    const link = await links.counterpartOf(pair, { vendor, accountId, kind, id });
+    if (!isAsked && (link === null || mode === 'peek')) return null;
+    const view = mode === 'read' ? views.open(tab, pair) : views.peek(tab);
+    // Nobody is looked for: without a link, that it is being read is no news.
+    return link === null && view.match.status === 'loading' ? null : view;
   };
 
   /** What a panel shows whose own tab is closed. */

@@ -1,6 +1,14 @@
+import type { Ref } from '../../lib/core/contact.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { AdditionResult, CompanySides } from '../../lib/panel-state.ts';
-import { makePerson } from './panel-fixtures.ts';
+import type {
+  AdditionResult,
+  CompanyOffer,
+  CompanySides,
+  PanelState,
+  PersonView,
+  SubjectView,
+} from '../../lib/panel-state.ts';
+import { everySection, makePerson, makeRow, subjectState } from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
 import { never, panelScene, type Scene } from './scene.ts';
 
@@ -38,7 +46,7 @@ export const SIDES: CompanySides = {
   },
 };
 
-const section = (): NonNullable<(typeof SCENES)[string]> => {
+const section = (): PanelState => {
   const state = SCENES.companySection;
   if (!state) throw new Error('No scene companySection.');
   return state;
@@ -70,7 +78,81 @@ const editing = (
     },
   );
 
+const REF: Ref = { vendor: 'atera', accountId: 'atera-1', kind: 'customer', id: '311' };
+const companyPerson = (ref: Ref, name: string): PersonView => ({
+  ...makePerson(ref.vendor, { name, email: null, phone: null, jobTitle: null, company: null, url: null }),
+  ref,
+});
+
+/** A customer, beside the business that it is linked to. */
+export function comparedState(change: Partial<SubjectView> = {}): PanelState {
+  const state = SCENES.company;
+  const { page } = subjectState();
+  if (state?.page.kind !== 'company' || page.kind !== 'subject') throw new Error('No scene company.');
+  const { subject, version } = state.page.view;
+  const business: Ref = { vendor: 'ghl', accountId: 'ghl-1', kind: 'business', id: 'b1' };
+  const compared: SubjectView = {
+    ...page.view,
+    subject,
+    version,
+    headline: { number: '', title: 'Bright Smile Dental' },
+    person: { status: 'ready', value: companyPerson(REF, 'Bright Smile Dental') },
+    match: {
+      status: 'linked',
+      evidence: [{ kind: 'linked' }],
+      counterpart: companyPerson(business, 'Bright Smile'),
+    },
+    rows: [
+      makeRow('city', 'Oakland', 'San Francisco'),
+      makeRow('company', 'Bright Smile Dental', 'Bright Smile Dental'),
+      {
+        ...makeRow('website', 'brightsmile.example', 'https://www.other.example'),
+        toLeft: { can: false, reason: 'atera-domain-mail' },
+        toRight: { can: false, reason: 'target-not-empty' },
+      },
+    ],
+    sections: everySection({ status: 'off' }),
+    suggested: false,
+    gaps: [],
+    receipt: null,
+    ...change,
+  };
+  return { ...state, page: { ...state.page, compared } };
+}
+
+const company = (): PanelState => {
+  const state = SCENES.company;
+  if (!state) throw new Error('No scene company.');
+  return state;
+};
+export const OFFER: CompanyOffer = {
+  status: 'ready',
+  candidates: [{ id: 'b1', name: 'Bright Smile Dental', signs: ['domain', 'name'] }],
+  all: BUSINESSES,
+  total: 3,
+};
+const finding = (offer: CompanyOffer | (() => unknown), choose = false): Scene =>
+  panelScene(
+    company(),
+    { getCompanyOffer: typeof offer === 'function' ? offer : () => offer },
+    async ({ enabled, press }) => {
+      await enabled('button', 'Find this company in GHL');
+      await press('button', 'Find this company in GHL');
+      if (choose) await press('radio', 'Bright Smile Dental');
+    },
+  );
+
 export const COMPANY_SCENES: Record<string, Scene> = {
+  companyLinked: panelScene(comparedState()),
+  companyLinkedLoading: panelScene(comparedState({ match: { status: 'loading' } })),
+  companyLinkedFailed: panelScene(
+    comparedState({ match: { status: 'failed', error: { code: 'vendor_unavailable', vendor: 'ghl' } } }),
+  ),
+  companyFind: finding(OFFER),
+  companyFindChosen: finding(OFFER, true),
+  companyFindLoading: finding(never),
+  companyFindFailed: finding(fails),
+  companyFindNone: finding({ status: 'ready', candidates: [], all: [], total: 0 }),
   companyChange: editing(SIDES),
   companyChangeLoading: editing(never),
   companyChangeFailed: editing(fails),
