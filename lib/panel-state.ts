@@ -467,6 +467,8 @@ export interface CreationResult {
   /** As read back; null when that was not possible. */
   created: PersonView | null;
   fields: CreatedField[];
+  /** It is about a company, not a person. */
+  isCompany?: true;
   /** Who was found instead. */
   people: PersonView[];
   error: ErrorView | null;

@@ -28,6 +28,7 @@ export const ACTIVITY_KINDS = [
   'resolve-ticket',
   'set-business',
   'set-customer',
+  'create-company',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 

@@ -1,5 +1,5 @@
 import type { CompanyName } from './company.ts';
-import type { FieldName, FieldValue, Ref } from './contact.ts';
+import { type FieldName, type FieldValue, isCompany, type Ref } from './contact.ts';
 import type { FieldChange } from './plan.ts';
 
 /** What was told to be written, as data. Every way back is one of these too, so that it can be taken back in turn. */
@@ -77,6 +77,7 @@ export const UNDO_BLOCKS = [
   'no-status',
   'undoing',
   'undone',
+  'created-company',
 ] as const;
 export type UndoBlock = (typeof UNDO_BLOCKS)[number];
 
@@ -123,6 +124,8 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
         }),
       );
     case 'contact':
+      // No vendor archives a company, and nothing is deleted that others may use by now.
+      if (isCompany(write.created)) return no('created-company');
       if (write.created.vendor === 'ghl') return no('created-in-ghl');
       // Created, and never read: nobody could tell whether it is still what was created.
       if (done.fields.length === 0) return no('unknown');

@@ -3,6 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { PanelState } from '../../lib/panel-state.ts';
 import { comparedState, OFFER } from '../support/company-scenes.ts';
+import { makePreview, makeResult } from '../support/creation-fixtures.ts';
 import { makeReceipt } from '../support/panel-fixtures.ts';
 import { SCENES } from '../support/panel-scenes.ts';
 import { renderPanel } from '../support/render.tsx';
@@ -49,6 +50,52 @@ describe('a company that is linked to none', () => {
     await waitFor(() =>
       expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Find this company in GHL' })),
     );
+  });
+});
+
+describe('a company that is not there', () => {
+  test('is created once it was looked for, with what was shown', async () => {
+    const { user, sentOf } = renderPanel(comparedState({ match: { status: 'none' } }), {
+      previewCreate: async () =>
+        makePreview({
+          personName: 'Bright Smile Dental',
+          rows: [
+            {
+              field: 'company',
+              source: 'Bright Smile Dental',
+              write: { can: true, value: 'Bright Smile Dental' },
+              required: true,
+            },
+            {
+              field: 'website',
+              source: 'a.example',
+              write: { can: true, value: 'a.example' },
+              required: false,
+            },
+          ],
+        }),
+      createCounterpart: async () =>
+        makeResult({
+          personName: 'Bright Smile Dental',
+          state: 'found',
+          isCompany: true,
+          people: [],
+          created: null,
+        }),
+    });
+    const area = await card();
+    const opener = area.getByRole<HTMLButtonElement>('button', { name: 'It is not there, create it in GHL' });
+    await waitFor(() => expect(opener.disabled).toBe(false));
+    await user.click(opener);
+    const submit = await area.findByRole<HTMLButtonElement>('button', {
+      name: 'Create Bright Smile Dental in GHL',
+    });
+    expect(submit.disabled).toBe(false);
+    expect(area.getByText(/1 new company in GHL, looked for by its exact name first/u)).toBeDefined();
+    await user.click(submit);
+    expect(sentOf('createCounterpart')).toMatchObject([{ fields: ['company', 'website'] }]);
+    expect(await area.findByText(/A company with this name is in GHL already/u)).toBeDefined();
+    expect(area.getByText('If it is the same one, link it.')).toBeDefined();
   });
 });
 

@@ -161,6 +161,12 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
     no('created-in-ghl'),
   ],
   [
+    'a new company stays, in either system',
+    contact({ ...atera, kind: 'customer' }),
+    done({ fields: [read('phone', '222')] }),
+    no('created-company'),
+  ],
+  [
     'a new contact of Atera is archived',
     contact(atera),
     done({ fields: [read('phone', '+222')] }),

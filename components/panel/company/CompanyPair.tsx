@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Ref } from '../../../lib/core/contact.ts';
+import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
 import { accountOf, otherVendor, viewKey } from '../../../lib/panel/selectors.ts';
 import type { CompanyView, PersonView, SubjectView } from '../../../lib/panel-state.ts';
@@ -8,8 +9,11 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import { ActivityCard } from '../activity/ActivityCard.tsx';
+import { CreateForm } from '../create/CreateForm.tsx';
+import { CreateOutcome } from '../create/CreateOutcome.tsx';
 import { DiffCard } from '../diff/DiffCard.tsx';
 import { usePanel } from '../panel-context.ts';
+import { ReadOnly } from '../SwitchedOff.tsx';
 import classes from './Company.module.css';
 import { CompanyLinkForm } from './CompanyLinkForm.tsx';
 
@@ -38,6 +42,7 @@ export function CompanyPair({ view, compared }: Props) {
       return (
         compared && (
           <>
+            <CreateOutcome view={compared} />
             <Linked view={compared} counterpart={match.counterpart} />
             <DiffCard view={compared} />
             <ActivityCard />
@@ -45,7 +50,9 @@ export function CompanyPair({ view, compared }: Props) {
         )
       );
     default:
-      return <Unlinked key={`${company.id}@${view.version}`} view={view} company={company} />;
+      return (
+        <Unlinked key={`${company.id}@${view.version}`} view={view} compared={compared} company={company} />
+      );
   }
 }
 
@@ -82,39 +89,67 @@ function Linked({ view, counterpart }: { view: SubjectView; counterpart: PersonV
   );
 }
 
-function Unlinked({ view, company }: { view: CompanyView; company: Ref }) {
-  const [isOpen, setOpen] = useState(false);
-  const isBusy = usePanel((store) => store.busy !== null);
+interface UnlinkedProps extends Props {
+  company: Ref;
+}
+
+/** The ways on: find it there, or, once it was looked for, create it. */
+function Unlinked({ view, compared, company }: UnlinkedProps) {
+  const [open, setOpen] = useState<'find' | 'create' | null>(null);
+  const isBusy = usePanel((store) => store.busy !== null || store.creating?.result === null);
+  const isPainted = usePanel((store) => compared !== null && store.paintedKey === viewKey(compared));
   const opener = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   const vendor = otherVendor(company.vendor);
+  const isWritten = usePanel(
+    ({ mirror }) => mirror === null || mayWrite(mirror.resources, 'companies', vendor),
+  );
+  const words = { vendor: vendorWord(vendor) };
+  const person = compared?.person.status === 'ready' ? compared.person.value : null;
   useEffect(() => {
-    if (!isOpen && wasOpen.current) opener.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
+    if (open === null && wasOpen.current) opener.current?.focus();
+    wasOpen.current = open !== null;
+  }, [open]);
+  const close = (): void => setOpen(null);
   return (
     <section className={classes.card} aria-label={t('companyPair.title')}>
-      <p>{t('companyPair.none', { vendor: vendorWord(vendor) })}</p>
-      {isOpen ? (
-        <CompanyLinkForm
-          version={view.version}
-          company={company}
-          vendor={vendor}
-          onClose={() => setOpen(false)}
-        />
-      ) : (
+      <p>{t('companyPair.none', words)}</p>
+      {compared && <CreateOutcome view={compared} />}
+      {open === 'find' && (
+        <CompanyLinkForm version={view.version} company={company} vendor={vendor} onClose={close} />
+      )}
+      {open === 'create' && compared && person && (
+        <CreateForm view={compared} person={person} onClose={close} />
+      )}
+      {open === null && (
         <div>
           <Button
             ref={opener}
             size="compact-sm"
             variant="default"
             disabled={isBusy || view.refreshing}
-            onClick={() => setOpen(true)}
+            onClick={() => setOpen('find')}
           >
-            {t('companyPair.find', { vendor: vendorWord(vendor) })}
+            {t('companyPair.find', words)}
           </Button>
         </div>
       )}
+      {open !== 'create' &&
+        person &&
+        (isWritten ? (
+          <div>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={isBusy || !isPainted || view.refreshing}
+              onClick={() => setOpen('create')}
+            >
+              {t('companyPair.create', words)}
+            </Button>
+          </div>
+        ) : (
+          <ReadOnly vendor={vendor} />
+        ))}
     </section>
   );
 }
