@@ -8,6 +8,7 @@ import type {
   PersonView,
   SubjectView,
 } from '../../lib/panel-state.ts';
+import { makePreview } from './creation-fixtures.ts';
 import { everySection, makePerson, makeRow, subjectState } from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
 import { never, panelScene, type Scene } from './scene.ts';
@@ -147,6 +148,26 @@ export const COMPANY_SCENES: Record<string, Scene> = {
   companyLinkedLoading: panelScene(comparedState({ match: { status: 'loading' } })),
   companyLinkedFailed: panelScene(
     comparedState({ match: { status: 'failed', error: { code: 'vendor_unavailable', vendor: 'ghl' } } }),
+  ),
+  companyCreate: panelScene(
+    comparedState({ match: { status: 'none' } }),
+    {
+      previewCreate: () =>
+        makePreview({
+          rows: [
+            {
+              field: 'company',
+              source: 'Bright Smile Dental',
+              write: { can: true, value: 'Bright Smile Dental' },
+              required: true,
+            },
+          ],
+        }),
+    },
+    async ({ enabled, press }) => {
+      await enabled('button', 'It is not there, create it in GHL');
+      await press('button', 'It is not there, create it in GHL');
+    },
   ),
   companyFind: finding(OFFER),
   companyFindChosen: finding(OFFER, true),

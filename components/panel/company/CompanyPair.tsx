@@ -68,7 +68,10 @@ function Linked({ view, counterpart }: { view: SubjectView; counterpart: PersonV
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const { person, version, refreshing } = view;
   return (
-    <section className={classes.card} aria-label={t('companyPair.title')}>
+    <section className={classes.card} aria-labelledby="company-pair-title">
+      <h2 id="company-pair-title" className={classes.title}>
+        {t('companyPair.title')}
+      </h2>
       <p className={classes.name}>
         <VendorMark vendor={counterpart.ref.vendor} /> {t('companyPair.linked')} <bdi>{counterpart.name}</bdi>
       </p>
@@ -112,7 +115,10 @@ function Unlinked({ view, compared, company }: UnlinkedProps) {
   }, [open]);
   const close = (): void => setOpen(null);
   return (
-    <section className={classes.card} aria-label={t('companyPair.title')}>
+    <section className={classes.card} aria-labelledby="company-pair-title">
+      <h2 id="company-pair-title" className={classes.title}>
+        {t('companyPair.title')}
+      </h2>
       <p>{t('companyPair.none', words)}</p>
       {compared && <CreateOutcome view={compared} />}
       {open === 'find' && (
