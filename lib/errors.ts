@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'tab_closed',
   'already_copied',
   'cancelled',
+  'too_many',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -67,6 +68,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   tab_closed: { queue: 'stop', retryable: false, isRefusal: true },
   already_copied: { queue: 'stop', retryable: false, isRefusal: true },
   cancelled: { queue: 'stop', retryable: false, isRefusal: true },
+  too_many: { queue: 'stop', retryable: false, isRefusal: false },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -12,6 +12,8 @@ import type {
   Addition,
   AdditionResult,
   CompanyName,
+  CompanyOffer,
+  CompanySides,
   ConnectAnswer,
   ConnectQuestion,
   CopyPreview,
@@ -203,6 +205,12 @@ export interface ProtocolMap {
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
   /** Accounts whose requests wait at this moment. */
   getWaits(query: Record<string, never>): AccountWait[];
+  /** Where the person on screen belongs in either vendor, and which companies there are. Writes nothing to a vendor. */
+  getCompanySides(query: { target: TabTarget; version: number; person: Ref }): CompanySides;
+  /** Which companies of the other vendor may be the one on screen. Writes nothing to a vendor. */
+  getCompanyOffer(query: { target: TabTarget; version: number; company: Ref }): CompanyOffer;
+  /** "This is the same company", by id and name as they were shown. Writes nothing to a vendor. */
+  linkCompany(command: { target: TabTarget; version: number; company: Ref; counterpart: CompanyName }): void;
 
   /** What copying this item to the other vendor would write. `id`: as the state names it. Writes nothing. */
   previewCopy(query: {

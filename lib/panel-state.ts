@@ -3,7 +3,7 @@
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
 import type { ActivityEntry, ActivityKind } from './core/activity.ts';
-import type { CompanyCandidate } from './core/company.ts';
+import type { CompanyCandidate, CompanyName } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
 import type { Copied, CopyItem } from './core/copied.ts';
 import type { CreationProblem, CreationRow } from './core/creation.ts';
@@ -15,6 +15,8 @@ import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
 import type { SecretKind } from './core/secret-scan.ts';
 import type { ErrorView } from './errors.ts';
+
+export type { CompanyName } from './core/company.ts';
 
 export interface AccountView {
   id: string;
@@ -164,7 +166,9 @@ export type Addition =
   | TaskCopy
   | TicketCopy
   | { kind: 'complete-task'; taskId: string; ticketId: string }
-  | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string };
+  | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string }
+  /** Their company in GHL (a business), or in Atera (the customer). `from`: where they were shown to be; null: nowhere. */
+  | { kind: 'set-business' | 'set-customer'; from: CompanyName | null; to: CompanyName };
 
 /** `body`: the whole text, as the preview showed it. `print`: of the original then. `seen`: the warnings that were answered. */
 interface ShownCopy {
@@ -305,8 +309,11 @@ export type PageView =
   | { kind: 'wrong-location'; pageLocationId: string; accountLocationId: string }
   /** `chosen`: found by the agent, while the page itself shows nobody. */
   | { kind: 'subject'; view: SubjectView; chosen?: true; back?: BackTo }
-  /** A company and its people; nothing is compared or written. `chosen`: reached from a person, not from the page. */
-  | { kind: 'company'; view: CompanyView; chosen?: true; back?: BackTo }
+  /**
+   * A company and its people. `compared`: the company itself, beside the one that it is linked to; null where it is linked to none and
+   * nobody asked. `chosen`: reached from a person, not from the page.
+   */
+  | { kind: 'company'; view: CompanyView; compared?: SubjectView | null; chosen?: true; back?: BackTo }
   /** A page that is recognised, and that no documented call leads to a person from. */
   | { kind: 'unreachable'; subject: Subject }
   /** The tab that a panel was bound to is closed. */
@@ -413,15 +420,10 @@ export type AteraTags =
   | { status: 'ready'; tags: string[] }
   | { status: 'failed'; error: ErrorView };
 
-/** Companies that a new Atera contact may belong to. `all`: everyone looked through, of `total`. */
+/** Companies to choose from. `all`: everyone looked through, of `total`; null: there are more, and nobody says how many. */
 export type CompanyOffer =
-  | { status: 'ready'; candidates: CompanyCandidate[]; all: CompanyName[]; total: number }
+  | { status: 'ready'; candidates: CompanyCandidate[]; all: CompanyName[]; total: number | null }
   | { status: 'failed'; error: ErrorView };
-
-export interface CompanyName {
-  id: string;
-  name: string;
-}
 
 /** A record of Atera that a page may be about. */
 export interface MarkedRecord {
@@ -466,6 +468,8 @@ export interface CreationResult {
   /** As read back; null when that was not possible. */
   created: PersonView | null;
   fields: CreatedField[];
+  /** It is about a company, not a person. */
+  isCompany?: true;
   /** Who was found instead. */
   people: PersonView[];
   error: ErrorView | null;
@@ -559,3 +563,11 @@ export interface JobView {
   canGoOn: boolean;
   steps: { words: JobStepWords; state: StepState; error: ErrorView | null }[];
 }
+
+/** Where the contact of one vendor is, and where they may belong. */
+export type CompanySide =
+  | { status: 'ready'; contact: Ref; present: CompanyName | null; offer: CompanyOffer }
+  | { status: 'failed'; error: ErrorView };
+
+/** The companies of the person on screen; null where it is not certain who they are in that vendor. */
+export type CompanySides = Record<VendorName, CompanySide | null>;

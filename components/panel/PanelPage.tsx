@@ -43,7 +43,7 @@ export function PanelPage() {
       return (
         <>
           {page.chosen && <BackButton back={page.back} />}
-          <CompanyPage view={page.view} />
+          <CompanyPage view={page.view} compared={page.compared ?? null} />
         </>
       );
     case 'unreachable':

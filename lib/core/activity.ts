@@ -26,6 +26,9 @@ export const ACTIVITY_KINDS = [
   'copy-ticket',
   'complete-task',
   'resolve-ticket',
+  'set-business',
+  'set-customer',
+  'create-company',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -176,6 +179,8 @@ export function linesOf(write: Write): Pick<ActivityLine, 'what' | 'before' | 'a
       return [{ what: 'completed', before: yesNo(!write.isDone), after: yesNo(write.isDone) }];
     case 'archive':
       return [{ what: 'archived', before: yesNo(!write.isArchived), after: yesNo(write.isArchived) }];
+    case 'company':
+      return [{ what: 'company', before: write.from?.name ?? null, after: write.to?.name ?? null }];
   }
 }
 

@@ -8,8 +8,17 @@ export interface Company {
   domains: string | null;
 }
 
-/** Why a company may be the person's: their address is at its domain, or their record names it. */
-export type CompanySign = 'domain' | 'name';
+/** A company as it is shown and chosen. */
+export interface CompanyName {
+  id: string;
+  name: string;
+}
+
+/**
+ * Why a company may be the one: an address or a website is at its domain, it is called like the one that a record names, or the agent
+ * has linked the two.
+ */
+export type CompanySign = 'linked' | 'domain' | 'name';
 
 export interface CompanyCandidate {
   id: string;
@@ -42,24 +51,46 @@ export const domainsOf = (text: string | null): string[] =>
         .replace(/^https?:\/\//u, '')
         .replace(/^[^@]*@/u, '')
         .replace(/^www\./u, '')
-        .replace(/[/.]+$/u, ''),
+        .replace(/[/?#:].*$/u, '')
+        .replace(/\.+$/u, ''),
     )
     .filter((part) => part !== '');
 
-/** Companies that may be the person's, those with more signs first. Exact signs only: a part of a name is no sign. */
-export function companyCandidates(
-  { email, company }: { email: string | null; company: string | null },
+/** The domains of a text that say something of a company. */
+const tellingDomains = (text: string | null): string[] =>
+  domainsOf(text).filter((domain) => !FREE_MAIL.has(domain));
+
+/** What is looked for: a name, and domains however they are written. `linked`: id of the one that the agent has linked. */
+export interface CompanyLike {
+  name: string | null;
+  domains: string | null;
+  linked?: string | null;
+}
+
+/** Companies that may be the same one, those with more signs first. Exact signs only: a part of a name is no sign. */
+export function companiesLike(
+  { name, domains, linked = null }: CompanyLike,
   companies: readonly Company[],
 ): CompanyCandidate[] {
-  const domain = companyDomain(email);
-  const name = foldText(company ?? '');
+  const own = tellingDomains(domains);
+  const wanted = foldText(name ?? '');
   return companies
     .map((candidate): CompanyCandidate => {
       const signs: CompanySign[] = [];
-      if (domain !== null && domainsOf(candidate.domains).includes(domain)) signs.push('domain');
-      if (name !== '' && foldText(candidate.name) === name) signs.push('name');
+      if (linked === candidate.id) signs.push('linked');
+      if (tellingDomains(candidate.domains).some((domain) => own.includes(domain))) signs.push('domain');
+      if (wanted !== '' && foldText(candidate.name) === wanted) signs.push('name');
       return { id: candidate.id, name: candidate.name, signs };
     })
     .filter(({ signs }) => signs.length > 0)
-    .sort((a, b) => b.signs.length - a.signs.length);
+    .sort((a, b) => rank(b) - rank(a));
 }
+
+/** What the agent has said counts more than all that looks alike. */
+const rank = ({ signs }: CompanyCandidate): number => signs.length + (signs.includes('linked') ? 9 : 0);
+
+/** Companies that may be the person's. */
+export const companyCandidates = (
+  { email, company }: { email: string | null; company: string | null },
+  companies: readonly Company[],
+): CompanyCandidate[] => companiesLike({ name: company, domains: companyDomain(email) }, companies);

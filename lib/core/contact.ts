@@ -47,6 +47,8 @@ export const FIELD_NAMES = [
   'state',
   'postalCode',
   'country',
+  /** Of companies alone. */
+  'website',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
@@ -87,7 +89,7 @@ export const subjectKey = ({ vendor, kind, id, locationId }: Subject): string =>
 const COMPANY_KINDS: ReadonlySet<RefKind> = new Set(['customer', 'business', 'agent', 'snmp']);
 
 /** Whether a subject leads to a company and its people, not to one person. */
-export const isCompany = ({ kind }: Subject): boolean => COMPANY_KINDS.has(kind);
+export const isCompany = ({ kind }: Pick<Subject, 'kind'>): boolean => COMPANY_KINDS.has(kind);
 
 /** Whether a page only suggests who is on it: GHL keeps the address of one conversation while it shows another. */
 export const isSuggestion = ({ kind }: Subject): boolean => kind === 'conversation';

@@ -20,6 +20,7 @@ export const CREATION_PROBLEMS = [
   'email-invalid',
   'no-reach',
   'read-only',
+  'no-name',
 ] as const;
 export type CreationProblem = (typeof CREATION_PROBLEMS)[number];
 
@@ -37,6 +38,8 @@ interface Towards {
   /** Whether the vendor takes this key when it creates somebody, or why not. */
   creatable: Readonly<Record<string, true | BlockReason>>;
   mapping: Mapping;
+  /** The field without which nobody is created; null where the vendor takes anybody. Said for companies alone. */
+  needs?: FieldName | null;
 }
 
 const WAY: Record<VendorName, MappingRow['direction']> = { atera: 'to-atera', ghl: 'to-ghl' };
@@ -47,7 +50,7 @@ const otherKeyOf = (row: MappingRow, vendor: VendorName): string =>
 /** Row by row, what a new record would get. A row whose source could not be read is left out: nothing is better than a wrong value. */
 export function creationRows(
   source: RecordFields,
-  { vendor, creatable, mapping }: Towards,
+  { vendor, creatable, mapping, needs = vendor === 'atera' ? 'email' : null }: Towards,
   context: TransformContext,
 ): CreationRow[] {
   return mapping.flatMap((row): CreationRow[] => {
@@ -59,7 +62,7 @@ export function creationRows(
         field: row.field,
         source: value,
         write: writeOf(row, value, vendor, creatable[keyOf(row, vendor)], context),
-        required: vendor === 'atera' && row.field === 'email',
+        required: row.field === needs,
       },
     ];
   });
@@ -100,6 +103,13 @@ export function creationProblem(rows: readonly CreationRow[], vendor: VendorName
   return email.reason === 'value-invalid' ? 'email-invalid' : 'email-rule';
 }
 
+/** The same for a company: it is told by its name alone. */
+export function companyProblem(rows: readonly CreationRow[]): CreationProblem | null {
+  const name = rows.find(({ field }) => field === 'company')?.write;
+  if (name?.can) return null;
+  return !name || name.reason === 'resource-direction' ? 'read-only' : 'no-name';
+}
+
 /** The values of the chosen fields; null when the choice cannot be: a field that may not be written, or one missing that must be. */
 export function creationValues(
   rows: readonly CreationRow[],
@@ -108,7 +118,7 @@ export function creationValues(
 ): CreationValue[] | null {
   const isChosen = ({ field }: CreationRow): boolean => chosen.includes(field);
   const picked = rows.filter(isChosen);
-  const reaches = picked.some(({ field }) => field === 'email' || field === 'phone');
+  const reaches = picked.some(({ field, required }) => required || field === 'email' || field === 'phone');
   const lacks = rows.some((row) => row.required && !isChosen(row));
   if (lacks || !reaches || picked.length !== new Set(chosen).size) return null;
   const values = picked.flatMap(({ field, write }): CreationValue[] => {

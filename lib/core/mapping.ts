@@ -4,7 +4,7 @@ import type { FieldName, VendorName } from './contact.ts';
 export type MappingDirection = 'both' | 'to-ghl' | 'to-atera' | 'never';
 /** What an empty source value does: nothing, empties the target, or (fill-only) the row only ever fills an empty target. */
 export type EmptyRule = 'skip' | 'clear' | 'fill-only';
-export type TransformName = 'text' | 'email' | 'phone' | 'country';
+export type TransformName = 'text' | 'email' | 'phone' | 'country' | 'domain';
 
 /** One row of the user's mapping: pairs a readable field of each vendor's record with a canonical field. */
 export interface MappingRow {
@@ -38,5 +38,6 @@ export const BLOCK_REASONS = [
   'no-change',
   'atera-company-chosen',
   'resource-direction',
+  'atera-domain-mail',
 ] as const;
 export type BlockReason = (typeof BLOCK_REASONS)[number];

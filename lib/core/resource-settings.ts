@@ -16,7 +16,6 @@ export type ResourceName = (typeof RESOURCE_NAMES)[number];
 
 /** Why a kind is never written there. Each has a sentence in the locale files (`resource.<reason>`). */
 export const RESOURCE_REASONS = [
-  'atera-customer',
   'atera-no-tasks',
   'atera-no-notes',
   'atera-no-appointments',
@@ -39,7 +38,7 @@ export interface ResourceRow {
 /** What the two vendors allow. Everything that is possible is the default. */
 export const RESOURCES: readonly ResourceRow[] = [
   { resource: 'contacts', atera: true, ghl: true, off: 'needed' },
-  { resource: 'companies', atera: 'atera-customer', ghl: true, off: true },
+  { resource: 'companies', atera: true, ghl: true, off: true },
   { resource: 'tasks', atera: 'atera-no-tasks', ghl: true, off: true },
   { resource: 'notes', atera: 'atera-no-notes', ghl: true, off: true },
   { resource: 'tags', atera: true, ghl: true, off: true },
@@ -162,6 +161,13 @@ export const limitMapping = (mapping: Mapping, settings: readonly ResourceSettin
     const closed = VENDOR_NAMES.filter((vendor) => names.some((name) => isClosed(settings, name, vendor)));
     return [closed.length > 0 ? { ...row, closed } : row];
   });
+
+/** The mapping of the companies' own fields within what may be written of companies. */
+export const limitCompanyMapping = (mapping: Mapping, settings: readonly ResourceSetting[]): Mapping => {
+  if (!isShown(settings, 'companies')) return [];
+  const closed = VENDOR_NAMES.filter((vendor) => isClosed(settings, 'companies', vendor));
+  return closed.length > 0 ? mapping.map((row) => ({ ...row, closed })) : mapping;
+};
 
 /** Closed by the setting. What a vendor can never take has its own reason, and that one is shown. */
 const isClosed = (settings: readonly ResourceSetting[], name: ResourceName, vendor: VendorName): boolean =>

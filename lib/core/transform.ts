@@ -1,3 +1,4 @@
+import { domainsOf } from './company.ts';
 import type { FieldValue } from './contact.ts';
 import { toCountryCode } from './country.ts';
 import type { TransformName } from './mapping.ts';
@@ -41,6 +42,15 @@ export const TRANSFORMS: Record<TransformName, Transform> = {
       return text === null ? null : (toCountryCode(text) ?? text.toLowerCase());
     },
     toTarget: (value) => toCountryCode(value),
+  },
+  // The first of several: one vendor keeps a list, the other a single address.
+  domain: {
+    normalize: (value) => domainsOf(value)[0] ?? null,
+    toTarget: (value) => {
+      const [first] = domainsOf(value);
+      // What would be read as another one than was written is none.
+      return first !== undefined && domainsOf(first)[0] === first ? first : null;
+    },
   },
 };
 

@@ -1,4 +1,5 @@
-import type { FieldName, FieldValue, Ref } from './contact.ts';
+import type { CompanyName } from './company.ts';
+import { type FieldName, type FieldValue, isCompany, type Ref } from './contact.ts';
 import type { FieldChange } from './plan.ts';
 
 /** What was told to be written, as data. Every way back is one of these too, so that it can be taken back in turn. */
@@ -20,7 +21,9 @@ export type Write =
     }
   | { kind: 'task-status'; contact: Ref; item: Item; title: string; isDone: boolean }
   | { kind: 'ticket-status'; contact: Ref; item: Item; title: string; from: string; to: string }
-  | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] };
+  | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] }
+  /** The company that a contact belongs to; null: to none. */
+  | { kind: 'company'; contact: Ref; from: CompanyName | null; to: CompanyName | null };
 
 /** `body`: null where it was not kept, because it looks like a secret. */
 export type NewItem =
@@ -74,6 +77,7 @@ export const UNDO_BLOCKS = [
   'no-status',
   'undoing',
   'undone',
+  'created-company',
 ] as const;
 export type UndoBlock = (typeof UNDO_BLOCKS)[number];
 
@@ -120,6 +124,8 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
         }),
       );
     case 'contact':
+      // No vendor archives a company, and nothing is deleted that others may use by now.
+      if (isCompany(write.created)) return no('created-company');
       if (write.created.vendor === 'ghl') return no('created-in-ghl');
       // Created, and never read: nobody could tell whether it is still what was created.
       if (done.fields.length === 0) return no('unknown');
@@ -144,6 +150,11 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
       return undoNew(done, (item) => yes({ ...write, item, isDone: !write.isDone }));
     case 'archive':
       return done.hasChanged ? yes({ ...write, isArchived: !write.isArchived }) : no('as-before');
+    case 'company':
+      if (!done.hasChanged) return no('as-before');
+      // GHL documents how a contact is taken out of its company, Atera does not.
+      if (write.from === null && write.contact.vendor === 'atera') return no('cannot-empty');
+      return yes({ ...write, from: write.to, to: write.from });
   }
 }
 

@@ -62,8 +62,11 @@ export function withoutSent(drafts: Drafts, { kind }: Addition): Drafts {
   return kind === 'add-tag' ? { ...drafts, tag: '' } : drafts;
 }
 
-/** Where an addition is written, and the section it is pressed in. */
-export const HOME: Record<Addition['kind'], { vendor: VendorName; section: SectionName }> = {
+/** Where in the view something is pressed: in a section, or at the company. */
+export type AddPlace = SectionName | 'company';
+
+/** Where an addition is written, and where it is pressed. */
+export const HOME: Record<Addition['kind'], { vendor: VendorName; section: AddPlace }> = {
   'add-tag': { vendor: 'ghl', section: 'tags' },
   'remove-tag': { vendor: 'ghl', section: 'tags' },
   note: { vendor: 'ghl', section: 'notes' },
@@ -78,6 +81,8 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: Secti
   'copy-ticket': { vendor: 'ghl', section: 'tickets' },
   'complete-task': { vendor: 'ghl', section: 'tasks' },
   'resolve-ticket': { vendor: 'atera', section: 'tickets' },
+  'set-business': { vendor: 'ghl', section: 'company' },
+  'set-customer': { vendor: 'atera', section: 'company' },
 };
 
 /** Told at the row that was pressed, and not by the form below the rows. */
@@ -88,7 +93,7 @@ export const ownPress = (
   adding: Adding | null,
   version: number,
   vendor: VendorName,
-  section: SectionName,
+  section: AddPlace,
 ): Adding | null => {
   if (adding?.version !== version || IN_ROW.has(adding.addition.kind)) return null;
   const home = HOME[adding.addition.kind];

@@ -35,7 +35,8 @@ export function createPresses(
       const now = adopt(adding, state.adding?.last ?? null, view.version, isNewView);
       if (now === adding) return;
       const isOther = now !== null && now.id !== adding?.id;
-      set({ adding: now, ...(isOther ? { openSection: HOME[now.addition.kind].section } : {}) });
+      const place = isOther ? HOME[now.addition.kind].section : 'company';
+      set({ adding: now, ...(place === 'company' ? {} : { openSection: place }) });
       if (now?.result) acknowledge(now.id);
     },
     async add(view, addition) {

@@ -18,8 +18,11 @@ import type {
   SubjectView,
 } from '../panel-state.ts';
 
-export const subjectOf = (state: PanelState | null): SubjectView | null =>
-  state?.page.kind === 'subject' ? state.page.view : null;
+/** Who, or which company, is on screen beside their counterpart: what is compared and written is the same for both. */
+export const subjectOf = (state: PanelState | null): SubjectView | null => {
+  if (state?.page.kind === 'subject') return state.page.view;
+  return state?.page.kind === 'company' ? (state.page.compared ?? null) : null;
+};
 
 /** What the agent's choices belong to. When it changes, they are void. */
 export const viewKey = (view: SubjectView | null): string =>

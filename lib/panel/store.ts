@@ -24,6 +24,7 @@ import type {
 import { createActivity } from './activity.ts';
 import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
+import { type CompanyActions, createCompanyActions } from './companies.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import { createKeptDrafts } from './drafts.ts';
 import { followJobs } from './jobs.ts';
@@ -61,7 +62,7 @@ export type ActionName =
   | 'choose'
   | 'create';
 
-export interface PanelStore extends CounterpartActions {
+export interface PanelStore extends CounterpartActions, CompanyActions {
   /** The tab that this panel is bound to; null where it follows the tab in front of its window. */
   boundTab: number | null;
   /** Last state from the background, replaced whole; null until the first answer. */
@@ -419,6 +420,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         }
       },
       previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
+      ...createCompanyActions({ api, here, run }),
       ...createCounterpartActions({
         api,
         here,

@@ -4,6 +4,7 @@ import type { Item } from '../core/undo.ts';
 import type { Addition, AteraTags, Identity, SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
+import { COMPANY_KINDS } from './addition-kinds-company.ts';
 import { COPY_KINDS } from './addition-kinds-copy.ts';
 import { GHL_KINDS } from './addition-kinds-ghl.ts';
 import { TASK_KINDS } from './addition-kinds-task.ts';
@@ -56,6 +57,8 @@ export interface AdditionKind<A> {
   isState: boolean;
   /** Something of the counterpart goes into it: a pair that nobody linked must prove itself, whoever is on screen. */
   needsBoth?: true;
+  /** Much of what is shown follows from it: everything is read again afterwards. */
+  isReread?: boolean;
   /** Rejects with an `AppError` when it must not be sent. Runs beside the first read. */
   check?(context: AdditionContext, addition: A): Promise<void>;
   /** `sentId`: what the vendor called the new thing, where it did. */
@@ -71,7 +74,13 @@ export interface AdditionKind<A> {
 export type AdditionOf<K extends Addition['kind']> = Addition & { kind: K };
 export type Kinds<K extends Addition['kind']> = { [Name in K]: AdditionKind<AdditionOf<Name>> };
 
-const KINDS: Kinds<Addition['kind']> = { ...GHL_KINDS, ...ATERA_KINDS, ...COPY_KINDS, ...TASK_KINDS };
+const KINDS: Kinds<Addition['kind']> = {
+  ...GHL_KINDS,
+  ...ATERA_KINDS,
+  ...COPY_KINDS,
+  ...TASK_KINDS,
+  ...COMPANY_KINDS,
+};
 
 export const kindOf = (addition: Addition): AdditionKind<Addition> =>
   KINDS[addition.kind] as AdditionKind<Addition>;

@@ -58,6 +58,8 @@ interface Dependencies {
   jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
   /** The outcome of an addition for this tab is stored. */
   onOutcome: (tabId: number) => void;
+  /** What was written, or found, changes much of what is shown. */
+  onReread: (pair: Pair) => Promise<void>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -81,6 +83,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     locks,
     jobs,
     onOutcome,
+    onReread,
     onBug,
   } = dependencies;
 
@@ -100,6 +103,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
   const finish: AdditionRows['finish'] = async (pair, row, ...outcome) => {
     const result = await rows.finish(pair, row, ...outcome);
     onOutcome(row.tabId);
+    const isOther = result.state !== 'failed' || result.error?.code === 'conflict';
+    if (isOther && kindOf(row.addition).isReread) await onReread(pair);
     return result;
   };
 

@@ -1,5 +1,6 @@
+import { isCompany } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
-import type { ResourceSetting } from '../core/resource-settings.ts';
+import { isShown, type ResourceSetting } from '../core/resource-settings.ts';
 import { AppError } from '../errors.ts';
 import { browser } from '../platform/browser.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -14,6 +15,8 @@ import { type Additions, createAdditions } from './additions.ts';
 import { AREAS, type Areas } from './areas.ts';
 import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
+import { createCompanyLinks } from './company-links.ts';
+import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
 import { createCopyPreviews, createToldCopies } from './copies.ts';
@@ -29,12 +32,13 @@ import { createMappings } from './mappings.ts';
 import { createPageMarks } from './page-marks.ts';
 import { createPanels } from './panels.ts';
 import { createRecents } from './recents.ts';
+import { createMappingOf } from './records.ts';
 import { checkWritable, createResources } from './resources.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
 import { searchPeople } from './search.ts';
 import { counterpartsWithin, creationWithin, foundWithin, hitsWithin } from './shown.ts';
-import { createSubjects } from './subjects.ts';
+import { createSubjects, isSubjectTab } from './subjects.ts';
 import { createSync, type Sync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
 import { createTagFields } from './tag-field.ts';
@@ -96,6 +100,7 @@ export function startApp(options: AppOptions): void {
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
     onWait: waits.note,
   });
+  const mappingOf = createMappingOf(store, () => mappings);
   const views = createViews({
     store,
     links,
@@ -103,7 +108,7 @@ export function startApp(options: AppOptions): void {
     accounts,
     clock,
     newId,
-    mappingOf: (pair) => mappings.of(pair),
+    mappingOf,
     recents,
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
@@ -192,14 +197,19 @@ export function startApp(options: AppOptions): void {
     links,
     bases,
     mapping,
-    mappingOf: mappings.of,
+    mappingOf,
     clock,
     locks,
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onDoubt: views.showDoubt,
     onSettled: views.renewPlans,
     onBug,
-    onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
+    async onRecords(plan, pair, records) {
+      await views.showRecords(plan, pair, records);
+      const tab = isCompany(plan.subject) ? await subjects.look(plan.tabId) : null;
+      // What the page shows of the company beside it is read again.
+      if (tab && isSubjectTab(tab) && tab.version === plan.version) companies.refresh(tab, pair);
+    },
   });
 
   const additions: Additions = createAdditions({
@@ -216,6 +226,7 @@ export function startApp(options: AppOptions): void {
     clock,
     locks,
     onOutcome: (tabId) => tell(panels.publish(tabId)),
+    onReread: (pair) => inView.reread(pair),
     onBug,
   });
   const creation = createCreation({
@@ -225,7 +236,7 @@ export function startApp(options: AppOptions): void {
     subjects,
     views,
     links,
-    mappingOf: mappings.of,
+    mappingOf,
     clock,
     newId,
     locks,
@@ -235,7 +246,7 @@ export function startApp(options: AppOptions): void {
     journal,
     bases,
     accounts,
-    mappingOf: mappings.of,
+    mappingOf,
     identities,
     tagFields,
     itemLinks,
@@ -250,6 +261,14 @@ export function startApp(options: AppOptions): void {
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
+    return pair;
+  };
+  const companyLinks = createCompanyLinks({ accounts, subjects, views, links, wake: panels.wake });
+  /** The connected pair, where it shows companies at all. */
+  const companyPair = async (): Promise<Pair> => {
+    const pair = await connectedPair();
+    if (!isShown(await resources.of(pair), 'companies'))
+      throw new AppError('switched_off', { vendor: 'atera' });
     return pair;
   };
   /** As they are when the answer is given; nothing is shown once no pair is connected. */
@@ -330,6 +349,18 @@ export function startApp(options: AppOptions): void {
     cancelJob: ({ id }) => accounts.during(() => jobs.cancel(id)),
     retryJob: ({ id }) => accounts.during(() => jobs.retry(id)),
     dismissJob: ({ id }) => accounts.during(() => jobs.dismiss(id)),
+    getCompanySides: async ({ target, ...shown }) => {
+      const pair = await companyPair();
+      return companySides({ subjects, views, links }, pair, target.tabId, shown);
+    },
+    getCompanyOffer: async ({ target, version, company }) => {
+      await companyPair();
+      return companyLinks.offer(target.tabId, { version, person: company });
+    },
+    linkCompany: async ({ target, version, company, counterpart }) => {
+      await companyPair();
+      await companyLinks.link(target.tabId, { version, person: company, counterpart });
+    },
   };
   listen(handlers, onBug);
   watchTabs({

@@ -1,12 +1,12 @@
 import type { Ref } from '../core/contact.ts';
 import { diff, knowsChanges } from '../core/diff.ts';
-import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import type { SubjectView } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan } from './areas.ts';
 import type { Bases } from './bases.ts';
 import type { Records } from './load-parts.ts';
+import type { MappingOf } from './records.ts';
 
 /** What a view or a plan is bound to. */
 export type Place = Pick<StoredPlan, 'tabId' | 'windowId' | 'version' | 'subject'>;
@@ -24,12 +24,12 @@ export interface CompareDependencies {
   bases: Bases;
   newId: () => string;
   /** Field rules of the pair at this moment. */
-  mappingOf: (pair: Pair) => Promise<Mapping>;
+  mappingOf: MappingOf;
 }
 
 export function createCompare({ store, bases, newId, mappingOf }: CompareDependencies): Compare {
   const compare: Compare = async (tab, pair, { atera, ghl }, certainty) => {
-    const mapping = await mappingOf(pair);
+    const mapping = await mappingOf(pair, tab.subject);
     // Two people who are not linked have no common past.
     const base = certainty === 'linked' ? await bases.of(pair, { atera, ghl }, mapping) : {};
     const rows = diff(atera.fields, ghl.fields, mapping, { country: pair.country }, base);
@@ -60,7 +60,7 @@ export function createCompare({ store, bases, newId, mappingOf }: CompareDepende
       knowsChanges(rows) ? storePlan(viewed.ref, counterpart.ref, null) : null,
     ]);
     // Rules that changed meanwhile would make these plans dead ones.
-    const isStill = mappingFingerprint(await mappingOf(pair)) === mappingFingerprint(mapping);
+    const isStill = mappingFingerprint(await mappingOf(pair, tab.subject)) === mappingFingerprint(mapping);
     return isStill ? { rows, plans: { push, pull, sync } } : compare(tab, pair, { atera, ghl }, certainty);
   };
   return compare;

@@ -1,4 +1,4 @@
-import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
+import { isCompany, type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import { verifyCreation } from '../core/creation.ts';
 import { AppError, expected, fromErrorView, toErrorView } from '../errors.ts';
 import type { CreationResult } from '../panel-state.ts';
@@ -6,9 +6,11 @@ import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { Store, StoredCreation } from './areas.ts';
+import { companyRef } from './company-sides.ts';
 import { isNamedResult, resultsOf } from './creation-search.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
+import { recordsOf } from './records.ts';
 
 /** The pair that a creation belongs to. */
 export interface Context {
@@ -63,12 +65,11 @@ export function createCreationLedger({
 
   const tell = ({ pair, scope }: Context, row: StoredCreation): Promise<void> => {
     const accountId = (row.vendor === 'ghl' ? pair.ghlAccount : pair.ateraAccount).id;
-    return journal.creation(scope, row, {
-      vendor: row.vendor,
-      accountId,
-      kind: 'contact',
-      id: row.createdId ?? '',
-    });
+    const id = row.createdId ?? '';
+    const created: Ref = isCompany(row.source)
+      ? companyRef(pair, row.vendor, id)
+      : { vendor: row.vendor, accountId, kind: 'contact', id };
+    return journal.creation(scope, row, created);
   };
 
   const finish: CreationLedger['finish'] = async (context, row, outcome) => {
@@ -83,6 +84,7 @@ export function createCreationLedger({
       fields: [],
       people: [],
       error: null,
+      ...(isCompany(row.source) ? { isCompany: true } : {}),
       ...outcome,
     };
     // Told first: whoever finds the row without an outcome tells it again.
@@ -130,7 +132,7 @@ export function createCreationLedger({
     const nameless = { ...row, createdId: null };
     let made: PersonRecord;
     try {
-      made = await pair[vendor].readPerson(
+      made = await recordsOf(pair, { vendor, kind: row.source.kind }).readPerson(
         id,
         row.values.map(({ key }) => key),
       );

@@ -1,5 +1,5 @@
 import { companyCandidates } from '../core/company.ts';
-import type { Ref, VendorName } from '../core/contact.ts';
+import { isCompany, type Ref, type VendorName } from '../core/contact.ts';
 import { type CreationRow, creationRows } from '../core/creation.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { cleanText } from '../core/text.ts';
@@ -7,17 +7,19 @@ import { isAppError } from '../errors.ts';
 import type { CompanyOffer } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
+import { recordsOf } from './records.ts';
 import { expectError } from './view-parts.ts';
 
 /** The viewed record, fresh, with what the mapping asks for. What the credential may not read beside the contact itself is left out. */
-export async function readSource(pair: Pair, { vendor, id }: Ref, mapping: Mapping): Promise<PersonRecord> {
+export async function readSource(pair: Pair, ref: Ref, mapping: Mapping): Promise<PersonRecord> {
+  const { vendor, id } = ref;
   try {
-    return await pair[vendor].readPerson(
+    return await recordsOf(pair, ref).readPerson(
       id,
       mapping.map((row) => row[vendor]),
     );
   } catch (error) {
-    if (!isAppError(error) || error.code !== 'forbidden' || vendor === 'ghl') throw error;
+    if (!isAppError(error) || error.code !== 'forbidden' || vendor === 'ghl' || isCompany(ref)) throw error;
     return pair[vendor].readPerson(id, []);
   }
 }
@@ -27,10 +29,17 @@ export async function rowsFor(
   pair: Pair,
   vendor: VendorName,
   mapping: Mapping,
-  { fields }: PersonRecord,
+  { contact, fields }: PersonRecord,
 ): Promise<CreationRow[]> {
-  const creatable = await pair[vendor].creatable();
-  return creationRows(fields, { vendor, creatable, mapping }, { country: pair.country });
+  const { kind } = contact.ref;
+  const creatable = await recordsOf(pair, { vendor, kind }).creatable();
+  const towards = {
+    vendor,
+    creatable,
+    mapping,
+    ...(isCompany({ kind }) ? { needs: 'company' as const } : {}),
+  };
+  return creationRows(fields, towards, { country: pair.country });
 }
 
 /** The companies to choose from. A failure is an answer: nobody can be created without one, but all else can be shown. */

@@ -1,4 +1,4 @@
-import { type Contact, type FieldName, refKey, type VendorName } from '../core/contact.ts';
+import { type Contact, type FieldName, isCompany, refKey, type VendorName } from '../core/contact.ts';
 import { verifyCreation } from '../core/creation.ts';
 import { isRoleMailbox, phonesOf } from '../core/match.ts';
 import { toE164 } from '../core/phone.ts';
@@ -8,11 +8,17 @@ import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredCreation } from './areas.ts';
 import { ateraByPhone } from './phone-search.ts';
+import { recordsOf } from './records.ts';
+
+const namesIn = (values: StoredCreation['values']): string[] =>
+  values.filter(({ field }) => field === 'company').map(({ value }) => value);
 
 /** By what somebody could be there already. */
 export interface Reach {
   emails: string[];
   phones: string[];
+  /** Exact names, for a company: it has nothing else of its own. */
+  companies?: string[];
 }
 
 /** More addresses than this are not asked for: a person has a few. */
@@ -22,6 +28,8 @@ const TOLERANCE_MS: Record<VendorName, number> = { atera: 86_400_000, ghl: 600_0
 
 /** What to look for before somebody is created: every address of the viewed person, and the numbers that would be written. */
 export function reachOf(source: Contact, values: StoredCreation['values']): Reach {
+  if (isCompany(source.ref))
+    return { emails: [], phones: [], companies: [...new Set([source.name, ...namesIn(values)])] };
   const written = (transform: string): string[] =>
     values.filter((value) => value.transform === transform).map(({ value }) => value);
   const emails = [...source.emails, ...written('email')].map(normalizeEmail);
@@ -33,6 +41,10 @@ export function reachOf(source: Contact, values: StoredCreation['values']): Reac
  * the searches fails: half a search says nothing of who is not there.
  */
 export async function peopleLike(pair: Pair, vendor: VendorName, reach: Reach): Promise<PersonRecord[]> {
+  if (reach.companies) {
+    const named = await Promise.all(reach.companies.map((name) => pair[vendor].companies.findByName(name)));
+    return [...new Map(named.flat().map((one) => [refKey(one.contact.ref), one])).values()];
+  }
   const searches = [
     ...reach.emails.map((email) => pair[vendor].findByEmail(email)),
     ...reach.phones.map((phone) => byPhone(pair, vendor, phone)),
@@ -71,13 +83,15 @@ export async function resultsOf(
   const sent = (transform: string): string[] =>
     row.values.filter((value) => value.transform === transform).map(({ value }) => value);
   const emails = sent('email').map(normalizeEmail);
-  const reach = { emails, phones: emails.length > 0 ? [] : sent('phone') };
+  const reach = isCompany(row.source)
+    ? { emails: [], phones: [], companies: namesIn(row.values) }
+    : { emails, phones: emails.length > 0 ? [] : sent('phone') };
   const people = (await peopleLike(pair, row.vendor, reach)).filter((person) => isNew(row, person));
   if (!isTelling(row) || people.length > MAX_READ) return { own: [], people };
   // A search shows less of a record than a read.
   const keys = row.values.map(({ key }) => key);
   const read = await Promise.all(
-    people.map(({ contact }) => pair[row.vendor].readPerson(contact.ref.id, keys)),
+    people.map(({ contact }) => recordsOf(pair, contact.ref).readPerson(contact.ref.id, keys)),
   );
   const isWhole = ({ fields }: PersonRecord): boolean =>
     verifyCreation(row.values, fields, pair).every(({ stored }) => stored);
@@ -86,7 +100,9 @@ export async function resultsOf(
 
 /** Whether the record that the vendor named can be the new one: not an older one, and reached by what was sent. */
 export function isNamedResult({ country }: Pair, row: StoredCreation, person: PersonRecord): boolean {
-  const reach = row.values.filter(({ transform }) => transform === 'email' || transform === 'phone');
+  const reach = row.values.filter(({ field, transform }) =>
+    isCompany(row.source) ? field === 'company' : transform === 'email' || transform === 'phone',
+  );
   return isNew(row, person) && verifyCreation(reach, person.fields, { country }).some(({ stored }) => stored);
 }
 
@@ -98,7 +114,8 @@ function isNew(row: StoredCreation, { contact, createdAt, view }: PersonRecord):
 }
 
 /** A number or a shared mailbox is many people's: whoever has it is told apart by both names alone. */
-function isTelling({ values }: StoredCreation): boolean {
+function isTelling({ source, values }: StoredCreation): boolean {
+  if (isCompany(source)) return true;
   const has = (field: FieldName): boolean => values.some((value) => value.field === field);
   const isPersonal = values.some(({ transform, value }) => transform === 'email' && !isRoleMailbox(value));
   return isPersonal || (has('firstName') && has('lastName'));

@@ -1,5 +1,5 @@
-import { type FieldName, type Ref, refKey, sameRef, type VendorName } from '../core/contact.ts';
-import { creationProblem, creationValues, sameSource } from '../core/creation.ts';
+import { type FieldName, isCompany, type Ref, refKey, sameRef, type VendorName } from '../core/contact.ts';
+import { companyProblem, creationProblem, creationValues, sameSource } from '../core/creation.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { cleanText } from '../core/text.ts';
@@ -15,6 +15,7 @@ import { peopleLike, reachOf } from './creation-search.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
+import { type MappingOf, recordsOf } from './records.ts';
 import { checkWritable } from './resources.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
@@ -47,7 +48,7 @@ interface Dependencies {
   subjects: Subjects;
   views: Views;
   links: Links;
-  mappingOf: (pair: Pair) => Promise<Mapping>;
+  mappingOf: MappingOf;
   clock: Clock;
   newId: () => string;
   locks: Pick<LockManager, 'request'>;
@@ -83,8 +84,10 @@ export function createCreation(dependencies: Dependencies): Creation {
   ): Promise<CreationResult> => {
     const { scope } = context;
     const key = refKey(row.source);
-    const twins = (await store.get('doubts', scope, key))?.twins ?? [];
-    await store.put('doubts', scope, key, { twins, rivals: people });
+    if (!isCompany(row.source)) {
+      const twins = (await store.get('doubts', scope, key))?.twins ?? [];
+      await store.put('doubts', scope, key, { twins, rivals: people });
+    }
     const result = await ledger.finish(context, row, {
       state: 'found',
       people: people.map(({ view }) => view),
@@ -94,7 +97,7 @@ export function createCreation(dependencies: Dependencies): Creation {
   };
 
   const checkRules = async (pair: Pair, plan: StoredCreationPlan): Promise<Mapping> => {
-    const mapping = await mappingOf(pair);
+    const mapping = await mappingOf(pair, plan.source);
     if (mappingFingerprint(mapping) !== plan.mapping) throw new AppError('plan_expired');
     return mapping;
   };
@@ -109,7 +112,7 @@ export function createCreation(dependencies: Dependencies): Creation {
     const mapping = await checkRules(pair, plan);
     const values = creationValues(plan.rows, fields, { vendor, mapping });
     if (!values) throw new AppError('invalid_input', { input: 'fields' });
-    if ((vendor === 'atera') !== (customer !== undefined))
+    if (wantsCustomer(plan) !== (customer !== undefined))
       throw new AppError('invalid_input', { vendor, input: 'customer' });
     const row: StoredCreation = {
       id: plan.id,
@@ -133,11 +136,11 @@ export function createCreation(dependencies: Dependencies): Creation {
       source = await readSource(pair, plan.source, mapping);
       const rows = await rowsFor(pair, vendor, mapping, source);
       const company = customer ? await pair.atera.readCustomer(customer.id) : null;
-      const isCompany = !customer || (cleanText(company?.CustomerName) ?? customer.id) === customer.name;
-      if (!sameSource(plan.rows, rows) || source.contact.name !== plan.personName || !isCompany) {
-        const input = isCompany ? 'person' : 'customer';
+      const isAsNamed = !customer || (cleanText(company?.CustomerName) ?? customer.id) === customer.name;
+      if (!sameSource(plan.rows, rows) || source.contact.name !== plan.personName || !isAsNamed) {
+        const input = isAsNamed ? 'person' : 'customer';
         const error = toErrorView(
-          new AppError('conflict', { vendor: isCompany ? plan.source.vendor : vendor, input }),
+          new AppError('conflict', { vendor: isAsNamed ? plan.source.vendor : vendor, input }),
         );
         const result = await ledger.finish(context, row, { state: 'conflict', error });
         await showAgain(context, plan);
@@ -152,7 +155,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       row.before = found.map(({ contact }) => contact.ref.id);
       // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
       await checkPage(subjects, plan);
-      await checkWritable(store, scope, 'contacts', vendor);
+      await checkWritable(store, scope, isCompany(plan.source) ? 'companies' : 'contacts', vendor);
       await checkRules(pair, plan);
       if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
     } catch (error) {
@@ -162,7 +165,7 @@ export function createCreation(dependencies: Dependencies): Creation {
     await ledger.open(context, row);
     let id: string | null;
     try {
-      id = await pair[vendor].createPerson(values, row.customerId);
+      id = await recordsOf(pair, { vendor, kind: plan.source.kind }).createPerson(values, row.customerId);
     } catch (error) {
       if (isAppError(error) && !mayBeWritten(error)) {
         const there = await standingInTheWay(pair, vendor, error, reachOf(source.contact, values)).catch(
@@ -204,13 +207,13 @@ export function createCreation(dependencies: Dependencies): Creation {
       const vendor = otherVendor(person.ref.vendor);
       const earlier = await inTurn(context, person.ref, () => ledger.settleEarlier(context, person.ref));
       if (earlier?.state === 'created') views.refresh(tab, pair);
-      const mapping = await mappingOf(pair);
+      const mapping = await mappingOf(pair, person.ref);
       const source = await readSource(pair, person.ref, mapping);
       const [rows, companies] = await Promise.all([
         rowsFor(pair, vendor, mapping, source),
-        vendor === 'atera' ? offerCompanies(pair, source) : null,
+        wantsCustomer({ vendor, source: person.ref }) ? offerCompanies(pair, source) : null,
       ]);
-      const problem = creationProblem(rows, vendor);
+      const problem = isCompany(person.ref) ? companyProblem(rows) : creationProblem(rows, vendor);
       const id = earlier === null && problem === null ? newId() : null;
       if (id !== null) {
         await store.put('creationPlans', scope, id, {
@@ -277,6 +280,10 @@ export function createCreation(dependencies: Dependencies): Creation {
   };
 }
 
+/** Atera creates no contact without a customer. */
+const wantsCustomer = ({ vendor, source }: Pick<StoredCreationPlan, 'vendor' | 'source'>): boolean =>
+  vendor === 'atera' && !isCompany(source);
+
 /** Cut off, or named by the vendor and never read. */
 const isUnfinished = ({ result, createdId }: Pick<StoredCreation, 'result' | 'createdId'>): boolean =>
   result === null || (result.state === 'unknown' && createdId !== null);
@@ -293,7 +300,7 @@ async function standingInTheWay(
   { code, details }: AppError,
   reach: Parameters<typeof peopleLike>[2],
 ): Promise<PersonRecord[]> {
-  if (code === 'duplicate' && details.existingId !== undefined)
+  if (code === 'duplicate' && details.existingId !== undefined && !reach.companies)
     return [await pair[vendor].readPerson(details.existingId, [])];
   return code === 'duplicate' || code === 'rejected' ? peopleLike(pair, vendor, reach) : [];
 }

@@ -1,3 +1,4 @@
+import { isCompany } from '../core/contact.ts';
 import { browser } from '../platform/browser.ts';
 import type { Pair } from './accounts.ts';
 import type { Records } from './load-parts.ts';
@@ -27,7 +28,8 @@ export function createInView({ subjects, views }: { subjects: Subjects; views: V
       const known = new Set(views.tabs());
       for (const { id } of order) {
         const tab = id !== undefined && known.has(id) ? await subjects.look(id) : null;
-        const records = tab && views.records(tab);
+        const isPerson = tab?.subject && !isCompany(tab.subject);
+        const records = isPerson ? views.records(tab) : null;
         if (records) return records;
       }
       return null;

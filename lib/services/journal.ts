@@ -1,5 +1,5 @@
 import { type ActivityEntry, endedLines, isAbout, keepable, sortActivity } from '../core/activity.ts';
-import { type FieldName, type Ref, sameRef, type VendorName } from '../core/contact.ts';
+import { type FieldName, isCompany, type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { type Operation, plan } from '../core/plan.ts';
 import { type Done, type Item, NOTHING_DONE, type Undo, undoAfter, type Write } from '../core/undo.ts';
@@ -146,7 +146,7 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
         {
           id: entryIdOf('creation', id),
           at: startedAt,
-          kind: 'create',
+          kind: isCompany(source) ? 'create-company' : 'create',
           personName,
           people: created.id === '' ? [source] : [source, created],
           vendor,
@@ -240,6 +240,9 @@ export function writeOf(addition: Addition, contact: Ref): Write {
         from: addition.from,
         to: addition.status,
       };
+    case 'set-business':
+    case 'set-customer':
+      return { kind: 'company', contact, from: addition.from, to: addition.to };
   }
 }
 

@@ -36,6 +36,7 @@ const shownCopy = {
   print: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/u)),
   seen: v.array(v.picklist(['password', 'key', 'card'])),
 };
+const company = v.strictObject({ id, name: shownName });
 const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
   v.strictObject({ kind: v.literal('note'), body: words(4_000), userId: v.optional(id) }),
@@ -69,6 +70,11 @@ const addition = v.variant('kind', [
     taskId: id,
     status: words(100),
     from: words(100),
+  }),
+  v.strictObject({
+    kind: v.picklist(['set-business', 'set-customer']),
+    from: v.nullable(company),
+    to: company,
   }),
 ]);
 const decision = v.union([
@@ -181,4 +187,7 @@ export const MESSAGE_SCHEMAS = {
   cancelJob: v.strictObject({ id }),
   retryJob: v.strictObject({ id }),
   dismissJob: v.strictObject({ id }),
+  getCompanySides: v.strictObject({ target: tab, version: integer, person: ref }),
+  getCompanyOffer: v.strictObject({ target: tab, version: integer, company: ref }),
+  linkCompany: v.strictObject({ target: tab, version: integer, company: ref, counterpart: company }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

@@ -1,5 +1,5 @@
 import { isCompany, type Ref, refKey, type Subject, sameRef } from '../core/contact.ts';
-import type { ResourceSetting } from '../core/resource-settings.ts';
+import { isShown, type ResourceSetting } from '../core/resource-settings.ts';
 import { cleanText } from '../core/text.ts';
 import { AppError } from '../errors.ts';
 import type { PanelTarget, TabTarget } from '../messaging.ts';
@@ -188,10 +188,27 @@ export function createPanels({
     const chosen = tab.chosen ? { chosen: true as const, ...backOf(tab) } : {};
     if (isCompany(tab.subject)) {
       const view = mode === 'read' ? companies.open(tab, pair) : companies.peek(tab);
-      return { kind: 'company', view, ...chosen };
+      return { kind: 'company', view, compared: await comparedOf(tab, pair, mode), ...chosen };
     }
     const view = asConfirmed(mode === 'read' ? views.open(tab, pair) : views.peek(tab), tab);
     return { kind: 'subject', view, ...chosen };
+  };
+
+  /** A company beside the one it is linked to. Where it is linked to none, nothing is read for it before the agent asks. */
+  const comparedOf = async (
+    tab: SubjectTab,
+    pair: Pair,
+    mode: 'read' | 'peek',
+  ): Promise<SubjectView | null> => {
+    const { vendor, id, kind } = tab.subject;
+    if (isDevice(tab.subject) || !isShown(await resources.of(pair), 'companies')) return null;
+    const isAsked = views.knows(tab);
+    const { id: accountId } = vendor === 'atera' ? pair.ateraAccount : pair.ghlAccount;
+    const link = await links.counterpartOf(pair, { vendor, accountId, kind, id });
+    if (!isAsked && (link === null || mode === 'peek')) return null;
+    const view = mode === 'read' ? views.open(tab, pair) : views.peek(tab);
+    // Nobody is looked for: without a link, that it is being read is no news.
+    return link === null && view.match.status === 'loading' ? null : view;
   };
 
   /** What a panel shows whose own tab is closed. */
@@ -279,7 +296,7 @@ export function createPanels({
     async refresh(target) {
       const { tab, pair } = await subjectTab(target);
       if (isCompany(tab.subject)) companies.refresh(tab, pair);
-      else views.refresh(tab, pair);
+      if (!isCompany(tab.subject) || views.knows(tab)) views.refresh(tab, pair);
     },
     async confirm(target, version, person, counterpart, replacing) {
       const { tab, pair, view } = await personShown(target, { version, person });
@@ -395,7 +412,10 @@ const refsOf = (match: MatchView): Ref[] => {
 /** What is switched off is not told, whatever was read before. */
 const within = (page: PageView, settings: readonly ResourceSetting[]): PageView => {
   if (page.kind === 'subject') return { ...page, view: withinResources(page.view, settings) };
-  return page.kind === 'company' ? { ...page, view: companyWithin(page.view, settings) } : page;
+  if (page.kind !== 'company') return page;
+  // A company is what it is about: where companies are switched off, nothing of it is compared.
+  const compared = isShown(settings, 'companies') ? (page.compared ?? null) : null;
+  return { ...page, view: companyWithin(page.view, settings), compared };
 };
 
 const isAsSeen = (seen: TabView, now: TabView | null): boolean =>

@@ -4,24 +4,26 @@ import type { Mapping } from '../core/mapping.ts';
 import { merge } from '../core/merge.ts';
 import { changedMeanwhile, type FieldChange, type Operation, plan } from '../core/plan.ts';
 import { AppError } from '../errors.ts';
-import type { Vendor } from '../vendors/vendor.ts';
+import type { RecordVendor } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
 import type { Sides } from './identity-proof.ts';
 import type { Records } from './load-parts.ts';
+import { recordsOf, shippedFor } from './records.ts';
 
 /**
  * The calls that a plan makes for these fields, at most one per record: each field must be settled by them, and nothing else may be
- * written. `mapping`: the shipped rows.
+ * written. `people`: the shipped rows for people.
  */
 export function operationsOf(
-  mapping: Mapping,
+  people: Mapping,
   { country }: Pick<Pair, 'country'>,
   stored: StoredPlan,
   fields: readonly FieldName[],
   choices: Decisions = {},
 ): Operation[] {
   const { source, target, side, rows } = stored;
+  const mapping = shippedFor(people, source);
   const operations =
     side === null
       ? merge(
@@ -79,7 +81,7 @@ export const changeOf = (
     .find(({ target }) => target.vendor === vendor)
     ?.changes.find((candidate) => candidate.field === field);
 
-export const vendorOf = (pair: Pair, { vendor }: Ref): Vendor => pair[vendor];
+export const vendorOf = (pair: Pair, ref: Ref): RecordVendor => recordsOf(pair, ref);
 
 /** One write at a time for a pair, whichever way. */
 export const lockName = (scope: string, { source, target }: Pick<StoredPlan, 'source' | 'target'>): string =>

@@ -1,4 +1,3 @@
-import type { Mapping } from '../core/mapping.ts';
 import { type Operation, verify } from '../core/plan.ts';
 import { type AppError, expected } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField } from '../panel-state.ts';
@@ -11,6 +10,7 @@ import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { keysOf, vendorOf } from './planned-write.ts';
 import { type ReceiptBook, targetOfField } from './receipt-book.ts';
+import type { MappingOf } from './records.ts';
 import type { WriteChecks } from './write-checks.ts';
 
 /** One request that was sent. `error`: null when the vendor said that it wrote; else why that is not known, or why it did not. */
@@ -34,7 +34,7 @@ export interface ReadBackDependencies {
   links: Links;
   bases: Bases;
   /** Field rules of the pair at this moment. */
-  mappingOf: (pair: Pair) => Promise<Mapping>;
+  mappingOf: MappingOf;
   isStillPair: WriteChecks['isStillPair'];
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
   onSettled: (plan: StoredPlan, pair: Pair) => Promise<void>;
@@ -93,7 +93,7 @@ export async function readBack(
   for (const one of found) if (one.found) records[one.operation.target.vendor] = one.found;
   if (looks.every(isStored)) await links.link(pair, records.atera.contact.ref, records.ghl.contact.ref);
   if (found.length > 0) {
-    await saveBase(pair, records, await mappingOf(pair));
+    await saveBase(pair, records, await mappingOf(pair, stored.source));
     await onRecords(stored, pair, records);
   } else await onSettled(stored, pair);
   return receipt;

@@ -25,6 +25,7 @@ import {
 } from './planned-write.ts';
 import { type Attempt, readBack } from './read-back.ts';
 import { newReceipt, openBook, type ReceiptBook, targetOfField } from './receipt-book.ts';
+import type { MappingOf } from './records.ts';
 import { settle, wasSent } from './settle.ts';
 import type { Subjects } from './subjects.ts';
 import { createWriteChecks } from './write-checks.ts';
@@ -57,7 +58,7 @@ interface Dependencies {
   /** The shipped rows: keys and transforms, which no setting changes. */
   mapping: Mapping;
   /** Field rules of the pair at this moment. */
-  mappingOf: (pair: Pair) => Promise<Mapping>;
+  mappingOf: MappingOf;
   clock: Clock;
   /** Named locks of the browser: one writer per pair, across contexts. */
   locks: Pick<LockManager, 'request'>;

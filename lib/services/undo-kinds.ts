@@ -1,4 +1,4 @@
-import type { FieldName, Ref, VendorName } from '../core/contact.ts';
+import { type FieldName, isCompany, type Ref, type VendorName } from '../core/contact.ts';
 import { changedTarget, type Operation, verify } from '../core/plan.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { type BackWrite, type Done, type Item, type KeyValue, NOTHING_DONE } from '../core/undo.ts';
@@ -12,6 +12,7 @@ import {
   kindOf,
   type Prepared as PreparedAddition,
 } from './addition-kinds.ts';
+import { MEMBERSHIP } from './addition-kinds-company.ts';
 import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
@@ -205,6 +206,25 @@ const archive: Kind<'archive'> = {
   },
 };
 
+/** Back to the company of before: only while they are where they were put. */
+const company: Kind<'company'> = {
+  async prepare({ contact, from, to }, { pair }) {
+    const members = MEMBERSHIP[contact.vendor];
+    const now = await members.of(pair, contact.id);
+    if (now === (to?.id ?? null)) return already();
+    if (now !== (from?.id ?? null))
+      return conflict({ present: now === null ? '—' : await members.nameOf(pair, now) });
+    // One that is gone, or that the token may not read, is not gone back to.
+    if (to) await members.nameOf(pair, to.id);
+    return ready();
+  },
+  send: ({ contact, to }, { pair }) => MEMBERSHIP[contact.vendor].set(pair, contact.id, to?.id ?? null),
+  async find({ contact, to }, { pair }) {
+    const now = await MEMBERSHIP[contact.vendor].of(pair, contact.id);
+    return now === (to?.id ?? null) ? there() : absent();
+  },
+};
+
 const readValues = (pair: Pair, target: Ref, values: readonly KeyValue[]): Promise<PersonRecord> =>
   vendorOf(pair, target).readPerson(
     target.id,
@@ -220,6 +240,7 @@ const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   'ticket-status': ticketStatus,
   'task-status': taskStatus,
   archive,
+  company,
 };
 
 /** Whatever is taken back is sent once: a press that came to nothing may be pressed again. */
@@ -235,7 +256,7 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
   switch (write.kind) {
     case 'fields':
     case 'archive':
-      return { contact, vendor, resource: 'contacts' };
+      return { contact, vendor, resource: isCompany(contact) ? 'companies' : 'contacts' };
     case 'tag':
       return { contact, vendor, resource: 'tags' };
     case 'note':
@@ -247,6 +268,8 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
       return { contact, vendor, resource: write.of === 'task' ? 'tasks' : 'notes' };
     case 'ticket-status':
       return { contact, vendor, resource: 'tickets' };
+    case 'company':
+      return { contact, vendor, resource: 'companies' };
   }
 }
 

@@ -1,7 +1,6 @@
 import { type ActivityEntry, type ActivityState, endedLines } from '../core/activity.ts';
 import { type Ref, VENDOR_NAMES } from '../core/contact.ts';
 import { type JobStep, newJob } from '../core/job.ts';
-import type { Mapping } from '../core/mapping.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { type BackWrite, type Done, NOTHING_DONE, undoAfter } from '../core/undo.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
@@ -15,6 +14,7 @@ import type { ItemLinks } from './item-links.ts';
 import { runJob } from './jobs/run-job.ts';
 import { entryIdOf, type Journal, shownUndo } from './journal.ts';
 import { lockName } from './planned-write.ts';
+import type { MappingOf } from './records.ts';
 import type { TagFields } from './tag-field.ts';
 import { expectedError, placeOf, type UndoContext, undoKind } from './undo-kinds.ts';
 
@@ -33,7 +33,7 @@ interface Dependencies {
   journal: Journal;
   bases: Pick<Bases, 'forget'>;
   accounts: Pick<Accounts, 'pair'>;
-  mappingOf: (pair: Pair) => Promise<Mapping>;
+  mappingOf: MappingOf;
   identities: Pick<Identities, 'of'>;
   tagFields: Pick<TagFields, 'of' | 'checkOf'>;
   itemLinks: ItemLinks;
@@ -89,7 +89,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     const { vendor, resource } = placeOf(write);
     await checkWritable(pair, resource, vendor);
     if (write.kind !== 'fields') return;
-    const mapping = await mappingOf(pair);
+    const mapping = await mappingOf(pair, write.target);
     const wanted = vendor === 'ghl' ? 'to-ghl' : 'to-atera';
     const isOpen = write.changes.every(({ field }) => {
       const row = mapping.find((one) => one.field === field);

@@ -1,5 +1,4 @@
-import { type Ref, refKey } from '../core/contact.ts';
-import type { Mapping } from '../core/mapping.ts';
+import { isCompany, type Ref, refKey } from '../core/contact.ts';
 import { isAppError, toErrorView } from '../errors.ts';
 import type { AteraTags, Gap, SubjectView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -10,9 +9,11 @@ import type { Store } from './areas.ts';
 import type { Bases } from './bases.ts';
 import type { Compare } from './comparisons.ts';
 import type { Links } from './links.ts';
+import { loadCompany } from './load-company.ts';
 import type { Records } from './load-parts.ts';
 import { loadView } from './load-view.ts';
 import type { Recents } from './recents.ts';
+import type { MappingOf } from './records.ts';
 import { resourcesOf } from './resources.ts';
 import { createSeenBefore } from './seen-before.ts';
 import type { SubjectTab } from './subjects.ts';
@@ -38,7 +39,7 @@ export interface LoadDependencies {
   links: Links;
   bases: Bases;
   /** Field rules of the pair at this moment. */
-  mappingOf: (pair: Pair) => Promise<Mapping>;
+  mappingOf: MappingOf;
   accounts: Accounts;
   clock: Clock;
   recents: Recents;
@@ -89,7 +90,8 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       if (change.person?.status === 'ready' && change.gaps) isFresh = true;
       patch(tab.tabId, load, change);
     };
-    const reading = loadView({
+    const read = isCompany(tab.subject) ? loadCompany : loadView;
+    const reading = read({
       pair,
       subject: tab.subject,
       now: () => clock.now(),
@@ -107,7 +109,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
         // These records were read before a write: they must not come back.
         if (isOld()) return null;
         entry.records = records;
-        if (certainty === 'linked') await saveBase(pair, records, await mappingOf(pair));
+        if (certainty === 'linked') await saveBase(pair, records, await mappingOf(pair, tab.subject));
         const compared = await compare(tab, pair, records, certainty);
         return isOld() ? null : compared;
       },
@@ -128,7 +130,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
     await reportProblems(accounts, view);
     if (view.person.status === 'ready') {
       if (view.match.status !== 'failed') await seenBefore.keep(pair, view);
-      await recents.add(pair, view.person.value);
+      if (!isCompany(view.subject)) await recents.add(pair, view.person.value);
     }
     await accounts.refreshMeta();
   };

@@ -35,6 +35,8 @@ export interface Views {
   settled(tab: SubjectTab, pair: Pair): Promise<SubjectView>;
   /** What is known now; starts nothing. */
   peek(tab: SubjectTab): SubjectView;
+  /** Whether something was asked for what the tab shows. */
+  knows(tab: Pick<TabView, 'tabId' | 'version'>): boolean;
   /** Both records of who the tab shows, once they are certain to be one person. */
   records(tab: Pick<TabView, 'tabId' | 'version'>): Records | null;
   /** Tabs that something is known of. */
@@ -145,6 +147,7 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
       const entry = entries.get(tab.tabId);
       return entry?.version === tab.version ? entry.view : skeleton(tab);
     },
+    knows: ({ tabId, version }) => entries.get(tabId)?.version === version,
     records({ tabId, version }) {
       const entry = entries.get(tabId);
       return entry?.version === version ? entry.records : null;

@@ -92,3 +92,51 @@ export const DEFAULT_MAPPING: Mapping = [
     transform: 'country',
   },
 ];
+
+/** The companies' own fields. Their people, tickets and devices are no fields. */
+export const COMPANY_MAPPING: Mapping = [
+  {
+    field: 'company',
+    atera: 'CustomerName',
+    ghl: 'name',
+    direction: 'both',
+    empty: 'skip',
+    transform: 'text',
+  },
+  { field: 'phone', atera: 'Phone', ghl: 'phone', direction: 'both', empty: 'skip', transform: 'phone' },
+  // GHL holds one address where Atera has a list of domains: only what is empty there is filled.
+  {
+    field: 'website',
+    atera: 'Domain',
+    ghl: 'website',
+    direction: 'both',
+    empty: 'fill-only',
+    transform: 'domain',
+  },
+  {
+    field: 'address1',
+    atera: 'Address',
+    ghl: 'address',
+    direction: 'both',
+    empty: 'skip',
+    transform: 'text',
+  },
+  { field: 'city', atera: 'City', ghl: 'city', direction: 'both', empty: 'skip', transform: 'text' },
+  { field: 'state', atera: 'State', ghl: 'state', direction: 'both', empty: 'skip', transform: 'text' },
+  {
+    field: 'postalCode',
+    atera: 'ZipCodeStr',
+    ghl: 'postalCode',
+    direction: 'both',
+    empty: 'skip',
+    transform: 'text',
+  },
+  {
+    field: 'country',
+    atera: 'Country',
+    ghl: 'country',
+    direction: 'both',
+    empty: 'skip',
+    transform: 'country',
+  },
+];

@@ -45,6 +45,15 @@ export interface Vendor {
   createPerson(values: readonly NewValue[], customerId: string | null): Promise<string | null>;
 }
 
+/** What both vendors can do with records of one kind, people or companies, that are compared and written. */
+export type RecordVendor = Pick<Vendor, 'readPerson' | 'updatePerson' | 'creatable' | 'createPerson'>;
+
+/** Companies, in the same words. A new one belongs to nobody. */
+export interface CompanyVendor extends RecordVendor {
+  /** Everyone that is called exactly this, whatever the case. Rejects where not all could be looked through. */
+  findByName(name: string): Promise<PersonRecord[]>;
+}
+
 /** What is learnt about an account when it is connected, and again now and then. */
 export interface AccountInfo {
   name: string;

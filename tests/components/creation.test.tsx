@@ -72,7 +72,7 @@ describe('where contacts are not written', () => {
   test('a preview that came to know it later says so too', async () => {
     await open(makePreview({ planId: null, problem: 'read-only' }));
     expect((await screen.findByRole('alert')).textContent).toBe(
-      'Your settings write no contacts to GHL. Nothing can be created there.',
+      'Your settings write nothing of this kind to GHL. Nothing can be created there.',
     );
     expect(screen.queryByRole('button', { name: /^Create Dana/u })).toBeNull();
   });

@@ -153,6 +153,14 @@ describe('the lines', () => {
       { kind: 'archive', target: atera, isArchived: true, values: [] },
       [{ what: 'archived', before: 'no', after: 'yes' }],
     ],
+    [
+      { kind: 'company', contact: ghl, from: null, to: { id: 'b1', name: 'Kestrel' } },
+      [{ what: 'company', before: null, after: 'Kestrel' }],
+    ],
+    [
+      { kind: 'company', contact: ghl, from: { id: 'b1', name: 'Kestrel' }, to: null },
+      [{ what: 'company', before: 'Kestrel', after: null }],
+    ],
   ])('of %j', (write, lines) => {
     expect(linesOf(write)).toEqual(lines);
   });

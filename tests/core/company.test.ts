@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { companyCandidates, companyDomain, domainsOf } from '../../lib/core/company.ts';
+import { companiesLike, companyCandidates, companyDomain, domainsOf } from '../../lib/core/company.ts';
 
 const COMPANIES = [
   { id: '1', name: 'Kestrel Logistics', domains: 'kestrel.example; kestrel-freight.example' },
@@ -26,6 +26,25 @@ describe('the company of a person', () => {
     ['something that is no address', 'kestrel.example', ' '],
   ])('is not told by %s', (_case, email, company) => {
     expect(idsFor(email, company)).toEqual([]);
+  });
+
+  it('is told by another company: the linked one first, then what shares most', () => {
+    const like = (change: object) =>
+      companiesLike({ name: null, domains: null, ...change }, COMPANIES).map(
+        ({ id, signs }) => `${id}:${signs.join('+')}`,
+      );
+    expect(like({ name: 'Kestrel Logistics', domains: 'https://www.kestrel.example/about?x=1' })).toEqual([
+      '1:domain+name',
+      '4:name',
+    ]);
+    expect(like({ name: 'Kestrel Logistics', domains: 'kestrel.example', linked: '2' })).toEqual([
+      '2:linked',
+      '1:domain+name',
+      '4:name',
+    ]);
+    // A mail service that a company has listed as its own says nothing.
+    expect(like({ domains: 'gmail.com' })).toEqual([]);
+    expect(like({ linked: null })).toEqual([]);
   });
 
   it('has domains however they are written', () => {

@@ -36,7 +36,7 @@ describe('what is possible', () => {
 
   it.each([
     ['contacts', ['both', 'to-ghl', 'to-atera', 'never']],
-    ['companies', ['to-ghl', 'never']],
+    ['companies', ['both', 'to-ghl', 'to-atera', 'never']],
     ['tasks', ['to-ghl', 'never']],
     ['notes', ['to-ghl', 'never']],
     ['tags', ['both', 'to-ghl', 'to-atera', 'never']],
@@ -184,7 +184,7 @@ describe('limitMapping', () => {
 
   it('closes the company fields with companies, and drops them when those are off', () => {
     const closed = withChange('companies', { direction: 'never' });
-    expect(rowOf(closed, 'city')?.closed).toEqual(['ghl']);
+    expect(rowOf(closed, 'city')?.closed).toEqual(['atera', 'ghl']);
     expect(rowOf(closed, 'lastName')?.closed).toBeUndefined();
     const off = fields(withChange('companies', { enabled: false })).map(({ field }) => field);
     expect(off).not.toContain('company');

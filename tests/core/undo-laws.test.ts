@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { CompanyName } from '../../lib/core/company.ts';
 import type { FieldName, FieldValue, Ref } from '../../lib/core/contact.ts';
 import type { FieldChange } from '../../lib/core/plan.ts';
 import { addTag, hasTag, removeTag } from '../../lib/core/tag-list.ts';
@@ -25,9 +26,13 @@ interface World {
   tags: string;
   isArchived: boolean;
   status: string;
+  company: CompanyName | null;
   isDone: boolean;
 }
-type Settable = Extract<Write, { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' }>;
+type Settable = Extract<
+  Write,
+  { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' | 'company' }
+>;
 
 const ITEM = { id: '4821', version: 'v1', status: null };
 const text = fc.constantFrom('Oslo', 'Bergen', ' Oslo ', 'vip', '');
@@ -74,16 +79,20 @@ function send(world: World, write: Settable, dropped: readonly FieldName[], spel
         { ...world, status: write.to },
         done(world.status !== write.to, { items: [{ ...ITEM, status: write.to }] }),
       ];
+    case 'company':
+      return [{ ...world, company: write.to }, done(world.company?.id !== write.to?.id)];
   }
 }
 const tagsOf = ({ tags }: World): string[] => ['vip', 'client', 'dental'].filter((tag) => hasTag(tags, tag));
 
+const COMPANIES = fc.option(fc.constantFrom({ id: 'b1', name: 'Kestrel' }, { id: 'b2', name: 'Nightjar' }));
 const worlds: fc.Arbitrary<World> = fc.record({
   values: fc.record(Object.fromEntries(NAMES.map((name) => [name, fc.option(text)]))),
   tags: fc.subarray(['vip', 'client', 'dental']).map((tags) => tags.join(', ')),
   isArchived: fc.boolean(),
   status: fc.constantFrom('Open', 'Pending', 'Closed'),
   isDone: fc.boolean(),
+  company: COMPANIES,
 });
 const writesIn = (world: World): fc.Arbitrary<Settable> =>
   fc.oneof(
@@ -125,6 +134,12 @@ const writesIn = (world: World): fc.Arbitrary<Settable> =>
       from: fc.constant(world.status),
       to: fc.constantFrom('Open', 'Pending', 'Closed'),
     }),
+    fc.record({
+      kind: fc.constant('company' as const),
+      contact: fc.constant(ghl),
+      from: fc.constant(world.company),
+      to: COMPANIES,
+    }),
   );
 
 describe('laws of taking back', () => {
@@ -149,12 +164,13 @@ describe('laws of taking back', () => {
           const [restored] = send(after, back, []);
           const stayed = Object.fromEntries(undo.stays.map((field) => [field, after.values[field] ?? null]));
           expect(restored.values).toEqual({ ...world.values, ...stayed });
-          expect([tagsOf(restored), restored.isArchived, restored.status, restored.isDone]).toEqual([
-            tagsOf(world),
-            world.isArchived,
-            world.status,
-            world.isDone,
-          ]);
+          const stateOf = ({ isArchived, status, isDone, company }: World) => [
+            isArchived,
+            status,
+            isDone,
+            company,
+          ];
+          expect([tagsOf(restored), ...stateOf(restored)]).toEqual([tagsOf(world), ...stateOf(world)]);
           // Only what was empty stays, and only where it may not be emptied.
           for (const field of undo.stays)
             expect([world.values[field], emptied.includes(field)]).toEqual([null, false]);

@@ -106,6 +106,30 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
     NOTHING_DONE,
     no('as-before'),
   ],
+  [
+    'a contact goes back to the company of before',
+    { kind: 'company', contact: ghl, from: { id: 'b1', name: 'A' }, to: { id: 'b2', name: 'B' } },
+    done(),
+    yes({ kind: 'company', contact: ghl, from: { id: 'b2', name: 'B' }, to: { id: 'b1', name: 'A' } }),
+  ],
+  [
+    'a contact of GHL that was in no company goes out of it again',
+    { kind: 'company', contact: ghl, from: null, to: { id: 'b2', name: 'B' } },
+    done(),
+    yes({ kind: 'company', contact: ghl, from: { id: 'b2', name: 'B' }, to: null }),
+  ],
+  [
+    'a contact of Atera that was in no company stays',
+    { kind: 'company', contact: atera, from: null, to: { id: '2', name: 'B' } },
+    done(),
+    no('cannot-empty'),
+  ],
+  [
+    'a contact that was in the company already stays',
+    { kind: 'company', contact: atera, from: null, to: { id: '2', name: 'B' } },
+    NOTHING_DONE,
+    no('as-before'),
+  ],
   ['a comment stays', { kind: 'comment', contact: atera, body: 'x' }, done(), no('comment')],
   ['a note is deleted', note, done({ items: [item] }), yes(remove(note, 'Called.'))],
   ['a task is deleted', task, done({ items: [item] }), yes(remove(task, 'Quote'))],
@@ -135,6 +159,12 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
     contact(ghl),
     done({ fields: [read('phone', '222')] }),
     no('created-in-ghl'),
+  ],
+  [
+    'a new company stays, in either system',
+    contact({ ...atera, kind: 'customer' }),
+    done({ fields: [read('phone', '222')] }),
+    no('created-company'),
   ],
   [
     'a new contact of Atera is archived',

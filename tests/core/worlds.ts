@@ -55,6 +55,19 @@ export const VALUES: Record<TransformName, fc.Arbitrary<FieldValue>> = {
     fc.constantFrom(null, '', 'US', 'us', 'United States', 'U.S.', 'Atlantis', 'Deutschland', 'uk', 'GB'),
     fc.string({ maxLength: 3 }),
   ),
+  domain: fc.oneof(
+    fc.constantFrom(
+      null,
+      '',
+      'a.example',
+      'A.example; b.example',
+      'https://www.a.example/x',
+      '@a@b.example',
+      ' ',
+    ),
+    fc.domain(),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  ),
 };
 
 export interface World {

@@ -1,3 +1,4 @@
+import { COMPANY_SCENES } from './company-scenes.ts';
 import { COPY_SCENES } from './copy-scenes.ts';
 import { COUNTERPART_SCENES } from './counterpart-scenes.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
@@ -15,4 +16,5 @@ export const ALL_SCENES: Record<string, Scene> = {
   ...COUNTERPART_SCENES,
   ...OPTIONS_SCENES,
   ...COPY_SCENES,
+  ...COMPANY_SCENES,
 };

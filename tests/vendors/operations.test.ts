@@ -8,6 +8,24 @@ const contactId = firstOf(scene.main.ghlContactIds);
 const ateraId = String(scene.main.ateraContactId);
 const ticketId = String(scene.main.ticketId);
 
+const ADDRESS = {
+  Phone: '+14155550100',
+  Address: '1 Market St',
+  City: 'San Francisco',
+  State: 'CA',
+  ZipCodeStr: '94105',
+  Country: 'United States',
+};
+const BUSINESS = {
+  phone: '+14155550100',
+  website: 'nightjar.example',
+  address: '1 Market St',
+  city: 'San Francisco',
+  state: 'CA',
+  postalCode: '94105',
+  country: 'US',
+};
+
 /** One call of every row: a row without a call does not compile, and a call without a row neither. */
 const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promise<unknown>> = {
   getAccount: ({ callAtera }) => callAtera('getAccount', {}),
@@ -24,6 +42,7 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
         Phone: '+14155550199',
         MobilePhone: '+14155550172',
         Archived: true,
+        CustomerID: 311,
       },
     }),
   getCustomer: ({ callAtera }) => callAtera('getCustomer', { path: { customerId: '311' } }),
@@ -82,6 +101,13 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
         MobilePhone: '+14155550167',
       },
     }),
+  updateCustomer: ({ callAtera }) =>
+    callAtera('updateCustomer', {
+      path: { customerId: '311' },
+      body: { CustomerName: 'Bright Smile', ...ADDRESS },
+    }),
+  createCustomer: ({ callAtera }) =>
+    callAtera('createCustomer', { body: { CustomerName: 'Nightjar Press', ...ADDRESS } }),
   listCustomers: ({ callAtera }) => callAtera('listCustomers', { query: { page: '1', itemsInPage: '50' } }),
 };
 
@@ -190,6 +216,21 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     }),
   getBusiness: ({ callGhl, sandbox }) =>
     callGhl('getBusiness', { path: { businessId: firstOf(sandbox.state.ghl.businesses).id } }),
+  listBusinesses: ({ callGhl, sandbox }) =>
+    callGhl('listBusinesses', { query: { locationId: sandbox.ghl.locationId, limit: '100', skip: '0' } }),
+  updateBusiness: ({ callGhl, sandbox }) =>
+    callGhl('updateBusiness', {
+      path: { businessId: firstOf(sandbox.state.ghl.businesses).id },
+      body: { name: 'Nightjar Press', ...BUSINESS },
+    }),
+  createBusiness: ({ callGhl, sandbox }) =>
+    callGhl('createBusiness', {
+      body: { name: 'Nightjar Press', locationId: sandbox.ghl.locationId, ...BUSINESS },
+    }),
+  setBusiness: ({ callGhl, sandbox }) =>
+    callGhl('setBusiness', {
+      body: { locationId: sandbox.ghl.locationId, ids: [contactId], businessId: null },
+    }),
   listBusinessContacts: ({ callGhl, sandbox }) =>
     callGhl('listBusinessContacts', {
       path: { businessId: firstOf(sandbox.state.ghl.businesses).id },

@@ -5,13 +5,16 @@ import { vendorWord } from '../../shared/error-words.ts';
 import { OpenLink } from '../../shared/OpenLink.tsx';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import classes from './Company.module.css';
+import { CompanyChange } from './CompanyChange.tsx';
 
-/** The company of the person in view: Atera's customer beside what GHL holds. Nothing is written here. */
+/** The company of the person in view: Atera's customer beside what GHL holds, and the way to put them into another one. */
 export function CompanyCard({ view }: { view: SubjectView }) {
   const { atera, ghl } = peopleOf(view);
   // Both read with the person; without companies, neither is told.
   const isTold = atera?.customer !== undefined || ghl?.isInBusiness !== undefined;
-  if (!isTold || ![atera, ghl].some((person) => person !== null && hasCompany(person))) return null;
+  const isPair = atera !== null && ghl !== null;
+  if (!isTold || (!isPair && ![atera, ghl].some((person) => person !== null && hasCompany(person))))
+    return null;
   return (
     <section className={classes.card} aria-labelledby="company-title">
       <h2 id="company-title" className={classes.title}>
@@ -21,6 +24,7 @@ export function CompanyCard({ view }: { view: SubjectView }) {
         {atera && <AteraSide customer={atera.customer ?? null} name={atera.company} />}
         {ghl && <GhlSide person={ghl} />}
       </div>
+      <CompanyChange view={view} />
     </section>
   );
 }

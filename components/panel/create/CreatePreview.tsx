@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { FieldName } from '../../../lib/core/contact.ts';
+import { type FieldName, isCompany } from '../../../lib/core/contact.ts';
 import { t, wordKey } from '../../../lib/i18n.ts';
 import { personKey } from '../../../lib/panel/selectors.ts';
 import type { CompanyName, CreationPreview, SubjectView } from '../../../lib/panel-state.ts';
@@ -46,7 +46,9 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
       </>
     );
   }
-  const hasReach = fields.some((field) => field === 'email' || field === 'phone');
+  const isNeeded = (field: FieldName): boolean => rows.some((row) => row.required && row.field === field);
+  const hasReach = fields.some((field) => field === 'email' || field === 'phone' || isNeeded(field));
+  const cost = isCompany(view.subject) ? 'costCompany' : target === 'ghl' ? 'costGhl' : 'costAtera';
   const needsCompany = companies !== null && company === null;
   const canCreate = planId !== null && hasReach && !needsCompany && isConfirmed && !isCreating;
   return (
@@ -75,7 +77,7 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
       {problem === null && (
         <>
           <p id={costId} className={classes.soft}>
-            {t(target === 'ghl' ? 'create.costGhl' : 'create.costAtera')}
+            {t(`create.${cost}`, { vendor })}
           </p>
           <p className={classes.soft} role="status">
             {isCreating

@@ -23,9 +23,11 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
     case 'found':
       return (
         <div role="alert" className={classes.list}>
-          <p>{t('create.found', { vendor })}</p>
+          <p>{t(result.isCompany ? 'create.foundCompany' : 'create.found', { vendor })}</p>
           <People people={people} />
-          <p className={classes.soft}>{t('create.foundNext')}</p>
+          <p className={classes.soft}>
+            {t(result.isCompany ? 'create.foundCompanyNext' : 'create.foundNext')}
+          </p>
         </div>
       );
     case 'conflict':
@@ -47,8 +49,10 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
             title={t('create.unclear', { vendor })}
             effect="unknown"
           />
-          <p>{t('create.unclearNext', { vendor })}</p>
-          {people.length > 0 && <p>{t('create.unclearPeople')}</p>}
+          <p>{t(result.isCompany ? 'create.unclearCompanyNext' : 'create.unclearNext', { vendor })}</p>
+          {people.length > 0 && (
+            <p>{t(result.isCompany ? 'create.unclearCompanies' : 'create.unclearPeople')}</p>
+          )}
           <People people={people} />
           <div className={classes.buttons}>
             <Button size="compact-sm" variant="default" onClick={onLookAgain}>

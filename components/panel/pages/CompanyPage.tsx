@@ -1,10 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { t } from '../../../lib/i18n.ts';
-import type { CompanyView, DeviceCard } from '../../../lib/panel-state.ts';
+import type { CompanyView, DeviceCard, SubjectView } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { OpenLink } from '../../shared/OpenLink.tsx';
 import { VendorMark } from '../../shared/VendorMark.tsx';
+import { CompanyPair } from '../company/CompanyPair.tsx';
 import classes from '../Panel.module.css';
 import { usePanel } from '../panel-context.ts';
 import { SwitchedOff } from '../SwitchedOff.tsx';
@@ -13,15 +14,16 @@ import { DevicePage } from './DevicePage.tsx';
 import { PeopleList } from './PeopleList.tsx';
 
 /**
- * A company's page, or that of one of its devices: what the vendor holds of it, its people to open, and in Atera its tickets. Nothing is
- * compared or written here.
+ * A company's page, or that of one of its devices: what the vendor holds of it, the same company in the other system, its people to
+ * open, and in Atera its tickets.
  */
-export function CompanyPage({ view }: { view: CompanyView }) {
+export function CompanyPage({ view, compared = null }: { view: CompanyView; compared?: SubjectView | null }) {
   const { device } = view;
   if (device?.status === 'failed' || device?.status === 'unlisted') return <DevicePage view={view} />;
   return (
     <>
       <Company view={view} />
+      <CompanyPair view={view} compared={compared} />
       <People view={view} />
       <Tickets view={view} />
     </>

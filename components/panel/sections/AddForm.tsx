@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId } from 'react';
 import type { VendorName } from '../../../lib/core/contact.ts';
-import { type Drafts, ownPress } from '../../../lib/panel/adding.ts';
-import type { Addition, SectionName, SubjectView } from '../../../lib/panel-state.ts';
+import { type AddPlace, type Drafts, ownPress } from '../../../lib/panel/adding.ts';
+import type { Addition, SubjectView } from '../../../lib/panel-state.ts';
 import { usePanel } from '../panel-context.ts';
 import classes from './AddArea.module.css';
 import { AddOutcome } from './AddOutcome.tsx';
 
 interface Props {
   vendor: VendorName;
-  section: SectionName;
+  section: AddPlace;
   view: SubjectView;
   button: string;
   /** How many writes, where, and what may follow. Null: it cannot be sent, and the children say why. */

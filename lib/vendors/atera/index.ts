@@ -5,6 +5,7 @@ import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type AteraAdditions, createAteraAdditions } from './additions.ts';
+import { type AteraCompanies, createAteraCompanies } from './companies.ts';
 import { type DeviceLookup, readDevice } from './devices.ts';
 import {
   ATERA_CREATABLE,
@@ -26,7 +27,7 @@ const MAX_PAGES = 10;
 /** How far the list of customers is followed: a thousand of them. */
 const MAX_CUSTOMER_PAGES = 20;
 
-export interface AteraVendor extends Vendor, AteraAdditions {
+export interface AteraVendor extends Vendor, AteraAdditions, AteraCompanies {
   readAccount(): Promise<AccountInfo & { id: string | null }>;
   /** Everybody whose stored number holds this text, as far as some pages go. `more`: there are further pages. */
   searchByPhone(text: string, pages: number): Promise<{ people: PersonRecord[]; more: boolean }>;
@@ -126,8 +127,24 @@ export function createAtera(
   const linesOf = (tickets: readonly AteraTicket[]): RelatedItem[] =>
     tickets.map(ticketItem).sort((a, b) => Number(a.done) - Number(b.done) || (b.at ?? 0) - (a.at ?? 0));
 
+  const listCustomers: AteraVendor['listCustomers'] = async () => {
+    const pageOfCustomers = (page: number) =>
+      call('listCustomers', { query: { page: String(page), itemsInPage: String(PAGE_SIZE) } });
+    const first = await pageOfCustomers(1);
+    const last = Math.min(first.totalPages ?? 1, MAX_CUSTOMER_PAGES);
+    const rest = await Promise.all(
+      Array.from({ length: Math.max(0, last - 1) }, (_, index) => pageOfCustomers(index + 2)),
+    );
+    const all = [first, ...rest].flatMap(({ items }) => items);
+    // Rows shift between pages while somebody adds a customer: one may come twice.
+    const customers = [...new Map(all.map((customer) => [customer.CustomerID, customer])).values()];
+    return { customers, total: first.totalItemCount ?? customers.length };
+  };
+
   return {
     ...createAteraAdditions(call, PAGE_SIZE),
+    ...createAteraCompanies(call, { accountId, readCustomer, listCustomers }),
+    listCustomers,
     describe,
     readContact,
     readCustomer,
@@ -228,19 +245,6 @@ export function createAtera(
       const answer = await call('createContact', { body: ateraNewContact(values, customerId) });
       const made = String(answer?.ActionID ?? '');
       return /^[1-9]\d*$/u.test(made) ? made : null;
-    },
-    async listCustomers() {
-      const pageOfCustomers = (page: number) =>
-        call('listCustomers', { query: { page: String(page), itemsInPage: String(PAGE_SIZE) } });
-      const first = await pageOfCustomers(1);
-      const last = Math.min(first.totalPages ?? 1, MAX_CUSTOMER_PAGES);
-      const rest = await Promise.all(
-        Array.from({ length: Math.max(0, last - 1) }, (_, index) => pageOfCustomers(index + 2)),
-      );
-      const all = [first, ...rest].flatMap(({ items }) => items);
-      // Rows shift between pages while somebody adds a customer: one may come twice.
-      const customers = [...new Map(all.map((customer) => [customer.CustomerID, customer])).values()];
-      return { customers, total: first.totalItemCount ?? customers.length };
     },
   };
 }

@@ -39,6 +39,7 @@ export const AteraCustomer = v.looseObject({
   ZipCodeStr: text,
   Phone: text,
   Domain: text,
+  CreatedOn: text,
 });
 export type AteraCustomer = v.InferOutput<typeof AteraCustomer>;
 
@@ -144,6 +145,8 @@ export const AteraContactPatch = v.strictObject({
   MobilePhone: v.optional(v.string()),
   /** In the schema alone, not in the prose: what became of it is read afterwards. */
   Archived: v.optional(v.boolean()),
+  /** Moves the contact. In the schema alone too. */
+  CustomerID: v.optional(id),
 });
 
 /** Body of `PUT tickets/{id}`. Any text: tenants have statuses of their own. */
@@ -177,3 +180,19 @@ export const NewComment = v.strictObject({
 
 /** Always text, whatever the type of the field. */
 export const NewValue = v.strictObject({ Value: v.string() });
+
+const customerFields = {
+  Phone: v.optional(v.string()),
+  Address: v.optional(v.string()),
+  City: v.optional(v.string()),
+  State: v.optional(v.string()),
+  ZipCodeStr: v.optional(v.string()),
+  Country: v.optional(v.string()),
+};
+/** Body of `PUT customers/{id}`. No `Domain`: Atera sorts incoming mail by it. */
+export const CustomerPatch = v.strictObject({ CustomerName: v.optional(v.string()), ...customerFields });
+/** Body of `POST customers`. */
+export const NewCustomer = v.strictObject({
+  CustomerName: v.pipe(v.string(), v.minLength(1)),
+  ...customerFields,
+});

@@ -4,6 +4,7 @@ import type { CompanyCard, GhlUser, RelatedItem } from '../../panel-state.ts';
 import type { HttpPort } from '../../platform/http.ts';
 import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
+import { createGhlCompanies, type GhlCompanies } from './companies.ts';
 import { type CustomFields, ghlCreatable, ghlNewContact, ghlPatch, ghlPerson } from './mapping.ts';
 import { operations } from './operations.ts';
 import { appointmentItem, businessCard, noteItems, tagItem, taskItems } from './related.ts';
@@ -19,7 +20,7 @@ export interface GhlLocation extends AccountInfo {
   customFields: CustomFields;
 }
 
-export interface GhlVendor extends Vendor {
+export interface GhlVendor extends Vendor, GhlCompanies {
   /** Name, country, time zone. Needs `locations.readonly`. */
   readLocation(): Promise<Omit<GhlLocation, 'customFields'>>;
   readCustomFields(): Promise<NonNullable<CustomFields>>;
@@ -73,6 +74,7 @@ export function createGhl(
   }: { locationId: string; location: () => Promise<GhlLocation | null>; wanted: readonly string[] },
 ): GhlVendor {
   const call = createCall('ghl', operations, http);
+  const companies = createGhlCompanies(call, locationId);
   const describe = async (contact: GhlContact): Promise<PersonRecord> =>
     ghlPerson(contact, { accountId: locationId, known: (await location())?.customFields ?? null, wanted });
 
@@ -179,12 +181,8 @@ export function createGhl(
       if (!found.contactId) throw new AppError('not_found', { ...about, input: 'contact' });
       return found.contactId;
     },
-    async readBusiness(id) {
-      const { business } = await call('getBusiness', { path: { businessId: id } });
-      if (business.id !== id || (business.locationId && business.locationId !== locationId))
-        throw new AppError('invalid_response', { vendor: 'ghl', operation: 'getBusiness' });
-      return businessCard(business);
-    },
+    ...companies,
+    readBusiness: async (id) => businessCard(await companies.readBusinessRecord(id)),
     async readBusinessPeople(id) {
       const read: GhlContact[] = [];
       let total = 0;

@@ -49,9 +49,11 @@ export const GhlBusiness = v.looseObject({
   state: text,
   postalCode: text,
   country: text,
+  createdAt: text,
 });
 export type GhlBusiness = v.InferOutput<typeof GhlBusiness>;
 export const BusinessEnvelope = v.looseObject({ business: GhlBusiness });
+export const BusinessList = v.looseObject({ businesses: v.array(GhlBusiness) });
 export const BusinessContacts = v.looseObject({
   contacts: v.array(GhlContact),
   count: v.nullish(v.number()),
@@ -169,3 +171,33 @@ export const UserList = v.looseObject({
     }),
   ),
 });
+
+/** `businessId`: null takes them out of their company. */
+export const BusinessMembers = v.strictObject({
+  locationId: id,
+  ids: v.pipe(v.array(id), v.minLength(1)),
+  businessId: v.nullable(id),
+});
+
+const businessFields = {
+  phone: v.optional(v.string()),
+  website: v.optional(v.string()),
+  address: v.optional(v.string()),
+  city: v.optional(v.string()),
+  state: v.optional(v.string()),
+  postalCode: v.optional(v.string()),
+  country: v.optional(v.string()),
+};
+export const BusinessPatch = v.strictObject({ name: v.optional(v.string()), ...businessFields });
+export const NewBusiness = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1)),
+  locationId: id,
+  ...businessFields,
+});
+/** Answer of a creation. `buiseness` is the vendor's spelling; whoever mends it must not break us. */
+export const BusinessMade = v.nullish(
+  v.looseObject({
+    buiseness: v.nullish(v.looseObject({ id: text })),
+    business: v.nullish(v.looseObject({ id: text })),
+  }),
+);
