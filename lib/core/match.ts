@@ -96,8 +96,8 @@ export function match({
       if (sameEmail.includes(person)) {
         evidence.push({ kind: 'same-email' });
         score += 40;
-        const shared = subject.emails.find((email) => emailsOf(person).has(normalizeEmail(email)));
-        if (shared && isRoleMailbox(shared)) {
+        const shared = subject.emails.filter((email) => emailsOf(person).has(normalizeEmail(email)));
+        if (shared.every(isRoleMailbox)) {
           evidence.push({ kind: 'role-mailbox' });
           score -= 20;
         }
