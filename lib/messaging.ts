@@ -1,5 +1,5 @@
 import type { ConnectionReport } from './connection-report.ts';
-import type { FieldName, Ref, Subject } from './core/contact.ts';
+import type { FieldName, Ref, Subject, VendorName } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
@@ -24,6 +24,7 @@ import type {
   PanelState,
   PersonHit,
   Receipt,
+  RegistrySettings,
   TagFieldView,
   Technician,
 } from './panel-state.ts';
@@ -200,6 +201,13 @@ export interface ProtocolMap {
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
   /** Accounts whose requests wait at this moment. */
   getWaits(query: Record<string, never>): AccountWait[];
+
+  /** Whether linked records name each other in custom fields; null while nothing is connected. */
+  getRegistry(query: Record<string, never>): RegistrySettings | null;
+  /** Asks both vendors again whether they have the fields. */
+  checkRegistry(command: Record<string, never>): RegistrySettings;
+  /** Names of the fields; `null` switches it off: what is in the fields stays there, and is not read any more. */
+  setRegistry(command: { names: Record<VendorName, string> | null }): RegistrySettings;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

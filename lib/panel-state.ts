@@ -198,6 +198,8 @@ export interface SubjectView {
   /** The page only suggests that it is about `person`: a write must confirm the name. */
   suggested: boolean;
   ateraTags: AteraTags;
+  /** Null, or absent, while nobody is named in custom fields for this pair. */
+  registry?: RegistryView | null;
 }
 
 /** What a vendor knows of a company. */
@@ -340,11 +342,12 @@ export interface Identity {
 
 /**
  * The custom field of Atera contacts that holds tags. `off`: none is chosen. `ready`: it is there, and holds text. `missing`: Atera
- * has no such field of contacts. `wrong-type`: it is there, and holds something else. `unread`: the fields could not be read.
+ * has no such field of contacts. `wrong-type`: it is there, and holds something else. `unread`: the fields could not be read. `taken`:
+ * it serves another purpose here. `twice`: more than one has that name.
  */
 export interface TagFieldView {
   name: string | null;
-  state: 'off' | 'ready' | 'missing' | 'wrong-type' | 'unread';
+  state: 'off' | 'ready' | 'missing' | 'wrong-type' | 'unread' | 'taken' | 'twice';
   /** Why it is unread. */
   error: ErrorView | null;
 }
@@ -471,4 +474,36 @@ export interface AccountWait {
   /** Requests before the one that the agent waits for. */
   queued: number;
   toldAt: number;
+}
+
+/**
+ * What the custom field of one record says of the counterpart. `agrees`: it names whoever is shown as the counterpart. `hint`: it names
+ * somebody who may be. `stranger`: it names somebody whose e-mail, phone and name all say something else. `other`: it names somebody
+ * else than the counterpart. `gone`: it names nobody who is there. `elsewhere`: it names somebody of another account. `unreadable`: it
+ * holds something else. `unread`: whom it names could not be read.
+ */
+export interface PointerView {
+  state: 'empty' | 'agrees' | 'hint' | 'stranger' | 'other' | 'gone' | 'elsewhere' | 'unreadable' | 'unread';
+  /** What stands there; null where nothing does, or where it is too long to be shown. */
+  text: FieldValue;
+  /** Whom it names, where they were read. */
+  name: string | null;
+}
+
+/** The custom fields in which two records name each other. */
+export interface RegistryView {
+  /** Names of the fields. */
+  fields: Record<VendorName, string>;
+  /** What stands in the field of each record; null where that was not read. */
+  pointers: Record<VendorName, PointerView | null>;
+  /** What is to be written into each; null while it is not certain who the counterpart is. */
+  wanted: Record<VendorName, string> | null;
+}
+
+/** Whether linked records name each other in custom fields, and in which. */
+export interface RegistrySettings {
+  isOn: boolean;
+  fields: Record<VendorName, TagFieldView>;
+  /** The token may not read the id of the Atera account: nothing could say of which account a contact is. */
+  isNameless: boolean;
 }

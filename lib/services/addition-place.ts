@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { isClaimed } from './claims.ts';
-import { doubtOf } from './identity-proof.ts';
+import { doubtOf, type Proves } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import { isNamed, type Shown, shownPerson } from './page-check.ts';
 import type { Subjects } from './subjects.ts';
@@ -55,7 +55,7 @@ export async function findPlace(
 
 /** A pair that nobody linked must prove itself again, as before a push. */
 export async function provePlace(
-  { views, links }: { views: Views; links: Links },
+  { views, links, proves }: { views: Views; links: Links; proves: Proves },
   pair: Pair,
   vendor: VendorName,
   place: Place,
@@ -65,7 +65,7 @@ export async function provePlace(
     pair[place.unproven.vendor].readPerson(place.unproven.id),
     pair[vendor].readPerson(place.contact.id),
   ]);
-  const doubt = await doubtOf(pair, { source, target });
+  const doubt = await doubtOf(pair, { source, target }, proves);
   // Asked last: nobody may have linked one of them to somebody else meanwhile.
   const isTaken = await isClaimed(links, pair, source.contact.ref, target.contact.ref);
   if (!doubt && !isTaken) return;

@@ -17,6 +17,7 @@ import { type AdditionTarget, findPlace, type Place, provePlace } from './additi
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
+import type { Proves } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
@@ -52,6 +53,8 @@ interface Dependencies {
   locks: Pick<LockManager, 'request'>;
   /** The outcome of an addition for this tab is stored. */
   onOutcome: (tabId: number) => void;
+  /** Whether two records prove by themselves that they are one person. */
+  proves: Proves;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -73,6 +76,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     clock,
     locks,
     onOutcome,
+    proves,
     onBug,
   } = dependencies;
 
@@ -146,7 +150,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
         show(row, seen);
         return finish(pair, row, 'done');
       }
-      await provePlace({ views, links }, pair, kind.vendor, place);
+      await provePlace({ views, links, proves }, pair, kind.vendor, place);
       await checkPlace();
       // After the wait for the page, or what is read here would grow old in it.
       prepared = (await kind.prepare?.(context, addition, seen)) ?? null;

@@ -25,6 +25,7 @@ import { createMappings } from './mappings.ts';
 import { createPageMarks } from './page-marks.ts';
 import { createPanels } from './panels.ts';
 import { createRecents } from './recents.ts';
+import { createRegistry } from './registry.ts';
 import { checkWritable, createResources } from './resources.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
@@ -102,6 +103,7 @@ export function startApp(options: AppOptions): void {
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
     ateraTagsOf: (pair, person, gaps) => tagFields.tagsOf(pair, person, gaps),
+    registryReaderOf: (pair) => registry.readerOf(pair),
   });
   const resources = createResources({
     store,
@@ -135,6 +137,13 @@ export function startApp(options: AppOptions): void {
   });
   const additionRows = createAdditionRows(store, journal);
   const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
+  const registry = createRegistry({
+    store,
+    accounts,
+    links,
+    mapped: wanted,
+    onChange: (pair) => inView.reread(pair),
+  });
   const identities = createIdentities({
     store,
     accounts,
@@ -177,6 +186,7 @@ export function startApp(options: AppOptions): void {
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onDoubt: views.showDoubt,
     onSettled: views.renewPlans,
+    proves: registry.proves,
     onBug,
     onRecords: async (plan, pair, records) => views.showRecords(plan, pair, records),
   });
@@ -193,6 +203,7 @@ export function startApp(options: AppOptions): void {
     clock,
     locks,
     onOutcome: (tabId) => tell(panels.publish(tabId)),
+    proves: registry.proves,
     onBug,
   });
   const creation = createCreation({
@@ -300,6 +311,9 @@ export function startApp(options: AppOptions): void {
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),
+    getRegistry: () => registry.view(),
+    checkRegistry: () => registry.check(),
+    setRegistry: ({ names }) => registry.set(names),
   };
   listen(handlers, onBug);
   watchTabs({

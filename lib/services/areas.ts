@@ -113,11 +113,17 @@ export interface StoredActivity {
   job: Job<BackWrite, ErrorView, null> | null;
 }
 
+/** A custom field of contacts that serves a purpose, as it was found last. */
 export interface StoredTagField {
   name: string;
   state: Exclude<TagFieldView['state'], 'off'>;
   error: ErrorView | null;
+  /** GHL only: values are kept under it. */
+  id?: string;
 }
+
+/** Where each side keeps who its counterpart is. A row means that this is wanted. */
+export type StoredRegistry = Record<VendorName, StoredTagField>;
 
 /** A creation as it was shown: what it is for, and what each field would get. */
 export interface StoredCreationPlan {
@@ -200,6 +206,10 @@ export interface Areas {
   activity: StoredActivity;
   /** What a linked pair held when it was last verified to agree, one row per pair: belongs to the link, and goes with it. */
   bases: { fields: StoredBase };
+  /** The custom fields in which two linked records name each other. */
+  registry: StoredRegistry;
+  /** Two records that were unlinked while their fields may still name each other: that says nothing any more. */
+  distrusted: { atera: Ref; ghl: Ref };
 }
 
 const DAY_MS = 86_400_000;
@@ -229,6 +239,8 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   activity: { keepMs: 30 * DAY_MS, disposable: false },
   // Without it nothing is guessed: a row that cannot be read asks about everything, and is written anew with the next agreement.
   bases: { keepMs: null, disposable: true },
+  registry: { keepMs: null, disposable: false },
+  distrusted: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

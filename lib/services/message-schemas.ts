@@ -139,4 +139,7 @@ export const MESSAGE_SCHEMAS = {
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
   getWaits: nothing,
+  getRegistry: nothing,
+  checkRegistry: nothing,
+  setRegistry: v.strictObject({ names: v.nullable(v.strictObject({ atera: fieldName, ghl: words(100) })) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

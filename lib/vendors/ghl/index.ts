@@ -57,6 +57,8 @@ export interface GhlVendor extends Vendor {
   readUsers(): Promise<GhlUser[]>;
   /** `dueAt`: epoch ms; kept to the second. */
   addTask(id: string, task: { title: string; dueAt: number }): Promise<void>;
+  /** One custom field, by its id; all others stay as they are. */
+  setContactValue(id: string, fieldId: string, value: string): Promise<void>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -239,6 +241,10 @@ export function createGhl(
     async addTask(id, { title, dueAt }) {
       const dueDate = new Date(dueAt).toISOString().replace(/\.\d{3}Z$/u, 'Z');
       await call('createTask', { path: { contactId: id }, body: { title, dueDate, completed: false } });
+    },
+    async setContactValue(id, fieldId, value) {
+      const body = { customFields: [{ id: fieldId, field_value: value }] };
+      await call('updateContact', { path: { contactId: id }, body });
     },
   };
 }
