@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'tag_field',
   'switched_off',
   'tab_closed',
+  'already_copied',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -63,6 +64,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   tag_field: { queue: 'stop', retryable: false, isRefusal: true },
   switched_off: { queue: 'stop', retryable: false, isRefusal: true },
   tab_closed: { queue: 'stop', retryable: false, isRefusal: true },
+  already_copied: { queue: 'stop', retryable: false, isRefusal: true },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -1,6 +1,7 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject, VendorName } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
+import type { ItemKind } from './core/marker.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   CompanyName,
   ConnectAnswer,
   ConnectQuestion,
+  CopyPreview,
   CounterpartHits,
   CreationPreview,
   CreationResult,
@@ -201,6 +203,14 @@ export interface ProtocolMap {
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
   /** Accounts whose requests wait at this moment. */
   getWaits(query: Record<string, never>): AccountWait[];
+
+  /** What copying this item to the other vendor would write. `id`: as the state names it. Writes nothing. */
+  previewCopy(query: {
+    target: TabTarget;
+    version: number;
+    person: Ref;
+    source: { kind: ItemKind; id: string };
+  }): CopyPreview;
 
   /** Whether linked records name each other in custom fields; null while nothing is connected. */
   getRegistry(query: Record<string, never>): RegistrySettings | null;

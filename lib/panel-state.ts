@@ -5,12 +5,14 @@
 import type { ActivityEntry } from './core/activity.ts';
 import type { CompanyCandidate } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
+import type { Copied, CopyItem } from './core/copied.ts';
 import type { CreationProblem, CreationRow } from './core/creation.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
+import type { SecretKind } from './core/secret-scan.ts';
 import type { ErrorView } from './errors.ts';
 
 export interface AccountView {
@@ -82,6 +84,10 @@ export interface RelatedItem {
   done: boolean;
   /** Deep link, or null. */
   url: string | null;
+  /** What it is known by when it is copied; absent where it cannot be copied. */
+  copy?: CopyItem;
+  /** Where its copy is, or what it is a copy of. */
+  copied?: Copied;
 }
 
 export type SectionName = 'tasks' | 'notes' | 'tickets' | 'comments' | 'appointments' | 'tags';
@@ -151,7 +157,45 @@ export type Addition =
   | { kind: 'task'; title: string; dueAt: number }
   | { kind: 'add-atera-tag' | 'remove-atera-tag'; tag: string }
   | { kind: 'comment'; ticketId: string; body: string; authorId: number }
-  | { kind: 'ticket'; title: string; body: string };
+  | { kind: 'ticket'; title: string; body: string }
+  | NoteCopy
+  | CommentCopy
+  | TaskCopy
+  | TicketCopy
+  | { kind: 'complete-task'; taskId: string; ticketId: string }
+  | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string };
+
+/** `body`: the whole text, as the preview showed it. `print`: of the original then. `seen`: the warnings that were answered. */
+interface ShownCopy {
+  sourceId: string;
+  body: string;
+  print: string;
+  seen: SecretKind[];
+}
+/** A note of GHL as an internal comment on this ticket. */
+export interface NoteCopy extends ShownCopy {
+  kind: 'copy-note';
+  ticketId: string;
+  authorId: number;
+}
+/** A task of GHL as a ticket of Atera; with whom of Atera has the e-mail of its assignee. */
+export interface TaskCopy extends ShownCopy {
+  kind: 'copy-task';
+  title: string;
+  technicianId?: number | undefined;
+}
+/** A ticket of Atera as a task of GHL; with whom of GHL has the e-mail of its technician. */
+export interface TicketCopy extends ShownCopy {
+  kind: 'copy-ticket';
+  title: string;
+  dueAt: number;
+  assignedTo?: string | undefined;
+}
+/** A comment of Atera as a note of GHL. */
+export interface CommentCopy extends ShownCopy {
+  kind: 'copy-comment';
+  userId?: string | undefined;
+}
 
 /**
  * `done`: found when read back. `not-stored`: not found, with the error when no clear answer came. `unknown`: could not be read
@@ -165,6 +209,8 @@ export interface AdditionResult {
   isPartly?: true;
   /** What others had there right before it was written, and is there no more. */
   gone?: string[];
+  /** How many of it are there, where it should be one: another browser wrote it at the same moment. */
+  doubles?: number;
 }
 
 export interface Gap {
@@ -474,6 +520,20 @@ export interface AccountWait {
   /** Requests before the one that the agent waits for. */
   queued: number;
   toldAt: number;
+}
+
+/** What copying would write, to the letter. Nothing is written by asking. */
+export interface CopyPreview {
+  body: string;
+  print: string;
+  /** What it looks like it holds: to be answered before it is copied. */
+  secrets: SecretKind[];
+  /** For tasks and tickets. */
+  title?: string;
+  /** When the new task is due: the ticket's own time, or some days from now. */
+  dueAt?: number;
+  /** Who gets it: whoever has the same e-mail there. Null when nobody has. */
+  assignee?: { id: string; name: string } | null;
 }
 
 /**

@@ -20,6 +20,12 @@ export const ACTIVITY_KINDS = [
   'ticket',
   'create',
   'undo',
+  'copy-note',
+  'copy-comment',
+  'copy-task',
+  'copy-ticket',
+  'complete-task',
+  'resolve-ticket',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -57,7 +63,8 @@ export type LineName =
   | 'ticket'
   | 'contact'
   | 'status'
-  | 'archived';
+  | 'archived'
+  | 'completed';
 
 /** One thing that was written. */
 export interface ActivityLine {
@@ -161,9 +168,11 @@ export function linesOf(write: Write): Pick<ActivityLine, 'what' | 'before' | 'a
     case 'contact':
       return write.values.map(({ field, value }) => ({ what: field, before: null, after: value }));
     case 'delete':
-      return [gone(write.again?.kind ?? 'note', write.text)];
+      return [gone(write.of, write.text)];
     case 'ticket-status':
       return [{ what: 'status', before: write.from, after: write.to }];
+    case 'task-status':
+      return [{ what: 'completed', before: yesNo(!write.isDone), after: yesNo(write.isDone) }];
     case 'archive':
       return [{ what: 'archived', before: yesNo(!write.isArchived), after: yesNo(write.isArchived) }];
   }

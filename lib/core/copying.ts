@@ -9,14 +9,20 @@ export interface CopiedText {
   body: string;
   from: 'Atera' | 'GHL';
   kind: ItemKind;
+  /** Characters that were not even read. */
+  omitted?: number;
 }
 
 /** Longest text that is copied whole; the rest is left out, and the copy says so. */
 export const COPY_LIMIT = 20_000;
 
 /** The text of a copy: who wrote it where and when, then the words, then the marker. Deterministic: two browsers write the same. */
-export function copyText({ author, writtenAt, body, from, kind }: CopiedText, marker: string): string {
-  const { text, omitted } = shorten(body, COPY_LIMIT);
+export function copyText(
+  { author, writtenAt, body, from, kind, omitted: unread = 0 }: CopiedText,
+  marker: string,
+): string {
+  const { text, omitted: cut } = shorten(body, COPY_LIMIT);
+  const omitted = cut + unread;
   const head = [`${from} ${kind}`, author, writtenAt === null ? null : stamp(writtenAt)]
     .filter((part): part is string => Boolean(part))
     .join(' · ');

@@ -10,14 +10,23 @@ export type Write =
   | { kind: 'ticket'; contact: Ref; title: string }
   | { kind: 'contact'; created: Ref; values: KeyValue[] }
   /** `version`: what it looked like when it was written: only that is deleted. `again`: null where its text was not kept. */
-  | { kind: 'delete'; contact: Ref; item: Item; again: NewItem | null; text: string | null }
+  | {
+      kind: 'delete';
+      of: NewItem['kind'];
+      contact: Ref;
+      item: Item;
+      again: NewItem | null;
+      text: string | null;
+    }
+  | { kind: 'task-status'; contact: Ref; item: Item; title: string; isDone: boolean }
   | { kind: 'ticket-status'; contact: Ref; item: Item; title: string; from: string; to: string }
   | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] };
 
 /** `body`: null where it was not kept, because it looks like a secret. */
 export type NewItem =
   | { kind: 'note'; contact: Ref; body: string | null; userId: string | null }
-  | { kind: 'task'; contact: Ref; title: string; dueAt: number };
+  /** `hasMore`: it has a text or somebody who is to do it, which are not kept. */
+  | { kind: 'task'; contact: Ref; title: string; dueAt: number; hasMore?: boolean };
 
 /** What a way back can be. */
 export type BackWrite = Exclude<Write, { kind: 'comment' | 'ticket' | 'contact' }>;
@@ -92,9 +101,10 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
       return undoNew(done, (item) =>
         yes({
           kind: 'delete',
+          of: write.kind,
           contact: write.contact,
           item,
-          again: write.kind === 'note' && write.body === null ? null : write,
+          again: isKept(write) ? write : null,
           text: write.kind === 'note' ? write.body : write.title,
         }),
       );
@@ -129,10 +139,16 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
       if (!done.hasChanged) return no('as-before');
       if (write.from === '') return no('no-status');
       return undoNew(done, (item) => yes({ ...write, item, from: write.to, to: write.from }));
+    case 'task-status':
+      if (!done.hasChanged) return no('as-before');
+      return undoNew(done, (item) => yes({ ...write, item, isDone: !write.isDone }));
     case 'archive':
       return done.hasChanged ? yes({ ...write, isArchived: !write.isArchived }) : no('as-before');
   }
 }
+
+const isKept = (write: NewItem): boolean =>
+  write.kind === 'note' ? write.body !== null : write.hasMore !== true;
 
 function undoFields(
   { target, changes }: Write & { kind: 'fields' },

@@ -72,7 +72,16 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: Secti
   'remove-atera-tag': { vendor: 'atera', section: 'tags' },
   comment: { vendor: 'atera', section: 'comments' },
   ticket: { vendor: 'atera', section: 'tickets' },
+  'copy-note': { vendor: 'atera', section: 'notes' },
+  'copy-comment': { vendor: 'ghl', section: 'comments' },
+  'copy-task': { vendor: 'atera', section: 'tasks' },
+  'copy-ticket': { vendor: 'ghl', section: 'tickets' },
+  'complete-task': { vendor: 'ghl', section: 'tasks' },
+  'resolve-ticket': { vendor: 'atera', section: 'tickets' },
 };
+
+/** Told at the row that was pressed, and not by the form below the rows. */
+const IN_ROW: ReadonlySet<Addition['kind']> = new Set(['complete-task', 'resolve-ticket']);
 
 /** The last press in this part of the view; null when it was elsewhere, or for another view. */
 export const ownPress = (
@@ -81,7 +90,7 @@ export const ownPress = (
   vendor: VendorName,
   section: SectionName,
 ): Adding | null => {
-  if (adding?.version !== version) return null;
+  if (adding?.version !== version || IN_ROW.has(adding.addition.kind)) return null;
   const home = HOME[adding.addition.kind];
   return home.vendor === vendor && home.section === section ? adding : null;
 };

@@ -48,3 +48,9 @@ export function initials(name: string): string {
 }
 
 const firstLetter = (word: string): string => word.match(/\p{L}|\p{N}/u)?.[0] ?? '';
+
+/** As the browser's field for date and time wants it: in the agent's own time zone. */
+export function localInput(at: number): string {
+  const offset = new Date(at).getTimezoneOffset() * 60_000;
+  return new Date(at - offset).toISOString().slice(0, 16);
+}

@@ -8,6 +8,7 @@ import type {
   AccountWait,
   ActivityPage,
   Addition,
+  CopyPreview,
   FoundPeople,
   MarkedRecord,
   PanelState,
@@ -133,6 +134,11 @@ export interface PanelStore extends CounterpartActions {
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
   undo(entryId: string): Promise<void>;
+  /** Rejects with an `AppError`. */
+  previewCopy(
+    shown: { version: number; person: Ref },
+    source: MessageData<'previewCopy'>['source'],
+  ): Promise<CopyPreview>;
 }
 
 /** Commands for one tab. */
@@ -389,6 +395,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
+      previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
       ...createCounterpartActions({
         api,
         here,

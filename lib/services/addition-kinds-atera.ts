@@ -20,6 +20,18 @@ const textOf = async ({ pair, contactId, tagField }: AdditionContext): Promise<s
   return value?.ValueAsString ?? null;
 };
 
+/** Comments are written as the agent, as the preview named them, and on tickets of this person alone. */
+export async function checkCommentAuthor(
+  { pair, contactId, you }: AdditionContext,
+  { ticketId, authorId }: { ticketId: string; authorId: number },
+): Promise<void> {
+  if (!you.atera) throw new AppError('no_identity', { vendor: 'atera' });
+  // The preview named somebody else.
+  if (you.atera.id !== authorId) throw new AppError('plan_expired');
+  const { EndUserID } = await pair.atera.readTicket(ticketId);
+  if (String(EndUserID) !== contactId) throw new AppError('subject_changed');
+}
+
 /** A tag in the custom field of the contact: a change of the text that is there right before the write. */
 const tag = <K extends 'add-atera-tag' | 'remove-atera-tag'>(
   change: (text: string | null, tag: string) => string,
@@ -68,13 +80,7 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
     vendor: 'atera',
     resource: 'comments',
     isState: false,
-    async check({ pair, contactId, you }, { ticketId, authorId }) {
-      if (!you.atera) throw new AppError('no_identity', { vendor: 'atera' });
-      // The preview named somebody else.
-      if (you.atera.id !== authorId) throw new AppError('plan_expired');
-      const { EndUserID } = await pair.atera.readTicket(ticketId);
-      if (String(EndUserID) !== contactId) throw new AppError('subject_changed');
-    },
+    check: checkCommentAuthor,
     async read({ pair, subject }, { ticketId, body, authorId }) {
       const records = await pair.atera.readCommentRecords(ticketId);
       const sent = commentItem({ Comment: body }, ticketId, 0).body;

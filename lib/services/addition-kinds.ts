@@ -4,8 +4,11 @@ import type { Item } from '../core/undo.ts';
 import type { Addition, AteraTags, Identity, SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
+import { COPY_KINDS } from './addition-kinds-copy.ts';
 import { GHL_KINDS } from './addition-kinds-ghl.ts';
+import { TASK_KINDS } from './addition-kinds-task.ts';
 import type { StoredTagField } from './areas.ts';
+import type { ItemLinks } from './item-links.ts';
 
 /** What an addition is made with. */
 export interface AdditionContext {
@@ -18,6 +21,10 @@ export interface AdditionContext {
   tagField: StoredTagField | null;
   /** Asks Atera for its fields again. */
   checkTagField: () => Promise<StoredTagField | null>;
+  /** The contact of the other vendor; null where the kind does not ask for it. */
+  otherId: string | null;
+  itemLinks: ItemLinks;
+  now: () => number;
 }
 
 /** What was read of the place where something is added. */
@@ -47,12 +54,16 @@ export interface AdditionKind<A> {
   resource: ResourceName;
   /** Something that is so or not (a tag), instead of one more thing: when it is so already, nothing is sent. */
   isState: boolean;
+  /** Something of the counterpart goes into it: a pair that nobody linked must prove itself, whoever is on screen. */
+  needsBoth?: true;
   /** Rejects with an `AppError` when it must not be sent. Runs beside the first read. */
   check?(context: AdditionContext, addition: A): Promise<void>;
   /** `sentId`: what the vendor called the new thing, where it did. */
   read(context: AdditionContext, addition: A, sentId?: string | null): Promise<Seen>;
   /** Reads again, right before the write, what it is made from. Rejects when that must not be sent. */
   prepare?(context: AdditionContext, addition: A, seen: Seen): Promise<Prepared>;
+  /** Remembers what is there, once it is known to be. `fresh`: what was not there before. */
+  keep?(context: AdditionContext, addition: A, fresh: readonly string[]): Promise<void>;
   /** Sends one write, and reads nothing; answers with the id of the new thing, where the vendor gives one. */
   send(context: AdditionContext, addition: A, prepared: Prepared | null): Promise<string | null>;
 }
@@ -60,7 +71,7 @@ export interface AdditionKind<A> {
 export type AdditionOf<K extends Addition['kind']> = Addition & { kind: K };
 export type Kinds<K extends Addition['kind']> = { [Name in K]: AdditionKind<AdditionOf<Name>> };
 
-const KINDS: Kinds<Addition['kind']> = { ...GHL_KINDS, ...ATERA_KINDS };
+const KINDS: Kinds<Addition['kind']> = { ...GHL_KINDS, ...ATERA_KINDS, ...COPY_KINDS, ...TASK_KINDS };
 
 export const kindOf = (addition: Addition): AdditionKind<Addition> =>
   KINDS[addition.kind] as AdditionKind<Addition>;
@@ -69,12 +80,12 @@ export const kindOf = (addition: Addition): AdditionKind<Addition> =>
 export const freshItems = (before: readonly string[], { items = [] }: Seen): Item[] =>
   items.filter(({ id }) => !before.includes(id));
 
-/** How many of what was found were not there before. */
-export function freshCount(before: readonly string[], found: readonly string[]): number {
+/** The same, where each may stand there more than once. */
+export function freshOf(before: readonly string[], found: readonly string[]): string[] {
   const left = [...found];
   for (const known of before) {
     const index = left.indexOf(known);
     if (index >= 0) left.splice(index, 1);
   }
-  return left.length;
+  return left;
 }

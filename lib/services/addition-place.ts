@@ -1,7 +1,8 @@
-import { type Ref, type Subject, sameRef, type VendorName } from '../core/contact.ts';
+import { type Ref, type Subject, sameRef } from '../core/contact.ts';
 import { AppError } from '../errors.ts';
 import type { SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
+import type { AdditionKind } from './addition-kinds.ts';
 import { isClaimed } from './claims.ts';
 import { doubtOf, type Proves } from './identity-proof.ts';
 import type { Links } from './links.ts';
@@ -14,6 +15,8 @@ export interface AdditionTarget extends Shown {
   tabId: number;
   /** Whose record is written. */
   contact: Ref;
+  /** The same person at the other vendor, as it was before; absent or null at first, and where it does not matter. */
+  other?: Ref | null;
 }
 
 /** Where an addition goes, as the page says it at one moment. */
@@ -21,7 +24,7 @@ export interface Place extends AdditionTarget {
   windowId: number;
   personName: string;
   subject: Subject;
-  /** The viewed contact of the other vendor, where only its address says that both are the same person; else null. */
+  /** The counterpart, where only its address says that both are the same person, and it matters; else null. */
   unproven: Ref | null;
 }
 
@@ -34,13 +37,16 @@ interface Dependencies {
 export async function findPlace(
   dependencies: Dependencies,
   pair: Pair,
-  vendor: VendorName,
-  { tabId, version, person, contact }: AdditionTarget,
+  { vendor, needsBoth }: Pick<AdditionKind<never>, 'vendor' | 'needsBoth'>,
+  { tabId, version, person, contact, other = null }: AdditionTarget,
 ): Promise<Place> {
   const { tab, view, person: shown } = await shownPerson(dependencies, pair, tabId, { version, person });
   if (!isNamed(tab, person)) throw new AppError('unconfirmed');
-  const now = person.vendor === vendor ? person : counterpartOf(view.match);
+  const counterpart = counterpartOf(view.match);
+  const [now, beside] = person.vendor === vendor ? [person, counterpart] : [counterpart, person];
   if (!now || !sameRef(now, contact)) throw new AppError('plan_expired');
+  if (needsBoth && (!beside || (other && !sameRef(other, beside)))) throw new AppError('plan_expired');
+  const isOnTrust = view.match.status === 'one' && (needsBoth || person.vendor !== vendor);
   return {
     tabId,
     windowId: tab.windowId,
@@ -49,7 +55,8 @@ export async function findPlace(
     subject: tab.subject,
     person,
     contact,
-    unproven: person.vendor !== vendor && view.match.status === 'one' ? person : null,
+    other: needsBoth ? beside : null,
+    unproven: isOnTrust ? counterpart : null,
   };
 }
 
@@ -57,13 +64,12 @@ export async function findPlace(
 export async function provePlace(
   { views, links, proves }: { views: Views; links: Links; proves: Proves },
   pair: Pair,
-  vendor: VendorName,
   place: Place,
 ): Promise<void> {
   if (!place.unproven) return;
   const [source, target] = await Promise.all([
+    pair[place.person.vendor].readPerson(place.person.id),
     pair[place.unproven.vendor].readPerson(place.unproven.id),
-    pair[vendor].readPerson(place.contact.id),
   ]);
   const doubt = await doubtOf(pair, { source, target }, proves);
   // Asked last: nobody may have linked one of them to somebody else meanwhile.

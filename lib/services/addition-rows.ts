@@ -16,7 +16,7 @@ export interface AdditionRows {
     row: StoredAddition,
     state: AdditionResult['state'],
     error?: unknown,
-    more?: Pick<AdditionResult, 'isPartly' | 'gone'>,
+    more?: Pick<AdditionResult, 'isPartly' | 'gone' | 'doubles'>,
   ): Promise<AdditionResult>;
   /** Those of this pair whose outcome is not known. */
   interrupted(pair: Pair): Promise<StoredAddition[]>;

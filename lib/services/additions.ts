@@ -7,8 +7,8 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import {
   type AdditionContext,
-  freshCount,
   freshItems,
+  freshOf,
   kindOf,
   type Prepared,
   type Seen,
@@ -18,6 +18,7 @@ import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
 import type { Proves } from './identity-proof.ts';
+import type { ItemLinks } from './item-links.ts';
 import type { Links } from './links.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
@@ -47,6 +48,7 @@ interface Dependencies {
   links: Links;
   identities: Identities;
   tagFields: TagFields;
+  itemLinks: ItemLinks;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: VendorName) => Promise<void>;
   clock: Clock;
@@ -72,6 +74,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     links,
     identities,
     tagFields,
+    itemLinks,
     checkWritable,
     clock,
     locks,
@@ -88,6 +91,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
     you: await identities.of(pair),
     tagField: await tagFields.of(pair),
     checkTagField: () => tagFields.checkOf(pair),
+    otherId: row.otherId ?? null,
+    itemLinks,
+    now: clock.now,
   });
 
   const finish: AdditionRows['finish'] = async (pair, row, ...outcome) => {
@@ -118,16 +124,17 @@ export function createAdditions(dependencies: Dependencies): Additions {
     }
     const row = { ...sent, made: freshItems(sent.before, seen) };
     show(row, seen);
-    const count = kind.isState ? seen.found.length : freshCount(row.before, seen.found);
+    const fresh = kind.isState ? seen.found : freshOf(row.before, seen.found);
+    const count = fresh.length;
     // Not among what could be read: that says nothing.
     if (count === 0 && seen.isWhole === false) return finish(pair, row, 'unknown', doubt, { isPartly: true });
     const gone = (row.keeps ?? []).filter((tag) => !hasTag(seen.text ?? null, tag));
     const more = gone.length > 0 ? { gone } : {};
     if (count === 0) return finish(pair, row, 'not-stored', doubt, more);
     // Without an answer, one is ours; two may both be somebody else's.
-    return doubt !== null && count > 1
-      ? finish(pair, row, 'unknown', doubt)
-      : finish(pair, row, 'done', null, more);
+    if (doubt !== null && count > 1 && !kind.isState) return finish(pair, row, 'unknown', doubt);
+    await kind.keep?.(context, row.addition, fresh);
+    return finish(pair, row, 'done', null, kind.isState && count > 1 ? { ...more, doubles: count } : more);
   };
 
   const write = async (pair: Pair, place: Place, first: StoredAddition): Promise<AdditionResult> => {
@@ -138,7 +145,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     let row = first;
     let prepared: Prepared | null;
     /** Reading takes time: the page must still show this person. Waits for it while it is read again. */
-    const checkPlace = () => findPlace(dependencies, pair, kind.vendor, place);
+    const checkPlace = () => findPlace(dependencies, pair, kind, place);
     try {
       const [seen] = await Promise.all([
         kind.read(context, addition),
@@ -148,9 +155,10 @@ export function createAdditions(dependencies: Dependencies): Additions {
       // A tag that is as wanted already is not sent: it would start workflows for nothing.
       if (kind.isState && seen.found.length > 0) {
         show(row, seen);
+        await kind.keep?.(context, addition, seen.found);
         return finish(pair, row, 'done');
       }
-      await provePlace({ views, links, proves }, pair, kind.vendor, place);
+      await provePlace({ views, links, proves }, pair, place);
       await checkPlace();
       // After the wait for the page, or what is read here would grow old in it.
       prepared = (await kind.prepare?.(context, addition, seen)) ?? null;
@@ -197,9 +205,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
         if (!isSame) throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
         if (known) return locks.request(lockOf(known), () => settle(pair, known));
-        const { vendor, resource } = kindOf(addition);
-        await checkWritable(pair, resource, vendor);
-        const place = await findPlace(dependencies, pair, vendor, { ...shown, tabId });
+        const kind = kindOf(addition);
+        await checkWritable(pair, kind.resource, kind.vendor);
+        const place = await findPlace(dependencies, pair, kind, { ...shown, tabId });
         const row: StoredAddition = {
           id,
           scope: scopeOfPair(pair),
@@ -211,6 +219,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
           addition,
           stage: 'open',
           before: [],
+          ...(place.other ? { otherId: place.other.id } : {}),
           result: null,
           who: { name: place.personName, person: place.person, contact: place.contact },
         };

@@ -15,9 +15,11 @@ import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
+import { createCopyPreviews, createToldCopies } from './copies.ts';
 import { createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
+import { createItemLinks } from './item-links.ts';
 import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
 import { createManualLink } from './manual-link.ts';
@@ -136,6 +138,7 @@ export function startApp(options: AppOptions): void {
     onChange: () => tell(broadcast('activityChanged', {})),
   });
   const additionRows = createAdditionRows(store, journal);
+  const itemLinks = createItemLinks(store);
   const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
   const registry = createRegistry({
     store,
@@ -166,6 +169,7 @@ export function startApp(options: AppOptions): void {
     resources,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
+    copies: createToldCopies(itemLinks),
     addingOf: async (pair, subject) => ({
       ...(await youOf(pair)),
       tagField: await tagFields.viewOf(pair),
@@ -199,6 +203,7 @@ export function startApp(options: AppOptions): void {
     links,
     identities,
     tagFields,
+    itemLinks,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
@@ -226,12 +231,14 @@ export function startApp(options: AppOptions): void {
     mappingOf: mappings.of,
     identities,
     tagFields,
+    itemLinks,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
     onWritten: (pair) => inView.reread(pair),
     onBug,
   });
+  const previewCopy = createCopyPreviews({ accounts, subjects, views, identities, clock });
   const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();
@@ -311,6 +318,7 @@ export function startApp(options: AppOptions): void {
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),
+    previewCopy: ({ target, source, ...shown }) => previewCopy(target.tabId, shown, source),
     getRegistry: () => registry.view(),
     checkRegistry: () => registry.check(),
     setRegistry: ({ names }) => registry.set(names),

@@ -1,6 +1,7 @@
 import type { ActivityEntry } from '../core/activity.ts';
 import type { BaseValue } from '../core/base.ts';
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
+import type { ItemLink } from '../core/copied.ts';
 import type { CreationRow, CreationValue } from '../core/creation.ts';
 import type { Decisions, DiffRow, Side } from '../core/diff.ts';
 import type { Job } from '../core/job.ts';
@@ -95,6 +96,8 @@ export interface StoredAddition {
   before: string[];
   /** What others have in a text that is sent whole. Absent in rows of earlier versions, and where none is. */
   keeps?: string[];
+  /** The contact of the other vendor, for what is copied from there. */
+  otherId?: string;
   result: AdditionResult | null;
   /** Whom it is for, as the panel showed it. Absent in rows of earlier versions. */
   who?: { name: string; person: Ref; contact: Ref };
@@ -206,6 +209,8 @@ export interface Areas {
   activity: StoredActivity;
   /** What a linked pair held when it was last verified to agree, one row per pair: belongs to the link, and goes with it. */
   bases: { fields: StoredBase };
+  /** What was copied of one person's items, one row per GHL contact. Not disposable: without it everything could be copied again. */
+  itemLinks: { links: ItemLink[] };
   /** The custom fields in which two linked records name each other. */
   registry: StoredRegistry;
   /** Two records that were unlinked while their fields may still name each other: that says nothing any more. */
@@ -239,6 +244,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   activity: { keepMs: 30 * DAY_MS, disposable: false },
   // Without it nothing is guessed: a row that cannot be read asks about everything, and is written anew with the next agreement.
   bases: { keepMs: null, disposable: true },
+  itemLinks: { keepMs: null, disposable: false },
   registry: { keepMs: null, disposable: false },
   distrusted: { keepMs: null, disposable: false },
 };

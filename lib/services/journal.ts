@@ -2,7 +2,7 @@ import { type ActivityEntry, endedLines, isAbout, keepable, sortActivity } from 
 import { type FieldName, type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { type Operation, plan } from '../core/plan.ts';
-import { type Done, NOTHING_DONE, type Undo, undoAfter, type Write } from '../core/undo.ts';
+import { type Done, type Item, NOTHING_DONE, type Undo, undoAfter, type Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Addition, CreationResult, FieldOutcome, Receipt, ReceiptField } from '../panel-state.ts';
 import type { Store, StoredActivity, StoredAddition, StoredCreation, StoredReceipt } from './areas.ts';
@@ -201,6 +201,9 @@ function stateOfCreation(result: CreationResult | null): ActivityEntry['state'] 
   return result.state === 'found' ? 'refused' : result.state;
 }
 
+/** What was not read back yet. */
+const itemOf = (id: string, status: string | null = null): Item => ({ id, version: '', status });
+
 /** An addition as a write. A text that looks like a secret is not kept. */
 export function writeOf(addition: Addition, contact: Ref): Write {
   switch (addition.kind) {
@@ -217,7 +220,25 @@ export function writeOf(addition: Addition, contact: Ref): Write {
     case 'comment':
       return { kind: 'comment', contact, body: keepable(addition.body) };
     case 'ticket':
+    case 'copy-task':
       return { kind: 'ticket', contact, title: addition.title };
+    case 'copy-note':
+      return { kind: 'comment', contact, body: keepable(addition.body) };
+    case 'copy-comment':
+      return { kind: 'note', contact, body: keepable(addition.body), userId: addition.userId ?? null };
+    case 'copy-ticket':
+      return { kind: 'task', contact, title: addition.title, dueAt: addition.dueAt, hasMore: true };
+    case 'complete-task':
+      return { kind: 'task-status', contact, item: itemOf(addition.taskId), title: '', isDone: true };
+    case 'resolve-ticket':
+      return {
+        kind: 'ticket-status',
+        contact,
+        item: itemOf(addition.ticketId, addition.from),
+        title: '',
+        from: addition.from,
+        to: addition.status,
+      };
   }
 }
 

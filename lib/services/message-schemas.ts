@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
 import { EMPTY_RULES } from '../core/mapping-settings.ts';
+import { ITEM_KINDS } from '../core/marker.ts';
 import { RESOURCE_NAMES } from '../core/resource-settings.ts';
 import type { MessageType } from '../messaging.ts';
 
@@ -26,18 +27,49 @@ const fieldChange = v.strictObject({
   empty: v.optional(v.picklist(EMPTY_RULES)),
 });
 
+const dueAt = v.pipe(integer, v.minValue(0), v.maxValue(8.64e15));
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
+/** As the background made it: what it holds is compared with what the original gives by then. */
+const shownCopy = {
+  sourceId: id,
+  body: v.pipe(v.string(), v.minLength(1), v.maxLength(25_000)),
+  print: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/u)),
+  seen: v.array(v.picklist(['password', 'key', 'card'])),
+};
 const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
   v.strictObject({ kind: v.literal('note'), body: words(4_000), userId: v.optional(id) }),
   v.strictObject({
     kind: v.literal('task'),
     title: words(300),
-    dueAt: v.pipe(integer, v.minValue(0), v.maxValue(8.64e15)),
+    dueAt,
   }),
   v.strictObject({ kind: v.picklist(['add-atera-tag', 'remove-atera-tag']), tag: words(300) }),
   v.strictObject({ kind: v.literal('comment'), ticketId: id, body: words(4_000), authorId: integer }),
   v.strictObject({ kind: v.literal('ticket'), title: words(300), body: words(4_000) }),
+  v.strictObject({ kind: v.literal('copy-note'), ticketId: id, authorId: integer, ...shownCopy }),
+  v.strictObject({ kind: v.literal('copy-comment'), userId: v.optional(id), ...shownCopy }),
+  v.strictObject({
+    kind: v.literal('copy-task'),
+    title: words(300),
+    technicianId: v.optional(integer),
+    ...shownCopy,
+  }),
+  v.strictObject({
+    kind: v.literal('copy-ticket'),
+    title: words(300),
+    dueAt,
+    assignedTo: v.optional(id),
+    ...shownCopy,
+  }),
+  v.strictObject({ kind: v.literal('complete-task'), taskId: id, ticketId: id }),
+  v.strictObject({
+    kind: v.literal('resolve-ticket'),
+    ticketId: id,
+    taskId: id,
+    status: words(100),
+    from: words(100),
+  }),
 ]);
 const decision = v.union([
   v.strictObject({ keep: v.picklist(['left', 'right']) }),
@@ -139,6 +171,12 @@ export const MESSAGE_SCHEMAS = {
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
   getWaits: nothing,
+  previewCopy: v.strictObject({
+    target: tab,
+    version: integer,
+    person: ref,
+    source: v.strictObject({ kind: v.picklist(ITEM_KINDS), id }),
+  }),
   getRegistry: nothing,
   checkRegistry: nothing,
   setRegistry: v.strictObject({ names: v.nullable(v.strictObject({ atera: fieldName, ghl: words(100) })) }),

@@ -18,6 +18,7 @@ import type { Clock } from '../platform/clock.ts';
 import { ATERA_ORIGIN } from '../vendors/atera/detect.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { CompanyViews } from './company-views.ts';
+import type { ToldCopies } from './copies.ts';
 import type { Links } from './links.ts';
 import { createPace } from './pace.ts';
 import { type Shown, shownPerson } from './page-check.ts';
@@ -81,6 +82,7 @@ interface Dependencies {
   samples: () => Promise<SampleSubject[]>;
   /** What a panel must know before anything is added for this subject. */
   addingOf: (pair: Pair, subject: Subject | null) => Promise<AddingState>;
+  copies: ToldCopies;
 }
 
 export function createPanels({
@@ -95,6 +97,7 @@ export function createPanels({
   broadcast,
   samples,
   addingOf,
+  copies,
 }: Dependencies): Panels {
   const revisions = createRevisions();
   const pace = createPace(clock);
@@ -131,7 +134,13 @@ export function createPanels({
     const adding = pair && (await addingOf(pair, tab?.subject ?? null));
     const turn = resources.turn();
     const settings = pair ? await resources.of(pair) : [];
-    const page = await pageOf(tab, mode);
+    const bare = await pageOf(tab, mode);
+    const told = pair && bare.kind === 'subject' ? copies.tell(pair, bare.view) : null;
+    if (pair && bare.kind === 'subject' && !told) {
+      await copies.load(pair, bare.view);
+      return describe(tab, windowId, mode);
+    }
+    const page = bare.kind === 'subject' && told ? { ...bare, view: told } : bare;
     // One look comes after the other, and is numbered at once: a later state never holds an older view, or an older tab in front.
     if (tab && !isAsSeen(tab, await subjects.look(tab.tabId))) return null;
     if (turn !== resources.turn()) return describe(tab, windowId, mode);

@@ -131,18 +131,16 @@ const remove: Kind<'delete'> = {
     if (!now) return already();
     return now.item.version === write.item.version ? ready() : conflict({ present: now.text });
   },
-  send: ({ contact, item, again }, { pair }) =>
-    again?.kind === 'task'
-      ? pair.ghl.deleteTask(contact.id, item.id)
-      : pair.ghl.deleteNote(contact.id, item.id),
+  send: ({ contact, item, of }, { pair }) =>
+    of === 'task' ? pair.ghl.deleteTask(contact.id, item.id) : pair.ghl.deleteNote(contact.id, item.id),
   find: async (write, { pair }) => ((await readItem(write, pair)) ? absent() : there()),
 };
 
 async function readItem(
-  { contact, item: { id }, again }: Of<'delete'>,
+  { contact, item: { id }, of }: Of<'delete'>,
   { ghl }: Pair,
 ): Promise<{ item: Item; text: string } | null> {
-  if (again?.kind === 'task') {
+  if (of === 'task') {
     const task = (await ghl.readTaskRecords(contact.id)).find((record) => record.id === id);
     return task ? { item: await taskVersion(task), text: taskItem(task).title } : null;
   }
@@ -167,6 +165,27 @@ const ticketStatus: Kind<'ticket-status'> = {
 
 const isSame = (a: string | null | undefined, b: string): boolean =>
   (a ?? '').trim().toLowerCase() === b.trim().toLowerCase();
+
+/** A task that was completed here: only while it is still as that left it. */
+const taskStatus: Kind<'task-status'> = {
+  async prepare(write, { pair }) {
+    const task = await readTask(write, pair);
+    if (!task) return conflict({ present: '—' });
+    if ((task.completed === true) === write.isDone) return already();
+    return (await taskVersion(task)).version === write.item.version
+      ? ready()
+      : conflict({ present: taskItem(task).title });
+  },
+  send: ({ contact, item, isDone }, { pair }) => pair.ghl.completeTask(contact.id, item.id, isDone),
+  async find(write, { pair }) {
+    const task = await readTask(write, pair);
+    const isThere = task !== undefined && (task.completed === true) === write.isDone;
+    return isThere ? there({ items: [await taskVersion(task)] }) : absent();
+  },
+};
+
+const readTask = async ({ contact, item }: Of<'task-status'>, { ghl }: Pair) =>
+  (await ghl.readTaskRecords(contact.id)).find(({ id }) => id === item.id);
 
 /** A contact that was created here: only while it still holds what it was created with. */
 const archive: Kind<'archive'> = {
@@ -199,6 +218,7 @@ const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   task: added<'task'>(),
   delete: remove,
   'ticket-status': ticketStatus,
+  'task-status': taskStatus,
   archive,
 };
 
@@ -221,9 +241,10 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
     case 'note':
       return { contact, vendor, resource: 'notes' };
     case 'task':
+    case 'task-status':
       return { contact, vendor, resource: 'tasks' };
     case 'delete':
-      return { contact, vendor, resource: write.again?.kind === 'task' ? 'tasks' : 'notes' };
+      return { contact, vendor, resource: write.of === 'task' ? 'tasks' : 'notes' };
     case 'ticket-status':
       return { contact, vendor, resource: 'tickets' };
   }

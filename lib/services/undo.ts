@@ -11,6 +11,7 @@ import { contactLock } from './additions.ts';
 import type { StoredActivity } from './areas.ts';
 import type { Bases } from './bases.ts';
 import type { Identities } from './identities.ts';
+import type { ItemLinks } from './item-links.ts';
 import { runJob } from './jobs/run-job.ts';
 import { entryIdOf, type Journal, shownUndo } from './journal.ts';
 import { lockName } from './planned-write.ts';
@@ -35,6 +36,7 @@ interface Dependencies {
   mappingOf: (pair: Pair) => Promise<Mapping>;
   identities: Pick<Identities, 'of'>;
   tagFields: Pick<TagFields, 'of' | 'checkOf'>;
+  itemLinks: ItemLinks;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: Ref['vendor']) => Promise<void>;
   clock: Clock;
@@ -58,6 +60,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     mappingOf,
     identities,
     tagFields,
+    itemLinks,
     checkWritable,
     clock,
     locks,
@@ -75,6 +78,9 @@ export function createUndos(dependencies: Dependencies): Undos {
       you: await identities.of(pair),
       tagField: await tagFields.of(pair),
       checkTagField: () => tagFields.checkOf(pair),
+      otherId: null,
+      itemLinks,
+      now: clock.now,
     }),
   });
 
@@ -115,6 +121,9 @@ export function createUndos(dependencies: Dependencies): Undos {
     // Once more: what was read right before the write was sent still agreed.
     await forgetBase(pair, row);
     const done: Done = { ...NOTHING_DONE, ...(result as Done | null) };
+    // A copy that is gone is none: it may be made again.
+    if (write.kind === 'delete' && state === 'done')
+      await itemLinks.drop(pair, write.contact.id, { kind: write.of, id: write.item.id });
     const undone = entry.undoes === null ? undefined : await journal.get(scope, entry.undoes);
     const isOwn = undone && (undone.entry.undoneBy ?? entry.id) === entry.id;
     if (isOwn) await journal.put(markedRow(undone, entry.id, state));

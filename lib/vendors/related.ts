@@ -1,4 +1,7 @@
 import type { VendorName } from '../core/contact.ts';
+import type { CopyItem } from '../core/copied.ts';
+import { fingerprint } from '../core/fingerprint.ts';
+import { markersIn } from '../core/marker.ts';
 import { cleanText, shorten, textOfHtml } from '../core/text.ts';
 import type { RelatedItem } from '../panel-state.ts';
 
@@ -39,3 +42,21 @@ export function epochOf(value: string | null | undefined): number | null {
   const ms = Date.parse(hasZone || !value.includes(':') ? value : `${value.replace(' ', 'T')}Z`);
   return Number.isNaN(ms) ? null : ms;
 }
+
+/** All of a text that is looked at, without its markup, and how many characters were not. */
+export function wholeText(html: string | null | undefined): { text: string; omitted: number } {
+  const { text, omitted } = shorten(html ?? '', HTML_LIMIT);
+  return { text: textOfHtml(text), omitted };
+}
+
+/** Of what was read, and of how much was not: an edit far behind in a text of megabytes shows by its length alone. */
+export const printOf = (html: string | null | undefined): string => {
+  const { text, omitted } = wholeText(html);
+  return fingerprint(`${text}#${omitted}`);
+};
+
+/** What an item is known by when it is copied. */
+export const copyItem = (
+  item: Pick<CopyItem, 'vendor' | 'kind' | 'id' | 'isOurs'>,
+  html: string | null | undefined,
+): CopyItem => ({ ...item, print: printOf(html), claims: markersIn(wholeText(html).text) });

@@ -109,6 +109,7 @@ describe('the lines', () => {
     [
       {
         kind: 'delete',
+        of: 'task',
         contact: ghl,
         item: { id: 't', version: '', status: null },
         again: { kind: 'task', contact: ghl, title: 'Quote', dueAt: 1 },
@@ -117,7 +118,14 @@ describe('the lines', () => {
       [{ what: 'task', before: 'Quote', after: null }],
     ],
     [
-      { kind: 'delete', contact: ghl, item: { id: 'n', version: '', status: null }, again: null, text: null },
+      {
+        kind: 'delete',
+        of: 'note',
+        contact: ghl,
+        item: { id: 'n', version: '', status: null },
+        again: null,
+        text: null,
+      },
       [{ what: 'note', before: null, after: null, isHidden: true }],
     ],
     [
@@ -130,6 +138,16 @@ describe('the lines', () => {
         to: 'Closed',
       },
       [{ what: 'status', before: 'Open', after: 'Closed' }],
+    ],
+    [
+      {
+        kind: 'task-status',
+        contact: ghl,
+        item: { id: 't', version: '', status: null },
+        title: '',
+        isDone: false,
+      },
+      [{ what: 'completed', before: 'yes', after: 'no' }],
     ],
     [
       { kind: 'archive', target: atera, isArchived: true, values: [] },

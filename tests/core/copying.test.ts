@@ -34,6 +34,10 @@ describe('copyText', () => {
     expect(copy.length).toBeLessThan(COPY_LIMIT + 200);
     expect(copyText({ ...note, body: 'x'.repeat(COPY_LIMIT) }, '[mark]')).not.toContain('more characters');
   });
+
+  it('counts what was not even read', () => {
+    expect(copyText({ ...note, omitted: 5 }, '[mark]')).toContain('… (5 more characters in GHL)');
+  });
 });
 
 describe('a task and its ticket', () => {

@@ -25,8 +25,9 @@ interface World {
   tags: string;
   isArchived: boolean;
   status: string;
+  isDone: boolean;
 }
-type Settable = Extract<Write, { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' }>;
+type Settable = Extract<Write, { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' }>;
 
 const ITEM = { id: '4821', version: 'v1', status: null };
 const text = fc.constantFrom('Oslo', 'Bergen', ' Oslo ', 'vip', '');
@@ -66,6 +67,8 @@ function send(world: World, write: Settable, dropped: readonly FieldName[], spel
     }
     case 'archive':
       return [{ ...world, isArchived: write.isArchived }, done(world.isArchived !== write.isArchived)];
+    case 'task-status':
+      return [{ ...world, isDone: write.isDone }, done(world.isDone !== write.isDone, { items: [ITEM] })];
     case 'ticket-status':
       return [
         { ...world, status: write.to },
@@ -80,6 +83,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
   tags: fc.subarray(['vip', 'client', 'dental']).map((tags) => tags.join(', ')),
   isArchived: fc.boolean(),
   status: fc.constantFrom('Open', 'Pending', 'Closed'),
+  isDone: fc.boolean(),
 });
 const writesIn = (world: World): fc.Arbitrary<Settable> =>
   fc.oneof(
@@ -105,6 +109,13 @@ const writesIn = (world: World): fc.Arbitrary<Settable> =>
       target: fc.constant(ghl),
       isArchived: fc.boolean(),
       values: fc.constant<KeyValue[]>([]),
+    }),
+    fc.record({
+      kind: fc.constant('task-status' as const),
+      contact: fc.constant(ghl),
+      item: fc.constant(ITEM),
+      title: fc.constant('Quote'),
+      isDone: fc.boolean(),
     }),
     fc.record({
       kind: fc.constant('ticket-status' as const),
@@ -138,10 +149,11 @@ describe('laws of taking back', () => {
           const [restored] = send(after, back, []);
           const stayed = Object.fromEntries(undo.stays.map((field) => [field, after.values[field] ?? null]));
           expect(restored.values).toEqual({ ...world.values, ...stayed });
-          expect([tagsOf(restored), restored.isArchived, restored.status]).toEqual([
+          expect([tagsOf(restored), restored.isArchived, restored.status, restored.isDone]).toEqual([
             tagsOf(world),
             world.isArchived,
             world.status,
+            world.isDone,
           ]);
           // Only what was empty stays, and only where it may not be emptied.
           for (const field of undo.stays)

@@ -34,6 +34,7 @@ const close: Write = {
   from: 'Open',
   to: 'Closed',
 };
+const complete: Write = { kind: 'task-status', contact: ghl, item, title: 'Quote', isDone: true };
 const contact = (created: Ref): Write => ({
   kind: 'contact',
   created,
@@ -53,9 +54,11 @@ const archive: Write = {
 };
 const remove = (write: Write & { kind: 'note' | 'task' }, text: string | null): Write => ({
   kind: 'delete',
+  of: write.kind,
   contact: ghl,
   item,
-  again: write.kind === 'note' && write.body === null ? null : write,
+  again:
+    (write.kind === 'note' && write.body === null) || (write.kind === 'task' && write.hasMore) ? null : write,
   text,
 });
 
@@ -112,6 +115,12 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
     done({ items: [item] }),
     yes(remove({ ...note, body: null }, null)),
   ],
+  [
+    'a task with a text that was not kept is deleted for good',
+    { ...task, hasMore: true },
+    done({ items: [item] }),
+    yes(remove({ ...task, hasMore: true }, 'Quote')),
+  ],
   ['of two notes that look alike none is deleted', note, done({ items: [item, item] }), no('which-one')],
   ['a note that is not there is not deleted', note, done(), no('not-written')],
   ['a ticket is closed', ticket, done({ items: [open] }), yes(close)],
@@ -155,6 +164,14 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
     done({ items: [open] }),
     no('no-status'),
   ],
+  [
+    'a completed task is opened again, as it was found',
+    complete,
+    done({ items: [{ ...item, version: 'v2' }] }),
+    yes({ ...complete, item: { ...item, version: 'v2' }, isDone: false }),
+  ],
+  ['a task that was completed already stays', complete, NOTHING_DONE, no('as-before')],
+  ['a completed task that was not found stays', complete, done(), no('not-written')],
   ['an archived contact comes back', archive, done(), yes({ ...archive, isArchived: false } as Write)],
   ['a contact that was archived already stays', archive, NOTHING_DONE, no('as-before')],
 ];

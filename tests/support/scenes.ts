@@ -1,3 +1,4 @@
+import { COPY_SCENES } from './copy-scenes.ts';
 import { COUNTERPART_SCENES } from './counterpart-scenes.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
 import { PANEL_PLAYS } from './panel-plays.ts';
@@ -13,4 +14,5 @@ export const ALL_SCENES: Record<string, Scene> = {
   ...PANEL_PLAYS,
   ...COUNTERPART_SCENES,
   ...OPTIONS_SCENES,
+  ...COPY_SCENES,
 };

@@ -175,6 +175,14 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     }),
   listUsers: ({ callGhl, sandbox }) =>
     callGhl('listUsers', { query: { locationId: sandbox.ghl.locationId } }),
+  completeTask: ({ callGhl, sandbox }) =>
+    callGhl('completeTask', {
+      path: {
+        contactId,
+        taskId: firstOf(sandbox.state.ghl.tasks.filter((task) => task.contactId === contactId)).id,
+      },
+      body: { completed: true },
+    }),
   createTask: ({ callGhl }) =>
     callGhl('createTask', {
       path: { contactId },

@@ -8,6 +8,7 @@ import { WhoAreYou } from '../../shared/WhoAreYou.tsx';
 import { usePanel } from '../panel-context.ts';
 import classes from './AddArea.module.css';
 import { AddForm, useDraft } from './AddForm.tsx';
+import { ticketsOf } from './tickets-of.ts';
 
 /**
  * Writes an internal comment in Atera: on the ticket in view, or on one of the person's tickets. Always in the name of the agent, who
@@ -68,19 +69,4 @@ export function AddComment({ view }: { view: SubjectView }) {
       )}
     </>
   );
-}
-
-/** The ticket in view first, then the person's others as they are listed. */
-function ticketsOf({ subject, headline, sections }: SubjectView): { value: string; label: string }[] {
-  const inView = subject.kind === 'ticket' ? subject.id : null;
-  const listed = sections.tickets.status === 'ready' ? sections.tickets.items : [];
-  const others = listed
-    .filter(({ id }) => id !== inView)
-    .map(({ id, title, state }) => ({
-      value: id,
-      label: `${title || t('item.untitled')}${state ? ` (${state})` : ''}`,
-    }));
-  if (inView === null) return others;
-  const title = headline?.title || t('item.untitled');
-  return [{ value: inView, label: t('add.commentTicketHere', { title }) }, ...others];
 }

@@ -1,7 +1,7 @@
 import type { VendorName } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
 import { type Adding, HOME } from '../../../lib/panel/adding.ts';
-import { joinWords } from '../../../lib/panel/format.ts';
+import { formatNumber, joinWords } from '../../../lib/panel/format.ts';
 import type { AdditionResult } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
@@ -23,6 +23,9 @@ export function AddOutcome({ adding }: { adding: Adding | null }) {
       <p role="status">{said}</p>
       {result && <Failure result={result} vendor={vendor} />}
       {result?.state === 'done' && <PanelUndo entryId={`addition:${result.id}`} />}
+      {result?.doubles !== undefined && (
+        <p role="alert">{t('copy.doubles', { ...words, count: formatNumber(result.doubles) })}</p>
+      )}
       {result?.gone && <p role="alert">{t('add.gone', { ...words, names: joinWords(result.gone) })}</p>}
     </>
   );

@@ -1,16 +1,24 @@
 import { t } from '../../../lib/i18n.ts';
 import { isOverdue } from '../../../lib/panel/counts.ts';
 import { exactTime } from '../../../lib/panel/format.ts';
-import type { RelatedItem, SectionName } from '../../../lib/panel-state.ts';
+import type { RelatedItem, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { OpenLink } from '../../shared/OpenLink.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { VendorMark } from '../../shared/VendorMark.tsx';
+import { CopyArea } from './CopyArea.tsx';
 import { ItemText } from './ItemText.tsx';
 import { itemWords } from './item-words.ts';
 import classes from './Sections.module.css';
 
-export function RelatedItemView({ name, item }: { name: SectionName; item: RelatedItem }) {
+interface Props {
+  name: SectionName;
+  item: RelatedItem;
+  /** Whose item it is; absent on the page of a company, where nothing is copied. */
+  view?: SubjectView;
+}
+
+export function RelatedItemView({ name, item, view }: Props) {
   const now = useNow();
   const title = item.title || t('item.untitled');
   return (
@@ -34,6 +42,7 @@ export function RelatedItemView({ name, item }: { name: SectionName; item: Relat
         <OpenLink url={item.url} label={t('person.openItem', { title, vendor: vendorWord(item.vendor) })} />
       </div>
       {item.body !== '' && <ItemText item={item} />}
+      {view && <CopyArea item={item} view={view} />}
     </li>
   );
 }

@@ -88,7 +88,7 @@ function SectionItems({ name, section, view }: Props) {
       ) : (
         <ul>
           {sorted(name, items, now).map((item) => (
-            <RelatedItemView key={`${item.vendor}/${item.id}`} name={name} item={item} />
+            <RelatedItemView key={`${item.vendor}/${item.id}`} name={name} item={item} view={view} />
           ))}
         </ul>
       )}

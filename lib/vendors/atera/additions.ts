@@ -9,7 +9,11 @@ export interface AteraAdditions {
   /** Internal, in the name of this technician. */
   addComment(ticketId: string, text: string, technician: Technician): Promise<void>;
   /** A ticket of this person; the id of it where Atera gives one. */
-  addTicket(personId: string, ticket: { title: string; body: string }): Promise<string | null>;
+  addTicket(
+    personId: string,
+    ticket: { title: string; body: string; technicianId?: number | undefined },
+  ): Promise<string | null>;
+  setTicketStatus(ticketId: string, status: string): Promise<void>;
   /** Both ends of a ticket's conversation: what was just written is at one of them, whichever way Atera sorts. */
   readCommentRecords(ticketId: string): Promise<AteraComment[]>;
   /** Technicians who have one of the newest tickets: Atera has no list of them. */
@@ -17,7 +21,6 @@ export interface AteraAdditions {
   /** Names and types of the custom fields of contacts. */
   readContactFields(): Promise<{ name: string; type: string }[]>;
   setContactValue(personId: string, fieldName: string, value: string): Promise<void>;
-  setTicketStatus(ticketId: string, status: string): Promise<void>;
   /** Archived, the contact is no longer offered in Atera; it stays, and can be brought back. */
   setArchived(personId: string, isArchived: boolean): Promise<void>;
 }
@@ -38,12 +41,20 @@ export function createAteraAdditions(call: Call<typeof operations>, pageSize: nu
         },
       });
     },
-    async addTicket(personId, { title, body }) {
+    async addTicket(personId, { title, body, technicianId }) {
       const result = await call('createTicket', {
-        body: { TicketTitle: title, Description: body, EndUserID: Number(personId) },
+        body: {
+          TicketTitle: title,
+          Description: body,
+          EndUserID: Number(personId),
+          ...(technicianId === undefined ? {} : { TechnicianContactID: technicianId }),
+        },
       });
       const id = result?.ActionID;
       return id === null || id === undefined ? null : String(id);
+    },
+    async setTicketStatus(ticketId, status) {
+      await call('updateTicket', { path: { ticketId }, body: { TicketStatus: status } });
     },
     async readCommentRecords(ticketId) {
       const read = (page: number) => call('listComments', { path: { ticketId }, query: pageQuery(page) });
@@ -61,9 +72,6 @@ export function createAteraAdditions(call: Call<typeof operations>, pageSize: nu
       return fields.flatMap(({ Name, DataType, Target }) =>
         Name && Target === 'Contact' ? [{ name: Name, type: DataType ?? '' }] : [],
       );
-    },
-    async setTicketStatus(ticketId, status) {
-      await call('updateTicket', { path: { ticketId }, body: { TicketStatus: status } });
     },
     async setArchived(personId, isArchived) {
       await call('updateContact', { path: { contactId: personId }, body: { Archived: isArchived } });

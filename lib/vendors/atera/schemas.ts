@@ -61,6 +61,8 @@ export const AteraTicket = v.looseObject({
   TechnicianEmail: text,
   LastEndUserCommentTimestamp: text,
   LastTechnicianCommentTimestamp: text,
+  ClosedTicketDueDate: text,
+  FirstComment: text,
 });
 export type AteraTicket = v.InferOutput<typeof AteraTicket>;
 
@@ -155,8 +157,14 @@ export const AteraResult = v.nullish(
 );
 
 /** Body of `POST tickets`. Without a technician nobody has it, and without a status it is open. */
-export const NewTicket = v.strictObject({ TicketTitle: v.string(), Description: v.string(), EndUserID: id });
+export const NewTicket = v.strictObject({
+  TicketTitle: v.string(),
+  Description: v.string(),
+  EndUserID: id,
+  TechnicianContactID: v.optional(id),
+});
 
+/** Body of `PUT tickets/{id}`: what is done of it, and nothing else. */
 /** Body of `POST tickets/{id}/comments`, as an internal note alone: a public reply cannot be built. */
 export const NewComment = v.strictObject({
   CommentText: v.string(),

@@ -56,7 +56,11 @@ export interface GhlVendor extends Vendor {
   /** Who works in the location. Needs `users.readonly`. */
   readUsers(): Promise<GhlUser[]>;
   /** `dueAt`: epoch ms; kept to the second. */
-  addTask(id: string, task: { title: string; dueAt: number }): Promise<void>;
+  addTask(
+    id: string,
+    task: { title: string; dueAt: number; body?: string; assignedTo?: string | undefined },
+  ): Promise<void>;
+  completeTask(id: string, taskId: string, isDone: boolean): Promise<void>;
   /** One custom field, by its id; all others stay as they are. */
   setContactValue(id: string, fieldId: string, value: string): Promise<void>;
 }
@@ -238,9 +242,16 @@ export function createGhl(
           return { id: user.id, name: cleanText(user.name) ?? email ?? user.id, email };
         });
     },
-    async addTask(id, { title, dueAt }) {
+    async addTask(id, { title, dueAt, body, assignedTo }) {
       const dueDate = new Date(dueAt).toISOString().replace(/\.\d{3}Z$/u, 'Z');
-      await call('createTask', { path: { contactId: id }, body: { title, dueDate, completed: false } });
+      const more = { ...(body ? { body } : {}), ...(assignedTo ? { assignedTo } : {}) };
+      await call('createTask', {
+        path: { contactId: id },
+        body: { title, dueDate, completed: false, ...more },
+      });
+    },
+    async completeTask(id, taskId, isDone) {
+      await call('completeTask', { path: { contactId: id, taskId }, body: { completed: isDone } });
     },
     async setContactValue(id, fieldId, value) {
       const body = { customFields: [{ id: fieldId, field_value: value }] };

@@ -18,6 +18,7 @@ import {
   NoteList,
   TagList,
   TagNames,
+  TaskCompletion,
   TaskList,
   UserList,
 } from './schemas.ts';
@@ -149,6 +150,14 @@ export const operations = {
     path: 'contacts/{contactId}/tasks/{taskId}',
     response: null,
     risk: 'destructive',
+    idempotent: true,
+  },
+  completeTask: {
+    ...write,
+    method: 'PUT',
+    path: 'contacts/{contactId}/tasks/{taskId}/completed',
+    body: TaskCompletion,
+    response: null,
     idempotent: true,
   },
   // Deprecated: its successor wants a company id, which a token of a location does not give.

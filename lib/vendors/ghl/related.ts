@@ -2,10 +2,13 @@ import type * as v from 'valibot';
 import { cleanText } from '../../core/text.ts';
 import { zonedTime } from '../../core/time.ts';
 import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
-import { epochOf, relatedItem } from '../related.ts';
+import { copyItem, epochOf, relatedItem } from '../related.ts';
 import type { AppointmentList, GhlBusiness, GhlNote, GhlTask } from './schemas.ts';
 
 type Appointment = v.InferOutput<typeof AppointmentList>['events'][number];
+
+/** All that can be edited of a task, as one text. */
+export const taskText = ({ title, body }: GhlTask): string => `${title ?? ''}\n${body ?? ''}`;
 
 export const taskItem = (task: GhlTask): RelatedItem =>
   relatedItem('ghl', {
@@ -14,11 +17,19 @@ export const taskItem = (task: GhlTask): RelatedItem =>
     html: task.body,
     at: epochOf(task.dueDate),
     done: task.completed === true,
+    copy: copyItem({ vendor: 'ghl', kind: 'task', id: task.id, isOurs: true }, taskText(task)),
   });
 
 /** Notes typed in the web app come back as HTML, those written by API as they were given. */
 export const noteItem = (note: GhlNote): RelatedItem =>
-  relatedItem('ghl', { id: note.id, title: note.title ?? '', html: note.body, at: epochOf(note.dateAdded) });
+  relatedItem('ghl', {
+    id: note.id,
+    title: note.title ?? '',
+    html: note.body,
+    at: epochOf(note.dateAdded),
+    // Users and integrations alone write notes.
+    copy: copyItem({ vendor: 'ghl', kind: 'note', id: note.id, isOurs: true }, note.body),
+  });
 
 /** Open ones first, in the order in which they are due. */
 export const taskItems = (tasks: readonly GhlTask[]): RelatedItem[] =>

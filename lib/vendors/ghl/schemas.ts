@@ -154,7 +154,10 @@ export const NewTask = v.strictObject({
   title: v.pipe(v.string(), v.minLength(1)),
   dueDate: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u)),
   completed: v.boolean(),
+  body: v.optional(v.string()),
+  assignedTo: v.optional(v.string()),
 });
+export const TaskCompletion = v.strictObject({ completed: v.boolean() });
 
 export const UserList = v.looseObject({
   users: v.array(
