@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'switched_off',
   'tab_closed',
   'already_copied',
+  'registry_field',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -65,6 +66,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   switched_off: { queue: 'stop', retryable: false, isRefusal: true },
   tab_closed: { queue: 'stop', retryable: false, isRefusal: true },
   already_copied: { queue: 'stop', retryable: false, isRefusal: true },
+  registry_field: { queue: 'stop', retryable: false, isRefusal: true },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

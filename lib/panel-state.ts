@@ -163,7 +163,19 @@ export type Addition =
   | TaskCopy
   | TicketCopy
   | { kind: 'complete-task'; taskId: string; ticketId: string }
-  | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string };
+  | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string }
+  | Remembering;
+
+/**
+ * Writes into this custom field of one record who its counterpart is: `text`. `expected`: what stands there now, as the agent saw it;
+ * anything else is not written over.
+ */
+export interface Remembering {
+  kind: 'remember-in-atera' | 'remember-in-ghl';
+  field: string;
+  text: string;
+  expected: FieldValue;
+}
 
 /** `body`: the whole text, as the preview showed it. `print`: of the original then. `seen`: the warnings that were answered. */
 interface ShownCopy {
@@ -550,10 +562,15 @@ export interface PointerView {
   name: string | null;
 }
 
+/** `key`: what its value is kept under; null where the vendor has no such field. */
+export interface RegistryField extends Pick<TagFieldView, 'state'> {
+  name: string;
+  key: string | null;
+}
+
 /** The custom fields in which two records name each other. */
 export interface RegistryView {
-  /** Names of the fields. */
-  fields: Record<VendorName, string>;
+  fields: Record<VendorName, RegistryField>;
   /** What stands in the field of each record; null where that was not read. */
   pointers: Record<VendorName, PointerView | null>;
   /** What is to be written into each; null while it is not certain who the counterpart is. */

@@ -20,7 +20,9 @@ export type Write =
     }
   | { kind: 'task-status'; contact: Ref; item: Item; title: string; isDone: boolean }
   | { kind: 'ticket-status'; contact: Ref; item: Item; title: string; from: string; to: string }
-  | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] };
+  | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] }
+  /** The custom field (by its key) in which a record names its counterpart. */
+  | { kind: 'pointer'; contact: Ref; field: string; expected: FieldValue; value: string };
 
 /** `body`: null where it was not kept, because it looks like a secret. */
 export type NewItem =
@@ -144,6 +146,12 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
       return undoNew(done, (item) => yes({ ...write, item, isDone: !write.isDone }));
     case 'archive':
       return done.hasChanged ? yes({ ...write, isArchived: !write.isArchived }) : no('as-before');
+    case 'pointer':
+      if (!done.hasChanged) return no('as-before');
+      // What no vendor is known to empty stays; what stood there before comes back.
+      return write.expected === null
+        ? no('cannot-empty')
+        : yes({ ...write, expected: write.value, value: write.expected });
   }
 }
 

@@ -62,8 +62,8 @@ export function withoutSent(drafts: Drafts, { kind }: Addition): Drafts {
   return kind === 'add-tag' ? { ...drafts, tag: '' } : drafts;
 }
 
-/** Where an addition is written, and the section it is pressed in. */
-export const HOME: Record<Addition['kind'], { vendor: VendorName; section: SectionName }> = {
+/** Where an addition is written, and the section it is pressed in; null outside of all. */
+export const HOME: Record<Addition['kind'], { vendor: VendorName; section: SectionName | null }> = {
   'add-tag': { vendor: 'ghl', section: 'tags' },
   'remove-tag': { vendor: 'ghl', section: 'tags' },
   note: { vendor: 'ghl', section: 'notes' },
@@ -78,6 +78,9 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: Secti
   'copy-ticket': { vendor: 'ghl', section: 'tickets' },
   'complete-task': { vendor: 'ghl', section: 'tasks' },
   'resolve-ticket': { vendor: 'atera', section: 'tickets' },
+  // Told where it is certain who is who.
+  'remember-in-atera': { vendor: 'atera', section: null },
+  'remember-in-ghl': { vendor: 'ghl', section: null },
 };
 
 /** Told at the row that was pressed, and not by the form below the rows. */

@@ -17,9 +17,9 @@ import { type AdditionTarget, findPlace, type Place, provePlace } from './additi
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
 import type { Identities } from './identities.ts';
-import type { Proves } from './identity-proof.ts';
 import type { ItemLinks } from './item-links.ts';
 import type { Links } from './links.ts';
+import type { Registry } from './registry.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
 import type { Views } from './views.ts';
@@ -55,8 +55,7 @@ interface Dependencies {
   locks: Pick<LockManager, 'request'>;
   /** The outcome of an addition for this tab is stored. */
   onOutcome: (tabId: number) => void;
-  /** Whether two records prove by themselves that they are one person. */
-  proves: Proves;
+  registry: Registry;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -75,11 +74,11 @@ export function createAdditions(dependencies: Dependencies): Additions {
     identities,
     tagFields,
     itemLinks,
+    registry,
     checkWritable,
     clock,
     locks,
     onOutcome,
-    proves,
     onBug,
   } = dependencies;
 
@@ -94,6 +93,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     otherId: row.otherId ?? null,
     itemLinks,
     now: clock.now,
+    registry,
   });
 
   const finish: AdditionRows['finish'] = async (pair, row, ...outcome) => {
@@ -102,9 +102,13 @@ export function createAdditions(dependencies: Dependencies): Additions {
     return result;
   };
 
-  const show = ({ tabId, version }: StoredAddition, { show: { sections, ateraTags } }: Seen): void => {
+  const show = (
+    { tabId, version, addition }: StoredAddition,
+    { show: { sections, ateraTags, pointer } }: Seen,
+  ): void => {
     if (sections) views.showSections(tabId, version, sections);
     if (ateraTags) views.showAteraTags(tabId, version, ateraTags);
+    if (pointer) views.showPointer(tabId, version, kindOf(addition).vendor, pointer);
   };
 
   /** Looks whether it is there. `doubt`: why it is not known that it was written; null when the vendor said so. */
@@ -158,7 +162,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
         await kind.keep?.(context, addition, seen.found);
         return finish(pair, row, 'done');
       }
-      await provePlace({ views, links, proves }, pair, place);
+      await provePlace({ views, links, proves: registry.proves }, pair, place);
       await checkPlace();
       // After the wait for the page, or what is read here would grow old in it.
       prepared = (await kind.prepare?.(context, addition, seen)) ?? null;

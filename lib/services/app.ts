@@ -208,7 +208,7 @@ export function startApp(options: AppOptions): void {
     clock,
     locks,
     onOutcome: (tabId) => tell(panels.publish(tabId)),
-    proves: registry.proves,
+    registry,
     onBug,
   });
   const creation = createCreation({
@@ -232,6 +232,7 @@ export function startApp(options: AppOptions): void {
     identities,
     tagFields,
     itemLinks,
+    registry,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,

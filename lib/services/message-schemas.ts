@@ -70,6 +70,12 @@ const addition = v.variant('kind', [
     status: words(100),
     from: words(100),
   }),
+  v.strictObject({
+    kind: v.picklist(['remember-in-atera', 'remember-in-ghl']),
+    field: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+    text: words(200),
+    expected: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  }),
 ]);
 const decision = v.union([
   v.strictObject({ keep: v.picklist(['left', 'right']) }),

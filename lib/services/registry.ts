@@ -1,8 +1,8 @@
-import type { Ref, VendorName } from '../core/contact.ts';
+import { type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import { toE164 } from '../core/phone.ts';
 import { hasAgreement, type PointedAccount, type Pointer, pointerTo, readPointer } from '../core/registry.ts';
 import { AppError } from '../errors.ts';
-import type { RegistrySettings, TagFieldView } from '../panel-state.ts';
+import type { RegistryField, RegistrySettings, TagFieldView } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredRegistry, StoredTagField } from './areas.ts';
@@ -23,13 +23,14 @@ export interface Registry {
   readerOf(pair: Pair): Promise<RegistryReader | null>;
   /** Asks the vendor again for this side's field; null while it is off. */
   checkOf(pair: Pair, vendor: VendorName): Promise<StoredTagField | null>;
+  isLinked(pair: Pair, a: Ref, b: Ref): Promise<boolean>;
   /** Whether two records, as read right now, name each other, and agree in more than that. Asks for what is missing. */
   proves(pair: Pair, sides: Sides): Promise<boolean>;
 }
 
 /** Reads and makes what stands in the fields of one pair of accounts. */
 export interface RegistryReader {
-  fields: Record<VendorName, string>;
+  fields: Record<VendorName, RegistryField>;
   /** As it stands there, null where nothing does; undefined where the custom fields of the record were not read. */
   textOf(person: PersonRecord): string | null | undefined;
   /** Null where it was not read. */
@@ -43,7 +44,7 @@ export interface RegistryReader {
 interface Dependencies {
   store: Store;
   accounts: Pick<Accounts, 'pair'>;
-  links: Pick<Links, 'isDistrusted'>;
+  links: Pick<Links, 'isDistrusted' | 'counterpartOf'>;
   /** Keys that the mapping pairs. */
   mapped: readonly string[];
   /** What is on screen was read under another setting. */
@@ -82,9 +83,9 @@ export function createRegistry({ store, accounts, links, mapped, onChange }: Dep
     if (!stored || !accountsOf.atera || !accountsOf.ghl) return null;
     const { atera, ghl } = accountsOf;
     const textOf: RegistryReader['textOf'] = ({ contact, custom }) =>
-      custom && textIn(custom, contact.ref.vendor, stored[contact.ref.vendor]);
+      custom && textIn(custom, contact.ref.vendor, fieldOf(contact.ref.vendor, stored).key);
     return {
-      fields: { atera: stored.atera.name, ghl: stored.ghl.name },
+      fields: { atera: fieldOf('atera', stored), ghl: fieldOf('ghl', stored) },
       textOf,
       read(person) {
         const text = textOf(person);
@@ -125,6 +126,10 @@ export function createRegistry({ store, accounts, links, mapped, onChange }: Dep
       if (now) await store.put('registry', scopeOfPair(pair), ONE, { ...now, [vendor]: field });
       return field;
     },
+    async isLinked(pair, a, b) {
+      const linked = await links.counterpartOf(pair, a);
+      return linked !== null && sameRef(linked, b);
+    },
     async proves(pair, { source, target }) {
       const reader = await readerOf(pair);
       if (!reader) return false;
@@ -156,16 +161,23 @@ export async function withCustom(pair: Pair, person: PersonRecord): Promise<Pers
   return { ...person, custom: Object.fromEntries(custom) };
 }
 
-/** What stands in this field. */
-function textIn(
+/** What stands in the field with this key: Atera keeps values under the name, GHL under an id. */
+export function textIn(
   custom: Readonly<Record<string, string>>,
   vendor: VendorName,
-  field: StoredTagField,
+  field: string | null,
 ): string | null {
+  if (field === null) return null;
   const isIt = (key: string): boolean =>
-    vendor === 'ghl' ? key === field.id : foldName(key) === foldName(field.name);
+    vendor === 'ghl' ? key === field : foldName(key) === foldName(field);
   return Object.entries(custom).find(([key]) => isIt(key))?.[1] ?? null;
 }
+
+const fieldOf = (vendor: VendorName, { [vendor]: { name, state, id } }: StoredRegistry): RegistryField => ({
+  name,
+  state,
+  key: vendor === 'atera' ? name : (id ?? null),
+});
 
 /** The vendor's own id of the account: what this browser calls it means nothing elsewhere. */
 const keyOf = ({ ateraAccount, ghlAccount }: Pair, vendor: VendorName): string | null =>

@@ -12,6 +12,7 @@ import {
   kindOf,
   type Prepared as PreparedAddition,
 } from './addition-kinds.ts';
+import { readPointerText, sendPointer } from './addition-kinds-registry.ts';
 import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
@@ -211,6 +212,20 @@ const readValues = (pair: Pair, target: Ref, values: readonly KeyValue[]): Promi
     values.map(({ key }) => key),
   );
 
+/** What stood in the field before: only while it still holds what was written here. */
+const pointer: Kind<'pointer'> = {
+  async prepare({ contact, field, expected, value }, { pair }) {
+    const now = await readPointerText(pair, contact.vendor, contact.id, field);
+    if (now === value) return already();
+    return now === expected ? ready() : conflict({ present: now ?? '—' });
+  },
+  send: ({ contact, field, value }, { pair }) => sendPointer(pair, contact.vendor, contact.id, field, value),
+  async find({ contact, field, value }, { pair }) {
+    const now = await readPointerText(pair, contact.vendor, contact.id, field);
+    return now === value ? there() : absent();
+  },
+};
+
 const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   fields,
   tag: added<'tag'>(),
@@ -220,6 +235,7 @@ const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   'ticket-status': ticketStatus,
   'task-status': taskStatus,
   archive,
+  pointer,
 };
 
 /** Whatever is taken back is sent once: a press that came to nothing may be pressed again. */
@@ -235,6 +251,7 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
   switch (write.kind) {
     case 'fields':
     case 'archive':
+    case 'pointer':
       return { contact, vendor, resource: 'contacts' };
     case 'tag':
       return { contact, vendor, resource: 'tags' };

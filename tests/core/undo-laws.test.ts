@@ -26,8 +26,12 @@ interface World {
   isArchived: boolean;
   status: string;
   isDone: boolean;
+  pointer: FieldValue;
 }
-type Settable = Extract<Write, { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' }>;
+type Settable = Extract<
+  Write,
+  { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' | 'pointer' }
+>;
 
 const ITEM = { id: '4821', version: 'v1', status: null };
 const text = fc.constantFrom('Oslo', 'Bergen', ' Oslo ', 'vip', '');
@@ -67,6 +71,8 @@ function send(world: World, write: Settable, dropped: readonly FieldName[], spel
     }
     case 'archive':
       return [{ ...world, isArchived: write.isArchived }, done(world.isArchived !== write.isArchived)];
+    case 'pointer':
+      return [{ ...world, pointer: write.value }, done(world.pointer !== write.value)];
     case 'task-status':
       return [{ ...world, isDone: write.isDone }, done(world.isDone !== write.isDone, { items: [ITEM] })];
     case 'ticket-status':
@@ -84,6 +90,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
   isArchived: fc.boolean(),
   status: fc.constantFrom('Open', 'Pending', 'Closed'),
   isDone: fc.boolean(),
+  pointer: fc.option(fc.constantFrom('ghl:a:1', 'ghl:a:2')),
 });
 const writesIn = (world: World): fc.Arbitrary<Settable> =>
   fc.oneof(
@@ -109,6 +116,13 @@ const writesIn = (world: World): fc.Arbitrary<Settable> =>
       target: fc.constant(ghl),
       isArchived: fc.boolean(),
       values: fc.constant<KeyValue[]>([]),
+    }),
+    fc.record({
+      kind: fc.constant('pointer' as const),
+      contact: fc.constant(ghl),
+      field: fc.constant('field-1'),
+      expected: fc.constant(world.pointer),
+      value: fc.constantFrom('ghl:a:1', 'ghl:a:2'),
     }),
     fc.record({
       kind: fc.constant('task-status' as const),
@@ -149,12 +163,14 @@ describe('laws of taking back', () => {
           const [restored] = send(after, back, []);
           const stayed = Object.fromEntries(undo.stays.map((field) => [field, after.values[field] ?? null]));
           expect(restored.values).toEqual({ ...world.values, ...stayed });
-          expect([tagsOf(restored), restored.isArchived, restored.status, restored.isDone]).toEqual([
-            tagsOf(world),
-            world.isArchived,
-            world.status,
-            world.isDone,
-          ]);
+          if (back.kind === 'pointer') expect(after.pointer).toBe(back.expected);
+          const rest = ({ isArchived, status, isDone, pointer }: World) => [
+            isArchived,
+            status,
+            isDone,
+            pointer,
+          ];
+          expect([tagsOf(restored), ...rest(restored)]).toEqual([tagsOf(world), ...rest(world)]);
           // Only what was empty stays, and only where it may not be emptied.
           for (const field of undo.stays)
             expect([world.values[field], emptied.includes(field)]).toEqual([null, false]);

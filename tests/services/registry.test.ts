@@ -105,7 +105,7 @@ describe('reading', () => {
     const { view } = await world.openTicket('main');
     expect(world.sandbox.log).toHaveLength(12);
     expect(view.registry).toMatchObject({
-      fields: REGISTRY_FIELDS,
+      fields: { atera: { name: 'GHL contact' }, ghl: { name: 'Atera contact' } },
       pointers: { atera: { state: 'empty', text: null }, ghl: { state: 'empty', text: null } },
     });
   });
