@@ -160,6 +160,13 @@ export const PANEL_PLAYS: Record<string, Scene> = {
     makeWait({ vendor: 'atera', accountId: 'atera-1', reason: 'busy', waitingUntil: null, queued: 0 }),
     makeWait({ queued: 1 }),
   ]),
+  registryPreview: panelScene(scene('registryOffer'), {}, ({ press }) =>
+    press('button', 'Remember in both systems'),
+  ),
+  registryReplace: panelScene(scene('registryOdd'), {}, async ({ press }) => {
+    await press('button', 'Remember in both systems');
+    await press('checkbox', 'Replace what stands there in GHL');
+  }),
   waitPushing: pushed(never, { getWaits: () => [makeWait({ queued: 12 })] }),
 };
 
