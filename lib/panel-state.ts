@@ -3,6 +3,7 @@
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
 import type { ActivityEntry } from './core/activity.ts';
+import type { ClaimProblem } from './core/claim.ts';
 import type { CompanyCandidate } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
 import type { Copied, CopyItem } from './core/copied.ts';
@@ -88,6 +89,8 @@ export interface RelatedItem {
   copy?: CopyItem;
   /** Where its copy is, or what it is a copy of. */
   copied?: Copied;
+  /** It says that it is a copy, and is not taken for one. */
+  claim?: ClaimProblem;
 }
 
 export type SectionName = 'tasks' | 'notes' | 'tickets' | 'comments' | 'appointments' | 'tags';

@@ -67,9 +67,7 @@ test('says what an admin must create, where, with which name and type; and looks
   expect(
     region().getByText(/the name “GHL contact” and the type Text\. No token can do that/u),
   ).toBeDefined();
-  expect(
-    region().getByText('The custom field “Atera contact” in GHL does not hold text.'),
-  ).toBeDefined();
+  expect(region().getByText('The custom field “Atera contact” in GHL does not hold text.')).toBeDefined();
   expect(region().getByText(/the name “Atera contact” and the type Single Line/u)).toBeDefined();
   const [check] = region().getAllByRole('button', { name: 'Check again' });
   if (check) await user.click(check);

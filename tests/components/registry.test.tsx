@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { PointerView } from '../../lib/panel-state.ts';
 import { makeCandidate, makePerson, subjectState } from '../support/panel-fixtures.ts';
 import { SCENES } from '../support/panel-scenes.ts';
-import { AGREES, EMPTY, linkedState, points, registry } from '../support/registry-scenes.ts';
+import { AGREES, claimState, EMPTY, linkedState, points, registry } from '../support/registry-scenes.ts';
 import { renderPanel } from '../support/render.tsx';
 
 const scene = (name: string) => {
@@ -187,4 +187,14 @@ test('nothing is offered where contacts are not written', async () => {
   );
   renderPanel({ ...state, resources });
   expect(await screen.findByRole('button', { name: 'Remember in GHL' })).toBeDefined();
+});
+
+test('a text that says it is a copy, and is none, has a warning at it', async () => {
+  const { user } = renderPanel(claimState());
+  await user.click(await screen.findByRole('tab', { name: /Comments/u }));
+  expect(screen.getByText(/holds the mark of a copy, but anybody can type one/u)).toBeDefined();
+  expect(screen.getByText(/says that it is a copy, but nothing here has that text/u)).toBeDefined();
+  // Nothing is suppressed: both can be copied.
+  expect(screen.getAllByRole('button', { name: /^Copy to GHL/u })).toHaveLength(2);
+  expect(screen.queryByText(/^Copied from/u)).toBeNull();
 });

@@ -1,5 +1,13 @@
-import type { PanelState, PointerView, RegistryView } from '../../lib/panel-state.ts';
-import { CANDIDATES, makeCandidate, makePerson, subjectState } from './panel-fixtures.ts';
+import type { PanelState, PointerView, RegistryView, RelatedItem } from '../../lib/panel-state.ts';
+import {
+  CANDIDATES,
+  makeCandidate,
+  makeItem,
+  makePerson,
+  ready,
+  SECTIONS,
+  subjectState,
+} from './panel-fixtures.ts';
 
 const TO_GHL = 'ghl:Kq3nPa61w0BzLmTR55xd:c0ffee';
 const TO_ATERA = 'atera:40211:812';
@@ -75,3 +83,25 @@ export const REGISTRY_SCENES: Record<string, PanelState> = {
     ),
   ),
 };
+
+/** Texts that say they are copies, and are not taken for any. */
+export function claimState(): PanelState {
+  const of = { print: 'aaaaaaaaaaaa', claims: [], isOurs: true };
+  const comment = (id: string, title: string, claim: RelatedItem['claim']) =>
+    makeItem(id, {
+      vendor: 'atera',
+      title,
+      body: 'See above [cp:ghl/note/n1#aaaaaaaaaaaa]',
+      copy: { vendor: 'atera', kind: 'comment', id, ...of },
+      ...(claim ? { claim } : {}),
+    });
+  return subjectState({
+    sections: {
+      ...SECTIONS,
+      notes: ready([]),
+      tasks: ready([]),
+      tickets: ready([]),
+      comments: ready([comment('k1', 'Dana Whitfield', 'foreign'), comment('k2', 'Sam Ortiz', 'unproven')]),
+    },
+  });
+}
