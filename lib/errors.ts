@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'already_copied',
   'cancelled',
   'too_many',
+  'registry_field',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -69,6 +70,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   already_copied: { queue: 'stop', retryable: false, isRefusal: true },
   cancelled: { queue: 'stop', retryable: false, isRefusal: true },
   too_many: { queue: 'stop', retryable: false, isRefusal: false },
+  registry_field: { queue: 'stop', retryable: false, isRefusal: true },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -1,5 +1,5 @@
 import type { ConnectionReport } from './connection-report.ts';
-import type { FieldName, Ref, Subject } from './core/contact.ts';
+import type { FieldName, Ref, Subject, VendorName } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
 import type { ItemKind } from './core/marker.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
@@ -29,6 +29,7 @@ import type {
   PanelState,
   PersonHit,
   Receipt,
+  RegistrySettings,
   TagFieldView,
   Technician,
 } from './panel-state.ts';
@@ -228,6 +229,13 @@ export interface ProtocolMap {
   retryJob(command: { id: string }): JobView[];
   /** Takes one that is over off the list. */
   dismissJob(command: { id: string }): JobView[];
+
+  /** Whether linked records name each other in custom fields; null while nothing is connected. */
+  getRegistry(query: Record<string, never>): RegistrySettings | null;
+  /** Asks both vendors again whether they have the fields. */
+  checkRegistry(command: Record<string, never>): RegistrySettings;
+  /** Names of the fields; `null` switches it off: what is in the fields stays there, and is not read any more. */
+  setRegistry(command: { names: Record<VendorName, string> | null }): RegistrySettings;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

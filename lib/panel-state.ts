@@ -3,6 +3,7 @@
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
 import type { ActivityEntry, ActivityKind } from './core/activity.ts';
+import type { ClaimProblem } from './core/claim.ts';
 import type { CompanyCandidate, CompanyName } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
 import type { Copied, CopyItem } from './core/copied.ts';
@@ -91,6 +92,8 @@ export interface RelatedItem {
   copy?: CopyItem;
   /** Where its copy is, or what it is a copy of. */
   copied?: Copied;
+  /** It says that it is a copy, and is not taken for one. */
+  claim?: ClaimProblem;
 }
 
 export type SectionName = 'tasks' | 'notes' | 'tickets' | 'comments' | 'appointments' | 'tags';
@@ -168,7 +171,19 @@ export type Addition =
   | { kind: 'complete-task'; taskId: string; ticketId: string }
   | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string }
   /** Their company in GHL (a business), or in Atera (the customer). `from`: where they were shown to be; null: nowhere. */
-  | { kind: 'set-business' | 'set-customer'; from: CompanyName | null; to: CompanyName };
+  | { kind: 'set-business' | 'set-customer'; from: CompanyName | null; to: CompanyName }
+  | Remembering;
+
+/**
+ * Writes into this custom field of one record who its counterpart is: `text`. `expected`: what stands there now, as the agent saw it;
+ * anything else is not written over.
+ */
+export interface Remembering {
+  kind: 'remember-in-atera' | 'remember-in-ghl';
+  field: string;
+  text: string;
+  expected: FieldValue;
+}
 
 /** `body`: the whole text, as the preview showed it. `print`: of the original then. `seen`: the warnings that were answered. */
 interface ShownCopy {
@@ -249,6 +264,8 @@ export interface SubjectView {
   /** The page only suggests that it is about `person`: a write must confirm the name. */
   suggested: boolean;
   ateraTags: AteraTags;
+  /** Null, or absent, while nobody is named in custom fields for this pair. */
+  registry?: RegistryView | null;
 }
 
 /** What a vendor knows of a company. */
@@ -394,11 +411,12 @@ export interface Identity {
 
 /**
  * The custom field of Atera contacts that holds tags. `off`: none is chosen. `ready`: it is there, and holds text. `missing`: Atera
- * has no such field of contacts. `wrong-type`: it is there, and holds something else. `unread`: the fields could not be read.
+ * has no such field of contacts. `wrong-type`: it is there, and holds something else. `unread`: the fields could not be read. `taken`:
+ * it serves another purpose here. `twice`: more than one has that name.
  */
 export interface TagFieldView {
   name: string | null;
-  state: 'off' | 'ready' | 'missing' | 'wrong-type' | 'unread';
+  state: 'off' | 'ready' | 'missing' | 'wrong-type' | 'unread' | 'taken' | 'twice';
   /** Why it is unread. */
   error: ErrorView | null;
 }
@@ -571,3 +589,40 @@ export type CompanySide =
 
 /** The companies of the person on screen; null where it is not certain who they are in that vendor. */
 export type CompanySides = Record<VendorName, CompanySide | null>;
+
+/**
+ * What the custom field of one record says of the counterpart. `agrees`: it names whoever is shown as the counterpart. `hint`: it names
+ * somebody who may be. `stranger`: it names somebody whose e-mail, phone and name all say something else. `other`: it names somebody
+ * else than the counterpart. `gone`: it names nobody who is there. `elsewhere`: it names somebody of another account. `unreadable`: it
+ * holds something else. `unread`: whom it names could not be read.
+ */
+export interface PointerView {
+  state: 'empty' | 'agrees' | 'hint' | 'stranger' | 'other' | 'gone' | 'elsewhere' | 'unreadable' | 'unread';
+  /** What stands there; null where nothing does, or where it is too long to be shown. */
+  text: FieldValue;
+  /** Whom it names, where they were read. */
+  name: string | null;
+}
+
+/** `key`: what its value is kept under; null where the vendor has no such field. */
+export interface RegistryField extends Pick<TagFieldView, 'state'> {
+  name: string;
+  key: string | null;
+}
+
+/** The custom fields in which two records name each other. */
+export interface RegistryView {
+  fields: Record<VendorName, RegistryField>;
+  /** What stands in the field of each record; null where that was not read. */
+  pointers: Record<VendorName, PointerView | null>;
+  /** What is to be written into each; null while it is not certain who the counterpart is. */
+  wanted: Record<VendorName, string> | null;
+}
+
+/** Whether linked records name each other in custom fields, and in which. */
+export interface RegistrySettings {
+  isOn: boolean;
+  fields: Record<VendorName, TagFieldView>;
+  /** The token may not read the id of the Atera account: nothing could say of which account a contact is. */
+  isNameless: boolean;
+}

@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { ActivityStore } from '../../lib/panel/activity-store.ts';
 import type { MappingStore } from '../../lib/panel/mapping-store.ts';
+import type { RegistryStore } from '../../lib/panel/registry-store.ts';
 import type { ResourcesStore } from '../../lib/panel/resources-store.ts';
 import type { WorkStore } from '../../lib/panel/work-store.ts';
 import { AboutSection } from './AboutSection.tsx';
@@ -12,6 +13,7 @@ import { ActivitySection } from './ActivitySection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
+import { RegistrySection } from './RegistrySection.tsx';
 import { ResourcesSection } from './ResourcesSection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import { TagsSection } from './TagsSection.tsx';
@@ -25,6 +27,7 @@ const SECTIONS = [
   'fields',
   'you',
   'tags',
+  'registry',
   'activity',
   'security',
   'about',
@@ -36,9 +39,10 @@ interface Props {
   work: StoreApi<WorkStore>;
   resources: StoreApi<ResourcesStore>;
   activity: StoreApi<ActivityStore>;
+  registry: StoreApi<RegistryStore>;
 }
 
-export function OptionsPage({ store, mapping, work, resources, activity }: Props) {
+export function OptionsPage({ store, mapping, work, resources, activity, registry }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => work.getState().connect(), [work]);
@@ -64,6 +68,7 @@ export function OptionsPage({ store, mapping, work, resources, activity }: Props
         <FieldsSection store={mapping} />
         <YouSection store={work} />
         <TagsSection store={work} />
+        <RegistrySection store={registry} />
         <ActivitySection store={activity} />
         <SecuritySection />
         <AboutSection />

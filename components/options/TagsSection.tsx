@@ -6,7 +6,8 @@ import { t } from '../../lib/i18n.ts';
 import type { WorkStore } from '../../lib/panel/work-store.ts';
 import type { TagFieldView } from '../../lib/panel-state.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { TagFieldProblem } from '../shared/TagFieldProblem.tsx';
+import { vendorWord } from '../shared/error-words.ts';
+import { FieldProblem } from '../shared/FieldProblem.tsx';
 import classes from './Options.module.css';
 
 const SUGGESTED = 'GHL tags';
@@ -63,14 +64,14 @@ function FieldForm({ field, state }: { field: TagFieldView; state: WorkStore }) 
       </form>
       <p role="status">
         {state.isBusy
-          ? t('tagField.checking')
+          ? t('tagField.checking', { vendor: vendorWord('atera') })
           : field.state === 'ready'
             ? t('tagField.ready', { field: field.name ?? '' })
             : field.state === 'off'
               ? t('tagField.isOff')
               : ''}
       </p>
-      <TagFieldProblem isSettings field={field} check={state.checkTagField} />
+      <FieldProblem isSettings vendor="atera" field={field} check={state.checkTagField} />
       {field.state !== 'off' && (
         <Button
           size="compact-sm"

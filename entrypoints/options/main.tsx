@@ -6,6 +6,7 @@ import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { createActivityStore } from '../../lib/panel/activity-store.ts';
 import { browserActions } from '../../lib/panel/browser-actions.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createRegistryStore } from '../../lib/panel/registry-store.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createWorkStore } from '../../lib/panel/work-store.ts';
 import { createMessenger } from '../../lib/platform/messenger.ts';
@@ -25,6 +26,7 @@ createRoot(root).render(
       work={work}
       resources={createResourcesStore(messenger)}
       activity={createActivityStore(messenger)}
+      registry={createRegistryStore(messenger)}
     />
   </AppFrame>,
 );

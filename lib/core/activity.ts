@@ -29,6 +29,8 @@ export const ACTIVITY_KINDS = [
   'set-business',
   'set-customer',
   'create-company',
+  'remember-in-atera',
+  'remember-in-ghl',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -68,7 +70,8 @@ export type LineName =
   | 'contact'
   | 'status'
   | 'archived'
-  | 'completed';
+  | 'completed'
+  | 'pointer';
 
 /** One thing that was written. */
 export interface ActivityLine {
@@ -177,6 +180,8 @@ export function linesOf(write: Write): Pick<ActivityLine, 'what' | 'before' | 'a
       return [{ what: 'status', before: write.from, after: write.to }];
     case 'task-status':
       return [{ what: 'completed', before: yesNo(!write.isDone), after: yesNo(write.isDone) }];
+    case 'pointer':
+      return [{ what: 'pointer', before: write.expected, after: write.value }];
     case 'archive':
       return [{ what: 'archived', before: yesNo(!write.isArchived), after: yesNo(write.isArchived) }];
     case 'company':

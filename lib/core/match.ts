@@ -18,7 +18,11 @@ export type Evidence =
   /** A link to another record than the subject; `name` is null when that one could not be read. */
   | { kind: 'linked-elsewhere'; to: Ref; name: string | null }
   /** `count` people found with the same sign. */
-  | { kind: 'shared'; sign: 'email' | 'phone'; count: number };
+  | { kind: 'shared'; sign: 'email' | 'phone'; count: number }
+  /** Named in the custom field that is meant to remember the counterpart: by one side, or by both. */
+  | { kind: 'registry'; isMutual: boolean }
+  /** Named there, while e-mail, phone and name all say something else, or nothing. */
+  | { kind: 'stranger' };
 
 export interface Candidate {
   ref: Ref;
@@ -32,6 +36,13 @@ export interface Claim {
   ref: Ref;
   to: Ref;
   name: string | null;
+}
+
+/** A candidate whom the subject's custom field names, or whose custom field names the subject. */
+export interface Naming {
+  ref: Ref;
+  /** Each names the other, and nobody has taken that back. */
+  isMutual: boolean;
 }
 
 export type Match =
@@ -51,16 +62,23 @@ export interface MatchInput {
   rejected?: readonly Ref[];
   /** Candidates who are linked to somebody else. Offered at most: a link says more than an address. */
   claims?: readonly Claim[];
+  /** What custom fields say; a hint by itself. */
+  namings?: readonly Naming[];
   /** E.164 form of a phone number, or null when it is no number. */
   toE164: (value: string) => string | null;
 }
+
+/** Signs that speak for one person. */
+const SIGNS: readonly Evidence['kind'][] = ['same-email', 'same-phone', 'same-name'];
 
 /** Signs that make even a unique address a mere suggestion. */
 const DOUBTS: readonly Evidence['kind'][] = ['role-mailbox', 'linked-elsewhere'];
 
 /**
  * Who is it in the other vendor? Certain only by a stored link, or by an exact e-mail address that is unique on both sides
- * and no role mailbox, while nobody else is linked to that record. Everything else is a suggestion for a person to decide. Whoever was rejected is neither.
+ * and no role mailbox, or by two records whose custom fields name each other while an address, a number of their own or the name agrees;
+ * and only while nobody else is linked to that record, and both ways do not lead to two people. Everything else is a suggestion for a
+ * person to decide. Whoever was rejected is neither.
  */
 export function match({
   subject,
@@ -69,6 +87,7 @@ export function match({
   twins,
   rejected = [],
   claims = [],
+  namings = [],
   toE164,
 }: MatchInput): Match {
   const isRejected = (ref: Ref): boolean => rejected.some((other) => sameRef(other, ref));
@@ -96,8 +115,8 @@ export function match({
       if (sameEmail.includes(person)) {
         evidence.push({ kind: 'same-email' });
         score += 40;
-        const shared = subject.emails.find((email) => emailsOf(person).has(normalizeEmail(email)));
-        if (shared && isRoleMailbox(shared)) {
+        const shared = subject.emails.filter((email) => emailsOf(person).has(normalizeEmail(email)));
+        if (shared.every(isRoleMailbox)) {
           evidence.push({ kind: 'role-mailbox' });
           score -= 20;
         }
@@ -127,6 +146,16 @@ export function match({
         evidence.push({ kind: 'same-company' });
         score += 10;
       }
+      const naming = namings.find(({ ref }) => sameRef(ref, person.ref));
+      if (naming) {
+        const isStranger = !evidence.some(({ kind }) => SIGNS.includes(kind));
+        evidence.push({ kind: 'registry', isMutual: naming.isMutual });
+        score += naming.isMutual ? 30 : 12;
+        if (isStranger) {
+          evidence.push({ kind: 'stranger' });
+          score -= 30;
+        }
+      }
       const claim = claims.find(({ ref }) => sameRef(ref, person.ref));
       if (claim) {
         evidence.push({ kind: 'linked-elsewhere', to: claim.to, name: claim.name });
@@ -134,19 +163,31 @@ export function match({
       }
       return { ref: person.ref, evidence, score };
     })
-    .filter(({ evidence }) =>
-      evidence.some(({ kind }) => kind === 'same-email' || kind === 'same-phone' || kind === 'same-name'),
-    )
+    .filter(({ evidence }) => evidence.some(({ kind }) => kind === 'registry' || SIGNS.includes(kind)))
     .sort((a, b) => b.score - a.score || (a.ref.id < b.ref.id ? -1 : 1));
 
   if (found.length === 0) return { status: 'none' };
   const [only] = sameEmail;
   const unique = sameEmail.length === 1 && twins.length === 0;
-  const certain = found.find(({ ref }) => only && sameRef(ref, only.ref));
-  if (unique && certain && !certain.evidence.some(({ kind }) => DOUBTS.includes(kind))) {
-    return { status: 'one', candidate: certain };
-  }
+  const byEmail = found.find(
+    ({ ref, evidence }) =>
+      unique && only && sameRef(ref, only.ref) && !evidence.some(({ kind }) => DOUBTS.includes(kind)),
+  );
+  const certain = new Set([...(byEmail ? [byEmail] : []), ...found.filter(isNamedByBoth)]);
+  const [candidate] = certain;
+  if (candidate && certain.size === 1) return { status: 'one', candidate };
   return { status: 'several', candidates: found };
+}
+
+/** Each names the other, and there is a sign besides that is not one of many people. */
+function isNamedByBoth({ evidence }: Candidate): boolean {
+  const has = (...kinds: Evidence['kind'][]): boolean => evidence.some(({ kind }) => kinds.includes(kind));
+  const isShared = evidence.some((sign) => sign.kind === 'shared' && sign.sign === 'phone');
+  const agrees =
+    has('same-name') || (has('same-email') && !has('role-mailbox')) || (has('same-phone') && !isShared);
+  return (
+    agrees && !has('linked-elsewhere') && evidence.some((sign) => sign.kind === 'registry' && sign.isMutual)
+  );
 }
 
 /** Every number of a person in one form; what is too short to be one is left out. */

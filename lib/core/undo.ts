@@ -23,7 +23,9 @@ export type Write =
   | { kind: 'ticket-status'; contact: Ref; item: Item; title: string; from: string; to: string }
   | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] }
   /** The company that a contact belongs to; null: to none. */
-  | { kind: 'company'; contact: Ref; from: CompanyName | null; to: CompanyName | null };
+  | { kind: 'company'; contact: Ref; from: CompanyName | null; to: CompanyName | null }
+  /** The custom field (by its key) in which a record names its counterpart. */
+  | { kind: 'pointer'; contact: Ref; field: string; expected: FieldValue; value: string };
 
 /** `body`: null where it was not kept, because it looks like a secret. */
 export type NewItem =
@@ -155,6 +157,12 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
       // GHL documents how a contact is taken out of its company, Atera does not.
       if (write.from === null && write.contact.vendor === 'atera') return no('cannot-empty');
       return yes({ ...write, from: write.to, to: write.from });
+    case 'pointer':
+      if (!done.hasChanged) return no('as-before');
+      // What no vendor is known to empty stays; what stood there before comes back.
+      return write.expected === null
+        ? no('cannot-empty')
+        : yes({ ...write, expected: write.value, value: write.expected });
   }
 }
 

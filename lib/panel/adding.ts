@@ -65,8 +65,8 @@ export function withoutSent(drafts: Drafts, { kind }: Addition): Drafts {
 /** Where in the view something is pressed: in a section, or at the company. */
 export type AddPlace = SectionName | 'company';
 
-/** Where an addition is written, and where it is pressed. */
-export const HOME: Record<Addition['kind'], { vendor: VendorName; section: AddPlace }> = {
+/** Where an addition is written, and where it is pressed; null outside of all. */
+export const HOME: Record<Addition['kind'], { vendor: VendorName; section: AddPlace | null }> = {
   'add-tag': { vendor: 'ghl', section: 'tags' },
   'remove-tag': { vendor: 'ghl', section: 'tags' },
   note: { vendor: 'ghl', section: 'notes' },
@@ -83,6 +83,9 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: AddPl
   'resolve-ticket': { vendor: 'atera', section: 'tickets' },
   'set-business': { vendor: 'ghl', section: 'company' },
   'set-customer': { vendor: 'atera', section: 'company' },
+  // Told where it is certain who is who.
+  'remember-in-atera': { vendor: 'atera', section: null },
+  'remember-in-ghl': { vendor: 'ghl', section: null },
 };
 
 /** Told at the row that was pressed, and not by the form below the rows. */

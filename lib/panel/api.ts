@@ -16,7 +16,7 @@ export interface TabInfo {
 /** What only a browser can do for a page. Injected, so that views stay plain. */
 export interface BrowserActions {
   /** At the form of a vendor, or at a section. */
-  openOptions(place?: VendorName | 'resources' | 'activity'): Promise<void>;
+  openOptions(place?: VendorName | 'resources' | 'activity' | 'registry'): Promise<void>;
   /** Must be called straight from a click. Resolves to false when the person said no. */
   requestAccess(origins: string[]): Promise<boolean>;
   copyText(text: string): Promise<void>;

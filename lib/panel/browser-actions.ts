@@ -5,7 +5,7 @@ import type { BrowserActions, TabInfo } from './api.ts';
 export const browserActions: BrowserActions = {
   async openOptions(place) {
     if (!place) return browser.runtime.openOptionsPage();
-    const section = place === 'resources' || place === 'activity' ? place : `connect-${place}`;
+    const section = place === 'atera' || place === 'ghl' ? `connect-${place}` : place;
     await browser.tabs.create({ url: browser.runtime.getURL(`options.html#${section}`) });
   },
   requestAccess: (origins) => browser.permissions.request({ origins }),

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { TabTarget } from '../messaging.ts';
-import type { Addition, PanelState, SubjectView } from '../panel-state.ts';
+import type { Addition, AdditionResult, PanelState, SubjectView } from '../panel-state.ts';
 import { type Adding, adopt, HOME, idFor, resultOfFailure, withoutSent } from './adding.ts';
 import type { PanelApi } from './api.ts';
 import type { KeptDrafts } from './drafts.ts';
@@ -8,7 +8,8 @@ import { peopleOf, subjectOf } from './selectors.ts';
 import type { PanelStore } from './store.ts';
 
 export interface Presses {
-  add(view: SubjectView, addition: Addition): Promise<void>;
+  /** Answers with what came of it; null where it was not pressed. */
+  add(view: SubjectView, addition: Addition): Promise<AdditionResult | null>;
   /** A state arrived: takes over, or brings to its end, the press that the background speaks of, and shows its section. */
   follow(state: PanelState, isNewView: boolean): void;
 }
@@ -34,9 +35,8 @@ export function createPresses(
       if (!view) return;
       const now = adopt(adding, state.adding?.last ?? null, view.version, isNewView);
       if (now === adding) return;
-      const isOther = now !== null && now.id !== adding?.id;
-      const place = isOther ? HOME[now.addition.kind].section : 'company';
-      set({ adding: now, ...(place === 'company' ? {} : { openSection: place }) });
+      const place = now !== null && now.id !== adding?.id ? HOME[now.addition.kind].section : null;
+      set({ adding: now, ...(place === null || place === 'company' ? {} : { openSection: place }) });
       if (now?.result) acknowledge(now.id);
     },
     async add(view, addition) {
@@ -45,7 +45,7 @@ export function createPresses(
       const shown = peopleOf(view);
       const person = view.person.status === 'ready' ? view.person.value.ref : null;
       const contact = shown[HOME[addition.kind].vendor]?.ref;
-      if (!person || !contact || (last && !last.result)) return;
+      if (!person || !contact || (last && !last.result)) return null;
       const id = idFor(last, version, addition, () => crypto.randomUUID());
       const adding: Adding = { version, id, addition, result: null, isLost: false };
       const owner = kept.keyOf(get().mirror);
@@ -67,7 +67,7 @@ export function createPresses(
         // The background may have stopped in the middle of it: waking it makes it look for its own result.
         if (result.state === 'unknown') await read().catch(() => undefined);
       }
-      const result = get().adding?.result;
+      const result = get().adding?.result ?? null;
       const isShown = subjectOf(get().mirror)?.version === version;
       if (result?.state === 'done') {
         kept.sent(owner, addition);
@@ -77,6 +77,7 @@ export function createPresses(
       // Somebody else is on screen by now: it must be told all the same.
       if (result?.error && !isShown)
         set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });
+      return result;
     },
   };
 }

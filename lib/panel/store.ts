@@ -8,6 +8,7 @@ import type {
   AccountWait,
   ActivityPage,
   Addition,
+  AdditionResult,
   CopyPreview,
   FoundPeople,
   JobView,
@@ -123,7 +124,7 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   closeFailure(): void;
   type(change: Partial<Drafts>): void;
   /** Adds to the person of this view, as the pressed button was painted with it. One at a time. */
-  add(view: SubjectView, addition: Addition): Promise<void>;
+  add(view: SubjectView, addition: Addition): Promise<AdditionResult | null>;
   /** Both reject with an `AppError`: whoever asks shows it in its place. */
   searchPeople(query: string): Promise<FoundPeople>;
   recentPeople(): Promise<PersonHit[]>;

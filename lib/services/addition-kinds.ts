@@ -1,15 +1,17 @@
 import type { Subject, VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import type { Item } from '../core/undo.ts';
-import type { Addition, AteraTags, Identity, SubjectView } from '../panel-state.ts';
+import type { Addition, AteraTags, Identity, PointerView, SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
 import { COMPANY_KINDS } from './addition-kinds-company.ts';
 import { COPY_KINDS } from './addition-kinds-copy.ts';
 import { GHL_KINDS } from './addition-kinds-ghl.ts';
+import { REGISTRY_KINDS } from './addition-kinds-registry.ts';
 import { TASK_KINDS } from './addition-kinds-task.ts';
 import type { StoredTagField } from './areas.ts';
 import type { ItemLinks } from './item-links.ts';
+import type { Registry } from './registry.ts';
 
 /** What an addition is made with. */
 export interface AdditionContext {
@@ -26,6 +28,7 @@ export interface AdditionContext {
   otherId: string | null;
   itemLinks: ItemLinks;
   now: () => number;
+  registry: Pick<Registry, 'readerOf' | 'checkOf' | 'isLinked'>;
 }
 
 /** What was read of the place where something is added. */
@@ -39,7 +42,7 @@ export interface Seen {
   /** The text that a change is made to, where the vendor takes it whole. */
   text?: string | null;
   /** To be shown, as it was read. */
-  show: { sections?: Partial<SubjectView['sections']>; ateraTags?: AteraTags };
+  show: { sections?: Partial<SubjectView['sections']>; ateraTags?: AteraTags; pointer?: PointerView };
 }
 
 /** A text that is sent whole; null when it is as wanted by now. `keeps`: what others have in it. */
@@ -80,6 +83,7 @@ const KINDS: Kinds<Addition['kind']> = {
   ...COPY_KINDS,
   ...TASK_KINDS,
   ...COMPANY_KINDS,
+  ...REGISTRY_KINDS,
 };
 
 export const kindOf = (addition: Addition): AdditionKind<Addition> =>

@@ -5,7 +5,7 @@ import type { Pair } from './accounts.ts';
 import type { AdditionKind } from './addition-kinds.ts';
 import type { StoredAddition } from './areas.ts';
 import { isClaimed } from './claims.ts';
-import { doubtOf } from './identity-proof.ts';
+import { doubtOf, type Proves } from './identity-proof.ts';
 import type { Links } from './links.ts';
 import { isNamed, type Shown, shownPerson } from './page-check.ts';
 import { otherVendorOf } from './planned-write.ts';
@@ -98,7 +98,7 @@ export async function acceptedPlace(
 
 /** A pair that nobody linked must prove itself again, as before a push. */
 export async function provePlace(
-  { views, links }: { views: Views; links: Links },
+  { views, links, proves }: { views: Views; links: Links; proves: Proves },
   pair: Pair,
   place: Place,
 ): Promise<void> {
@@ -107,7 +107,7 @@ export async function provePlace(
     pair[place.person.vendor].readPerson(place.person.id),
     pair[place.unproven.vendor].readPerson(place.unproven.id),
   ]);
-  const doubt = await doubtOf(pair, { source, target });
+  const doubt = await doubtOf(pair, { source, target }, proves);
   // Asked last: nobody may have linked one of them to somebody else meanwhile.
   const isTaken = await isClaimed(links, pair, source.contact.ref, target.contact.ref);
   if (!doubt && !isTaken) return;

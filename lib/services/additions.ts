@@ -22,6 +22,7 @@ import type { ItemLinks } from './item-links.ts';
 import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
 import { peopleOf } from './journal.ts';
 import type { Links } from './links.ts';
+import type { Registry } from './registry.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
 import type { Views } from './views.ts';
@@ -60,6 +61,7 @@ interface Dependencies {
   onOutcome: (tabId: number) => void;
   /** What was written, or found, changes much of what is shown. */
   onReread: (pair: Pair) => Promise<void>;
+  registry: Registry;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -78,6 +80,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     identities,
     tagFields,
     itemLinks,
+    registry,
     checkWritable,
     clock,
     locks,
@@ -98,6 +101,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     otherId: row.otherId ?? null,
     itemLinks,
     now: clock.now,
+    registry,
   });
 
   const finish: AdditionRows['finish'] = async (pair, row, ...outcome) => {
@@ -108,9 +112,13 @@ export function createAdditions(dependencies: Dependencies): Additions {
     return result;
   };
 
-  const show = ({ tabId, version }: StoredAddition, { show: { sections, ateraTags } }: Seen): void => {
+  const show = (
+    { tabId, version, addition }: StoredAddition,
+    { show: { sections, ateraTags, pointer } }: Seen,
+  ): void => {
     if (sections) views.showSections(tabId, version, sections);
     if (ateraTags) views.showAteraTags(tabId, version, ateraTags);
+    if (pointer) views.showPointer(tabId, version, kindOf(addition).vendor, pointer);
   };
 
   /** Looks whether it is there. `doubt`: why it is not known that it was written; null when the vendor said so. */
@@ -166,7 +174,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
         await kind.keep?.(context, addition, seen.found);
         return finish(pair, row, 'done');
       }
-      await provePlace({ views, links }, pair, page ?? (await checkPlace()));
+      await provePlace({ views, links, proves: registry.proves }, pair, page ?? (await checkPlace()));
       await checkPlace();
       // After the wait for the page, or what is read here would grow old in it.
       prepared = (await kind.prepare?.(context, addition, seen)) ?? null;

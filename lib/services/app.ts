@@ -33,6 +33,7 @@ import { createPageMarks } from './page-marks.ts';
 import { createPanels } from './panels.ts';
 import { createRecents } from './recents.ts';
 import { createMappingOf } from './records.ts';
+import { createRegistry } from './registry.ts';
 import { checkWritable, createResources } from './resources.ts';
 import { type Handlers, listen } from './router.ts';
 import { createSample } from './sample.ts';
@@ -113,6 +114,7 @@ export function startApp(options: AppOptions): void {
     onBug,
     onChange: (tabId) => tell(panels.publish(tabId)),
     ateraTagsOf: (pair, person, gaps) => tagFields.tagsOf(pair, person, gaps),
+    registryReaderOf: (pair) => registry.readerOf(pair),
   });
   const resources = createResources({
     store,
@@ -147,6 +149,13 @@ export function startApp(options: AppOptions): void {
   const additionRows = createAdditionRows(store, journal);
   const itemLinks = createItemLinks(store);
   const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
+  const registry = createRegistry({
+    store,
+    accounts,
+    links,
+    mapped: wanted,
+    onChange: (pair) => inView.reread(pair),
+  });
   const identities = createIdentities({
     store,
     accounts,
@@ -203,6 +212,7 @@ export function startApp(options: AppOptions): void {
     onReceipt: (receipt, { tabId, version }) => views.showReceipt(tabId, version, receipt),
     onDoubt: views.showDoubt,
     onSettled: views.renewPlans,
+    proves: registry.proves,
     onBug,
     async onRecords(plan, pair, records) {
       await views.showRecords(plan, pair, records);
@@ -227,6 +237,7 @@ export function startApp(options: AppOptions): void {
     locks,
     onOutcome: (tabId) => tell(panels.publish(tabId)),
     onReread: (pair) => inView.reread(pair),
+    registry,
     onBug,
   });
   const creation = createCreation({
@@ -250,6 +261,7 @@ export function startApp(options: AppOptions): void {
     identities,
     tagFields,
     itemLinks,
+    registry,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
@@ -361,6 +373,9 @@ export function startApp(options: AppOptions): void {
       await companyPair();
       await companyLinks.link(target.tabId, { version, person: company, counterpart });
     },
+    getRegistry: () => registry.view(),
+    checkRegistry: () => registry.check(),
+    setRegistry: ({ names }) => registry.set(names),
   };
   listen(handlers, onBug);
   watchTabs({

@@ -133,11 +133,17 @@ export interface StoredJob {
   job: Job<JobOp, ErrorView, null>;
 }
 
+/** A custom field of contacts that serves a purpose, as it was found last. */
 export interface StoredTagField {
   name: string;
   state: Exclude<TagFieldView['state'], 'off'>;
   error: ErrorView | null;
+  /** GHL only: values are kept under it. */
+  id?: string;
 }
+
+/** Where each side keeps who its counterpart is. A row means that this is wanted. */
+export type StoredRegistry = Record<VendorName, StoredTagField>;
 
 /** A creation as it was shown: what it is for, and what each field would get. */
 export interface StoredCreationPlan {
@@ -224,6 +230,10 @@ export interface Areas {
   itemLinks: { links: ItemLink[] };
   /** What was told to be written and is not over. */
   jobs: StoredJob;
+  /** The custom fields in which two linked records name each other. */
+  registry: StoredRegistry;
+  /** Two records that were unlinked while their fields may still name each other: that says nothing any more. */
+  distrusted: { atera: Ref; ghl: Ref };
 }
 
 const DAY_MS = 86_400_000;
@@ -255,6 +265,8 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   bases: { keepMs: null, disposable: true },
   itemLinks: { keepMs: null, disposable: false },
   jobs: { keepMs: 30 * DAY_MS, disposable: false },
+  registry: { keepMs: null, disposable: false },
+  distrusted: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

@@ -1,3 +1,4 @@
+import { claimProblem } from '../core/claim.ts';
 import type { VendorName } from '../core/contact.ts';
 import { copiedOf, type ItemLink } from '../core/copied.ts';
 import { copyText } from '../core/copying.ts';
@@ -187,9 +188,15 @@ function withCopies(view: SubjectView, links: readonly ItemLink[]): SubjectView 
   const listed = Object.values(view.sections).flatMap((section) =>
     section.status === 'ready' ? section.items.flatMap(({ copy }) => (copy ? [copy] : [])) : [],
   );
+  // Comments are those of one ticket, and tickets the newest ones.
+  const isWhole = (kind: ItemKind): boolean =>
+    (kind === 'note' && view.sections.notes.status === 'ready') ||
+    (kind === 'task' && view.sections.tasks.status === 'ready');
   const told = (item: RelatedItem): RelatedItem => {
     const copied = item.copy ? copiedOf(item.copy, listed, links) : null;
-    return copied ? { ...item, copied, body: withoutMarkers(item.body) } : item;
+    const claim = item.copy ? claimProblem(item.copy, copied, listed, isWhole) : null;
+    const more = claim ? { claim } : {};
+    return copied ? { ...item, ...more, copied, body: withoutMarkers(item.body) } : { ...item, ...more };
   };
   const sections = Object.fromEntries(
     Object.entries(view.sections).map(([name, section]) => [

@@ -18,8 +18,16 @@ export interface Doubt {
   candidates: PersonRecord[];
 }
 
-/** Before the first write to a pair that nobody linked: the shared address must name these two people and no others. */
-export async function doubtOf(pair: Pair, { source, target }: Sides): Promise<Doubt | null> {
+/** Another way to be sure: whether the two records, read right now, prove by themselves that they are one person. */
+export type Proves = (pair: Pair, sides: Sides) => Promise<boolean>;
+
+/**
+ * Before the first write to a pair that nobody linked: their records must name each other, or the shared address must name these two
+ * people and no others.
+ */
+export async function doubtOf(pair: Pair, sides: Sides, proves: Proves): Promise<Doubt | null> {
+  const { source, target } = sides;
+  if (await proves(pair, sides)) return null;
   const shared = source.contact.emails.filter((email) => target.contact.emails.includes(email));
   const [email] = shared.filter((address) => !isRoleMailbox(address));
   if (!email) return { source, twins: [], candidates: [target] };

@@ -229,6 +229,11 @@ export function writeOf(addition: Addition, contact: Ref): Write {
       return { kind: 'note', contact, body: keepable(addition.body), userId: addition.userId ?? null };
     case 'copy-ticket':
       return { kind: 'task', contact, title: addition.title, dueAt: addition.dueAt, hasMore: true };
+    case 'remember-in-atera':
+    case 'remember-in-ghl': {
+      const { field, expected, text } = addition;
+      return { kind: 'pointer', contact, field, expected, value: text };
+    }
     case 'complete-task':
       return { kind: 'task-status', contact, item: itemOf(addition.taskId), title: '', isDone: true };
     case 'resolve-ticket':

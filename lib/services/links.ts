@@ -24,6 +24,8 @@ export interface Links {
   rejectedOf(pair: Pair, ref: Ref): Promise<Ref[]>;
   /** Takes back all that was said about who this record is not. */
   forgetRejections(pair: Pair, ref: Ref): Promise<void>;
+  /** Whether the two were unlinked, or said to be two people, since they were linked last. */
+  isDistrusted(pair: Pair, a: Ref, b: Ref): Promise<boolean>;
   /** Work with what belongs to the link of these two; undefined where they are not linked. An unlink waits for it. */
   whileLinked<T>(pair: Pair, atera: Ref, ghl: Ref, work: () => Promise<T>): Promise<T | undefined>;
 }
@@ -58,6 +60,10 @@ export function createLinks(store: Store): Links {
       if (found && isSameLink(found, { atera, ghl })) await drop(pair, half);
     }
   };
+  const distrust = (pair: Pair, a: Ref, b: Ref): Promise<void> => {
+    const [atera, ghl] = a.vendor === 'atera' ? [a, b] : [b, a];
+    return store.put('distrusted', scopeOfPair(pair), pairKey(atera, ghl), { atera, ghl });
+  };
   const takeBack = async (pair: Pair, atera: Ref, ghl: Ref): Promise<void> => {
     // A stop in the middle of the rejection may have left it.
     await forgetBase(pair, atera, ghl);
@@ -85,7 +91,12 @@ export function createLinks(store: Store): Links {
 
   return {
     counterpartOf,
-    unlink: (pair, a, b) => inTurn(scopeOfPair(pair), () => dropBetween(pair, a, b)),
+    unlink: (pair, a, b) =>
+      inTurn(scopeOfPair(pair), async () => {
+        // First: what stands in their records must not stand in for the link that goes.
+        await distrust(pair, a, b);
+        await dropBetween(pair, a, b);
+      }),
     link: (pair, atera, ghl, said) =>
       inTurn(scopeOfPair(pair), async () => {
         if (!said && (await isRejected(pair, atera, ghl))) return false;
@@ -100,14 +111,20 @@ export function createLinks(store: Store): Links {
         await store.put('links', scopeOfPair(pair), refKey(atera), { atera, ghl });
         await store.put('links', scopeOfPair(pair), refKey(ghl), { atera, ghl });
         if (said) await takeBack(pair, atera, ghl);
+        await store.delete('distrusted', scopeOfPair(pair), pairKey(atera, ghl));
         return true;
       }),
     reject: (pair, atera, ghl) =>
       inTurn(scopeOfPair(pair), async () => {
         // First the word that counts: a link that is left over by a stop in between is none.
         await store.put('rejections', scopeOfPair(pair), pairKey(atera, ghl), { atera, ghl });
+        await distrust(pair, atera, ghl);
         await dropBetween(pair, atera, ghl);
       }),
+    async isDistrusted(pair, a, b) {
+      const [atera, ghl] = a.vendor === 'atera' ? [a, b] : [b, a];
+      return (await store.get('distrusted', scopeOfPair(pair), pairKey(atera, ghl))) !== undefined;
+    },
     async rejectedOf(pair, ref) {
       const pairs = await rejectionsOf(pair, ref);
       return pairs.map(({ atera, ghl }) => (ref.vendor === 'atera' ? ghl : atera));

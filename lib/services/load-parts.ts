@@ -6,6 +6,7 @@ import type { AteraTags, Gap, PersonView, RelatedItem, SectionName } from '../pa
 import type { AteraTicket } from '../vendors/atera/schemas.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
+import type { RegistryReader } from './registry.ts';
 import { expectError, GHL_SECTIONS, NO_PLANS, readySection, type ViewPatch, withheld } from './view-parts.ts';
 
 /** Both records, once it is certain that they are one person. */
@@ -23,6 +24,8 @@ export interface LoadInput {
   readDoubt: (ref: Ref) => Promise<{ twins: Contact[]; rivals: PersonRecord[] } | null>;
   /** Who was said to be somebody else than this person. */
   readRejected: (ref: Ref) => Promise<Ref[]>;
+  /** Reads the custom fields in which records name each other; null where the pair keeps none. */
+  registry: RegistryReader | null;
   /** This linked counterpart does not exist any more. */
   dropLink: (ref: Ref, counterpart: Ref) => Promise<void>;
   now: () => number;

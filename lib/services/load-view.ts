@@ -1,4 +1,5 @@
 import { type Contact, sameRef } from '../core/contact.ts';
+import type { Naming } from '../core/match.ts';
 import { isShown } from '../core/resource-settings.ts';
 import { cleanText, normalizeEmail } from '../core/text.ts';
 import type { Gap } from '../panel-state.ts';
@@ -21,6 +22,7 @@ import {
   tagsOf,
   ticketsSection,
 } from './load-parts.ts';
+import { namingsOf, readHint, registryViewOf } from './load-registry.ts';
 import { decide, lookUpGhl, matchView, searchGhl } from './matching.ts';
 import { ateraByPhone } from './phone-search.ts';
 import { expectError, GHL_SECTIONS, NO_PLANS, notFound, readySection, withheld } from './view-parts.ts';
@@ -165,22 +167,35 @@ async function meet(
   const fromAtera = person.contact.ref.vendor === 'atera';
   const hidden = withheld(fromAtera ? GHL_SECTIONS : ['tickets']);
   try {
+    const { registry } = load;
+    const hinting = linkedSide ? null : settled(readHint(pair, registry, person));
     const linked = await orGone(linkedSide, (gone) => load.dropLink(person.contact.ref, gone));
     const doubt = linked ? null : await load.readDoubt(person.contact.ref);
     const rejected = linked ? [] : await load.readRejected(person.contact.ref);
     const known = { linked: linked?.contact.ref ?? null, twins: doubt?.twins ?? [], rejected };
     let found = linked ? [linked] : [...(await lookUp()), ...(doubt?.rivals ?? [])];
+    const hint = linked ? null : ((await hinting?.()) ?? null);
+    if (hint?.person) found = [...found, hint.person];
+    const namings = (): Naming[] => namingsOf(registry, person, hint, found);
+    const registryWith = (counterpart: PersonRecord | null) =>
+      registryViewOf(registry, person, counterpart, hint);
     const claims = linked ? [] : await claimsOf(pair, load.readLink, person.contact.ref, found);
-    let result = decide(pair, person.contact, found, { ...known, claims });
+    let result = decide(pair, person.contact, found, { ...known, claims, namings: namings() });
     if (result.status === 'none' || result.status === 'several') {
       const wider = await (fromAtera ? searchGhl(pair, person.contact) : searchAtera(pair, person.contact));
       const late = wider.filter((one) => !found.some(({ contact }) => sameRef(contact.ref, one.contact.ref)));
       claims.push(...(await claimsOf(pair, load.readLink, person.contact.ref, late)));
       found = [...found, ...wider];
-      result = decide(pair, person.contact, found, { ...known, claims });
+      result = decide(pair, person.contact, found, { ...known, claims, namings: namings() });
     }
     if (result.status === 'none' || result.status === 'several') {
-      update({ match: matchView(result, found, rejected), rows: [], plans: NO_PLANS, sections: hidden });
+      update({
+        match: matchView(result, found, rejected),
+        rows: [],
+        plans: NO_PLANS,
+        sections: hidden,
+        registry: registryWith(null),
+      });
       return;
     }
     const { ref, evidence } = result.candidate;
@@ -190,7 +205,11 @@ async function meet(
     const compared = await settle(records, result.status);
     // Overtaken: what is shown by now is newer.
     if (compared)
-      update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
+      update({
+        ...compared,
+        match: { status: result.status, evidence, counterpart: counterpart.view },
+        registry: registryWith(counterpart),
+      });
     if (!fromAtera) {
       update({ asOf: { atera: load.now() } });
       ticketsSection(load, ref.id, null);

@@ -1,5 +1,5 @@
 import type { Contact, Ref } from '../core/contact.ts';
-import { type Claim, type Match, match } from '../core/match.ts';
+import { type Claim, type Match, match, type Naming } from '../core/match.ts';
 import { toE164 } from '../core/phone.ts';
 import type { MatchView } from '../panel-state.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -15,11 +15,13 @@ export const decide = (
     twins = [],
     rejected = [],
     claims = [],
+    namings = [],
   }: {
     linked?: Ref | null;
     twins?: readonly Contact[];
     rejected?: readonly Ref[];
     claims?: readonly Claim[];
+    namings?: readonly Naming[];
   },
 ): Match =>
   match({
@@ -29,6 +31,7 @@ export const decide = (
     twins,
     rejected,
     claims,
+    namings,
     toE164: (value) => toE164(value, country),
   });
 

@@ -76,6 +76,12 @@ const addition = v.variant('kind', [
     from: v.nullable(company),
     to: company,
   }),
+  v.strictObject({
+    kind: v.picklist(['remember-in-atera', 'remember-in-ghl']),
+    field: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+    text: words(200),
+    expected: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  }),
 ]);
 const decision = v.union([
   v.strictObject({ keep: v.picklist(['left', 'right']) }),
@@ -190,4 +196,7 @@ export const MESSAGE_SCHEMAS = {
   getCompanySides: v.strictObject({ target: tab, version: integer, person: ref }),
   getCompanyOffer: v.strictObject({ target: tab, version: integer, company: ref }),
   linkCompany: v.strictObject({ target: tab, version: integer, company: ref, counterpart: company }),
+  getRegistry: nothing,
+  checkRegistry: nothing,
+  setRegistry: v.strictObject({ names: v.nullable(v.strictObject({ atera: fieldName, ghl: words(100) })) }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

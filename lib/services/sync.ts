@@ -8,7 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { JobOp, Store, StoredPlan, StoredReceipt } from './areas.ts';
 import type { Bases } from './bases.ts';
-import { type Doubt, doubtOf } from './identity-proof.ts';
+import { type Doubt, doubtOf, type Proves } from './identity-proof.ts';
 import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
@@ -70,13 +70,27 @@ interface Dependencies {
   onDoubt: (plan: StoredPlan, pair: Pair, doubt: Doubt) => Promise<void>;
   /** The plan has had its say, and the records on screen are still those that it was made from. */
   onSettled: (plan: StoredPlan, pair: Pair) => Promise<void>;
+  /** Whether two records prove by themselves that they are one person. */
+  proves: Proves;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
 
 export function createSync(dependencies: Dependencies): Sync {
-  const { store, accounts, subjects, mapping, clock, locks, jobs, onRecords, onDoubt, onSettled, onBug } =
-    dependencies;
+  const {
+    store,
+    accounts,
+    subjects,
+    mapping,
+    clock,
+    locks,
+    jobs,
+    onRecords,
+    onDoubt,
+    onSettled,
+    onBug,
+    proves,
+  } = dependencies;
   const { checkRules, isStillPair } = createWriteChecks(dependencies);
   const after = { ...dependencies, isStillPair };
 
@@ -138,7 +152,7 @@ export function createSync(dependencies: Dependencies): Sync {
     try {
       before = await readBoth(pair, stored, operations);
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
-      const doubt = stored.linked ? null : await doubtOf(pair, asViewed(stored, before));
+      const doubt = stored.linked ? null : await doubtOf(pair, asViewed(stored, before), proves);
       if (doubt) {
         await onDoubt(stored, pair, doubt);
         return record.all('not-written', 'refused');

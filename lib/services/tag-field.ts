@@ -1,10 +1,11 @@
 import { parseTags } from '../core/tag-list.ts';
-import { AppError, isAppError, toErrorView } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { AteraTags, Gap, TagFieldView } from '../panel-state.ts';
 import { CUSTOM_PREFIX } from '../vendors/atera/mapping.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredTagField } from './areas.ts';
+import { lookForField, ONE } from './contact-fields.ts';
 
 /** Which custom field of Atera contacts holds tags, and whether Atera has it. Nobody but an admin can make it, in Atera. */
 export interface TagFields {
@@ -21,8 +22,6 @@ export interface TagFields {
   tagsOf(pair: Pair, person: PersonRecord, gaps: readonly Gap[]): Promise<AteraTags>;
 }
 
-const KEY = 'contact';
-
 interface Dependencies {
   store: Store;
   accounts: Pick<Accounts, 'pair'>;
@@ -32,28 +31,16 @@ interface Dependencies {
 
 export function createTagFields({ store, accounts, onChange }: Dependencies): TagFields {
   const of = async (pair: Pair): Promise<StoredTagField | null> =>
-    (await store.get('tagField', scopeOfPair(pair), KEY)) ?? null;
+    (await store.get('tagField', scopeOfPair(pair), ONE)) ?? null;
   const connected = async (): Promise<Pair> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
     return pair;
   };
 
-  const look = async (pair: Pair, name: string): Promise<StoredTagField> => {
-    try {
-      const fields = await pair.atera.readContactFields();
-      const found =
-        fields.find((field) => field.name === name) ??
-        fields.find((field) => field.name.trim().toLowerCase() === name.toLowerCase());
-      if (!found) return { name, state: 'missing', error: null };
-      return { name: found.name, state: found.type === 'Text' ? 'ready' : 'wrong-type', error: null };
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      return { name, state: 'unread', error: toErrorView(error) };
-    }
-  };
+  const look = (pair: Pair, name: string): Promise<StoredTagField> => lookForField(store, pair, 'tags', name);
   const save = async (pair: Pair, field: StoredTagField): Promise<StoredTagField> => {
-    await store.put('tagField', scopeOfPair(pair), KEY, field);
+    await store.put('tagField', scopeOfPair(pair), ONE, field);
     return field;
   };
   const checkOf = async (pair: Pair): Promise<StoredTagField | null> => {
@@ -79,7 +66,7 @@ export function createTagFields({ store, accounts, onChange }: Dependencies): Ta
     },
     async set(name) {
       const pair = await connected();
-      if (name === null) await store.delete('tagField', scopeOfPair(pair), KEY);
+      if (name === null) await store.delete('tagField', scopeOfPair(pair), ONE);
       else await save(pair, await look(pair, name));
       await onChange(pair);
       return viewOf(pair);

@@ -13,6 +13,7 @@ import {
   type Prepared as PreparedAddition,
 } from './addition-kinds.ts';
 import { MEMBERSHIP } from './addition-kinds-company.ts';
+import { readPointerText, sendPointer } from './addition-kinds-registry.ts';
 import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
@@ -231,6 +232,20 @@ const readValues = (pair: Pair, target: Ref, values: readonly KeyValue[]): Promi
     values.map(({ key }) => key),
   );
 
+/** What stood in the field before: only while it still holds what was written here. */
+const pointer: Kind<'pointer'> = {
+  async prepare({ contact, field, expected, value }, { pair }) {
+    const now = await readPointerText(pair, contact.vendor, contact.id, field);
+    if (now === value) return already();
+    return now === expected ? ready() : conflict({ present: now ?? '—' });
+  },
+  send: ({ contact, field, value }, { pair }) => sendPointer(pair, contact.vendor, contact.id, field, value),
+  async find({ contact, field, value }, { pair }) {
+    const now = await readPointerText(pair, contact.vendor, contact.id, field);
+    return now === value ? there() : absent();
+  },
+};
+
 const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   fields,
   tag: added<'tag'>(),
@@ -241,6 +256,7 @@ const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   'task-status': taskStatus,
   archive,
   company,
+  pointer,
 };
 
 /** Whatever is taken back is sent once: a press that came to nothing may be pressed again. */
@@ -256,6 +272,7 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
   switch (write.kind) {
     case 'fields':
     case 'archive':
+    case 'pointer':
       return { contact, vendor, resource: isCompany(contact) ? 'companies' : 'contacts' };
     case 'tag':
       return { contact, vendor, resource: 'tags' };

@@ -15,6 +15,7 @@ import { runJob } from './jobs/run-job.ts';
 import { entryIdOf, type Journal, shownUndo } from './journal.ts';
 import { lockName } from './planned-write.ts';
 import type { MappingOf } from './records.ts';
+import type { Registry } from './registry.ts';
 import type { TagFields } from './tag-field.ts';
 import { expectedError, placeOf, type UndoContext, undoKind } from './undo-kinds.ts';
 
@@ -35,6 +36,7 @@ interface Dependencies {
   accounts: Pick<Accounts, 'pair'>;
   mappingOf: MappingOf;
   identities: Pick<Identities, 'of'>;
+  registry: Registry;
   tagFields: Pick<TagFields, 'of' | 'checkOf'>;
   itemLinks: ItemLinks;
   /** Rejects when this kind is not written to that vendor for the pair. */
@@ -61,6 +63,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     identities,
     tagFields,
     itemLinks,
+    registry,
     checkWritable,
     clock,
     locks,
@@ -81,6 +84,7 @@ export function createUndos(dependencies: Dependencies): Undos {
       otherId: null,
       itemLinks,
       now: clock.now,
+      registry,
     }),
   });
 

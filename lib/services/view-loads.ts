@@ -14,6 +14,7 @@ import type { Records } from './load-parts.ts';
 import { loadView } from './load-view.ts';
 import type { Recents } from './recents.ts';
 import type { MappingOf } from './records.ts';
+import type { RegistryReader } from './registry.ts';
 import { resourcesOf } from './resources.ts';
 import { createSeenBefore } from './seen-before.ts';
 import type { SubjectTab } from './subjects.ts';
@@ -48,6 +49,8 @@ export interface LoadDependencies {
   onBug: (error: unknown) => void;
   /** Tags of an Atera record, where the pair keeps some there. */
   ateraTagsOf: (pair: Pair, person: PersonRecord, gaps: readonly Gap[]) => Promise<AteraTags>;
+  /** Reads the custom fields in which records name each other; null where the pair keeps none. */
+  registryReaderOf: (pair: Pair) => Promise<RegistryReader | null>;
 }
 
 export interface ViewLoads {
@@ -61,8 +64,19 @@ export interface ViewLoads {
 
 /** Reads persons for tabs: an older load that is still under way has no say any more. */
 export function createViewLoads(dependencies: LoadDependencies, compare: Compare): ViewLoads {
-  const { store, links, bases, mappingOf, accounts, clock, recents, onChange, onBug, ateraTagsOf } =
-    dependencies;
+  const {
+    store,
+    links,
+    bases,
+    mappingOf,
+    accounts,
+    clock,
+    recents,
+    onChange,
+    onBug,
+    ateraTagsOf,
+    registryReaderOf,
+  } = dependencies;
   const seenBefore = createSeenBefore(dependencies);
   const entries = new Map<number, Entry>();
 
@@ -115,6 +129,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       },
       readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
       readRejected: (ref) => links.rejectedOf(pair, ref),
+      registry: await registryReaderOf(pair),
       dropLink: (ref, counterpart) => links.unlink(pair, ref, counterpart),
       ateraTagsOf: (person, gaps) => ateraTagsOf(pair, person, gaps),
     });

@@ -92,6 +92,8 @@ export const doubted = (viewed: VendorName, match: MatchView): ViewPatch => ({
   rows: [],
   plans: NO_PLANS,
   sections: withheld(viewed === 'atera' ? GHL_SECTIONS : ['tickets']),
+  // What was told of the two fields was about a pair that is none any more.
+  registry: null,
 });
 
 /** Both records after a write, over what was known before. */

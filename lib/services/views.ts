@@ -1,5 +1,5 @@
-import { type Ref, refKey } from '../core/contact.ts';
-import type { AteraTags, Receipt, SubjectView } from '../panel-state.ts';
+import { type Ref, refKey, type VendorName } from '../core/contact.ts';
+import type { AteraTags, PointerView, Receipt, SubjectView } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
 import { claimsOf } from './claims.ts';
 import { type CompareDependencies, createCompare, type Place } from './comparisons.ts';
@@ -45,6 +45,8 @@ export interface Views {
   showSections(tabId: number, version: number, sections: Partial<SubjectView['sections']>): void;
   /** Shows the tags of the Atera contact as they were read after a write. */
   showAteraTags(tabId: number, version: number, ateraTags: AteraTags): void;
+  /** Shows what was read in the field of one record that names the other. */
+  showPointer(tabId: number, version: number, vendor: VendorName, pointer: PointerView): void;
   /** Forgets what a tab showed: closed tabs, or all of them when accounts change. */
   close(tabId?: number): void;
 }
@@ -160,6 +162,13 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
     showAteraTags(tabId, version, ateraTags) {
       const entry = entries.get(tabId);
       if (entry?.version === version) patch(tabId, entry.load, { ateraTags });
+    },
+    showPointer(tabId, version, vendor, pointer) {
+      const entry = entries.get(tabId);
+      const registry = entry?.view.registry;
+      if (entry?.version !== version || !registry) return;
+      const pointers = { ...registry.pointers, [vendor]: pointer };
+      patch(tabId, entry.load, { registry: { ...registry, pointers } });
     },
     close(tabId) {
       if (tabId === undefined) entries.clear();

@@ -10,6 +10,8 @@ export interface PersonRecord {
   view: PersonView;
   /** Epoch ms when the vendor says that it was made; null where it does not, or in a form that cannot be read. */
   createdAt?: number | null;
+  /** Custom fields that hold something, as text: by name in Atera, by id in GHL. Absent where they were not read. */
+  custom?: Readonly<Record<string, string>>;
 }
 
 /** Whether each key can be given to a record that is being created, or why not. */

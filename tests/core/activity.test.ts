@@ -150,6 +150,10 @@ describe('the lines', () => {
       [{ what: 'completed', before: 'yes', after: 'no' }],
     ],
     [
+      { kind: 'pointer', contact: ghl, field: 'f1', expected: null, value: 'atera:t:1' },
+      [{ what: 'pointer', before: null, after: 'atera:t:1' }],
+    ],
+    [
       { kind: 'archive', target: atera, isArchived: true, values: [] },
       [{ what: 'archived', before: 'no', after: 'yes' }],
     ],

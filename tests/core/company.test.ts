@@ -17,6 +17,16 @@ describe('the company of a person', () => {
     expect(idsFor('hank@kestrel.example', 'Kestrel  Logistics')).toEqual(['1:domain+name', '4:name']);
   });
 
+  it('offers first whoever has more signs, however the companies are listed', () => {
+    const person = { email: 'hank@kestrel.example', company: 'Kestrel  Logistics' };
+    const idsOf = (companies: typeof COMPANIES) => companyCandidates(person, companies).map(({ id }) => id);
+    expect(idsOf(COMPANIES.toReversed())).toEqual(['1', '4']);
+    // Equal signs stay as they were listed.
+    const twin = { id: '5', name: 'Kestrel logistics', domains: null };
+    expect(idsOf([twin, ...COMPANIES])).toEqual(['1', '5', '4']);
+    expect(idsOf([...COMPANIES, twin])).toEqual(['1', '4', '5']);
+  });
+
   it.each([
     ['an address that anybody can get', 'hank@gmail.com', null],
     ['a part of a domain', 'hank@freight.kestrel.example', null],

@@ -119,6 +119,34 @@ describe('match', () => {
       ['same-email', 'role-mailbox', 'same-name'],
     ],
     [
+      'a role mailbox before an address of one person',
+      { name: 'Dana', emails: ['info@brightsmile.example', 'dana@brightsmile.example'] },
+      { name: 'D.', emails: ['info@brightsmile.example', 'dana@brightsmile.example'] },
+      'one',
+      ['same-email'],
+    ],
+    [
+      'a role mailbox after an address of one person',
+      { name: 'Dana', emails: ['dana@brightsmile.example', 'info@brightsmile.example'] },
+      { name: 'D.', emails: ['info@brightsmile.example', 'dana@brightsmile.example'] },
+      'one',
+      ['same-email'],
+    ],
+    [
+      'two role mailboxes',
+      { name: 'Dana', emails: ['info@brightsmile.example', 'office@brightsmile.example'] },
+      { name: 'D.', emails: ['office@brightsmile.example', 'info@brightsmile.example'] },
+      'several',
+      ['same-email', 'role-mailbox'],
+    ],
+    [
+      'a role mailbox that both have, while each has another address of their own',
+      { name: 'Dana', emails: ['dana@brightsmile.example', 'info@brightsmile.example'] },
+      { name: 'D.', emails: ['info@brightsmile.example', 'd@home.example'] },
+      'several',
+      ['same-email', 'role-mailbox'],
+    ],
+    [
       'the same phone, written differently',
       { name: 'Lena', phone: '(415) 555-0142' },
       { name: 'L. Park', phone: '+1 415-555-0142' },
@@ -181,6 +209,13 @@ describe('match', () => {
       { name: 'Dana Reyes', emails: ['office@brightsmile.example', 'info@brightsmile.example'] },
       'several',
       ['other-email', 'role-mailbox', 'same-name'],
+    ],
+    [
+      'the same name, and there a role mailbox beside an address of one person',
+      dana,
+      { name: 'Dana Reyes', emails: ['office@brightsmile.example', 'dana.reyes@home.example'] },
+      'several',
+      ['other-email', 'same-name'],
     ],
     [
       'the same name, and there no e-mail',

@@ -28,10 +28,11 @@ interface World {
   status: string;
   company: CompanyName | null;
   isDone: boolean;
+  pointer: FieldValue;
 }
 type Settable = Extract<
   Write,
-  { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' | 'company' }
+  { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' | 'company' | 'pointer' }
 >;
 
 const ITEM = { id: '4821', version: 'v1', status: null };
@@ -72,6 +73,8 @@ function send(world: World, write: Settable, dropped: readonly FieldName[], spel
     }
     case 'archive':
       return [{ ...world, isArchived: write.isArchived }, done(world.isArchived !== write.isArchived)];
+    case 'pointer':
+      return [{ ...world, pointer: write.value }, done(world.pointer !== write.value)];
     case 'task-status':
       return [{ ...world, isDone: write.isDone }, done(world.isDone !== write.isDone, { items: [ITEM] })];
     case 'ticket-status':
@@ -93,6 +96,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
   status: fc.constantFrom('Open', 'Pending', 'Closed'),
   isDone: fc.boolean(),
   company: COMPANIES,
+  pointer: fc.option(fc.constantFrom('ghl:a:1', 'ghl:a:2')),
 });
 const writesIn = (world: World): fc.Arbitrary<Settable> =>
   fc.oneof(
@@ -118,6 +122,13 @@ const writesIn = (world: World): fc.Arbitrary<Settable> =>
       target: fc.constant(ghl),
       isArchived: fc.boolean(),
       values: fc.constant<KeyValue[]>([]),
+    }),
+    fc.record({
+      kind: fc.constant('pointer' as const),
+      contact: fc.constant(ghl),
+      field: fc.constant('field-1'),
+      expected: fc.constant(world.pointer),
+      value: fc.constantFrom('ghl:a:1', 'ghl:a:2'),
     }),
     fc.record({
       kind: fc.constant('task-status' as const),
@@ -164,13 +175,15 @@ describe('laws of taking back', () => {
           const [restored] = send(after, back, []);
           const stayed = Object.fromEntries(undo.stays.map((field) => [field, after.values[field] ?? null]));
           expect(restored.values).toEqual({ ...world.values, ...stayed });
-          const stateOf = ({ isArchived, status, isDone, company }: World) => [
+          if (back.kind === 'pointer') expect(after.pointer).toBe(back.expected);
+          const rest = ({ isArchived, status, isDone, company, pointer }: World) => [
             isArchived,
             status,
             isDone,
             company,
+            pointer,
           ];
-          expect([tagsOf(restored), ...stateOf(restored)]).toEqual([tagsOf(world), ...stateOf(world)]);
+          expect([tagsOf(restored), ...rest(restored)]).toEqual([tagsOf(world), ...rest(world)]);
           // Only what was empty stays, and only where it may not be emptied.
           for (const field of undo.stays)
             expect([world.values[field], emptied.includes(field)]).toEqual([null, false]);

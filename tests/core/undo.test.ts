@@ -52,6 +52,13 @@ const archive: Write = {
     { field: 'city', key: 'City', value: 'Oslo' },
   ],
 };
+const pointer: Write & { kind: 'pointer' } = {
+  kind: 'pointer',
+  contact: atera,
+  field: 'GHL contact',
+  expected: 'ghl:a:9',
+  value: 'ghl:a:1',
+};
 const remove = (write: Write & { kind: 'note' | 'task' }, text: string | null): Write => ({
   kind: 'delete',
   of: write.kind,
@@ -130,6 +137,14 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
     NOTHING_DONE,
     no('as-before'),
   ],
+  [
+    'a pointer goes back to the one that stood there, and expects the one that was written',
+    pointer,
+    done(),
+    yes({ ...pointer, expected: 'ghl:a:1', value: 'ghl:a:9' } as Write),
+  ],
+  ['a pointer where nothing stood stays', { ...pointer, expected: null }, done(), no('cannot-empty')],
+  ['a pointer that stood there already stays', pointer, NOTHING_DONE, no('as-before')],
   ['a comment stays', { kind: 'comment', contact: atera, body: 'x' }, done(), no('comment')],
   ['a note is deleted', note, done({ items: [item] }), yes(remove(note, 'Called.'))],
   ['a task is deleted', task, done({ items: [item] }), yes(remove(task, 'Quote'))],

@@ -367,8 +367,36 @@ describe('a marker in the words of an end user', () => {
     expect([...itemsOf(before, 'notes'), ...itemsOf(before, 'comments')].some(({ copied }) => copied)).toBe(
       false,
     );
+    expect(itemsOf(before, 'comments').filter(({ claim }) => claim === 'foreign')).toHaveLength(2);
     expect(await add(copy)).toMatchObject({ state: 'done' });
     expect(world.writes()).toHaveLength(1);
+    // Our own comment is one, and no warning stands at it.
+    const after = itemsOf(await now(), 'comments');
+    expect(after.filter(({ copied }) => copied)).toHaveLength(1);
+    expect(after.filter(({ claim }) => claim)).toHaveLength(2);
+  });
+
+  it('in an internal comment that names another person’s note, or another text, is told and not counted', async () => {
+    const { world, tabId, noteCopy, now } = await shownPerson();
+    const copy = await noteCopy();
+    if (copy.kind !== 'copy-note') throw new Error('Not a note');
+    const own = (body: string) =>
+      ticketOf(world).comments.push({
+        Date: new Date(world.clock.now()).toISOString().replace(/\.\d+Z/u, 'Z'),
+        Comment: body,
+        EndUserID: null,
+        TechnicianContactID: technician(world),
+        IsInternal: true,
+      });
+    const other = { id: 'noteOfSomebodyElse01', contactId: 'somebodyElse', body: 'Theirs' };
+    world.sandbox.state.ghl.notes.push({ ...other, dateAdded: new Date(world.clock.now()).toISOString() });
+    own(copy.body.replace(copy.sourceId, other.id));
+    own(copy.body.replace(/#[0-9a-f]{12}/u, '#000000000000'));
+    await world.send('refreshView', { tabId });
+    const view = await now();
+    expect(itemsOf(view, 'comments').filter(({ claim }) => claim === 'unproven')).toHaveLength(2);
+    const items = [...itemsOf(view, 'notes'), ...itemsOf(view, 'comments')];
+    expect(items.filter(({ copied }) => copied)).toEqual([]);
   });
 
   it('is left out when those words are copied, so that it does not speak for us', async () => {

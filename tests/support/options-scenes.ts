@@ -1,7 +1,13 @@
 import type { AccountReport, ConnectionStep } from '../../lib/connection-report.ts';
 import { shippedResources } from '../../lib/core/resource-settings.ts';
 import { AppError, type ErrorCode } from '../../lib/errors.ts';
-import type { AccountView, MappingRowView, MappingView } from '../../lib/panel-state.ts';
+import type {
+  AccountView,
+  MappingRowView,
+  MappingView,
+  RegistrySettings,
+  TagFieldView,
+} from '../../lib/panel-state.ts';
 import { ACTIVITY } from './activity-fixtures.ts';
 import { DAY, makeAccount, NOW } from './panel-fixtures.ts';
 import { type Handlers, never, optionsScene, type Scene } from './scene.ts';
@@ -101,6 +107,19 @@ const connected = (answer: () => unknown): Scene =>
     await press('button', 'Connect GHL');
   });
 
+const registry = (state: TagFieldView['state'] | null): RegistrySettings => {
+  const field = (name: string): TagFieldView => ({
+    name: state === null ? null : name,
+    state: state ?? 'off',
+    error: null,
+  });
+  return {
+    isOn: state !== null,
+    fields: { atera: field('GHL contact'), ghl: field('Atera contact') },
+    isNameless: false,
+  };
+};
+
 /** One state of each kind that the settings page can be in. */
 export const OPTIONS_SCENES: Record<string, Scene> = {
   options: optionsScene({
@@ -146,4 +165,8 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
   fieldsNobody: optionsScene({
     getMapping: () => ({ personName: null, rows: MAPPING.rows.map((row) => ({ ...row, values: null })) }),
   }),
+  registryOff: optionsScene({ getRegistry: () => registry(null) }),
+  registryOn: optionsScene({ getRegistry: () => registry('ready') }),
+  registryMissing: optionsScene({ getRegistry: () => registry('missing') }),
+  registryNameless: optionsScene({ getRegistry: () => ({ ...registry(null), isNameless: true }) }),
 };

@@ -18,6 +18,7 @@ import {
   subjectState,
 } from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
+import { claimState } from './registry-scenes.ts';
 import { type Handlers, never, panelScene, type Scene } from './scene.ts';
 
 const scene = (name: string): PanelState => {
@@ -160,6 +161,14 @@ export const PANEL_PLAYS: Record<string, Scene> = {
     makeWait({ vendor: 'atera', accountId: 'atera-1', reason: 'busy', waitingUntil: null, queued: 0 }),
     makeWait({ queued: 1 }),
   ]),
+  claims: panelScene(claimState()),
+  registryPreview: panelScene(scene('registryOffer'), {}, ({ press }) =>
+    press('button', 'Remember in both systems'),
+  ),
+  registryReplace: panelScene(scene('registryOdd'), {}, async ({ press }) => {
+    await press('button', 'Remember in both systems');
+    await press('checkbox', 'Replace what stands there in GHL');
+  }),
   waitPushing: pushed(never, { getWaits: () => [makeWait({ queued: 12 })] }),
 };
 

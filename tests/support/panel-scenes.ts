@@ -18,6 +18,7 @@ import {
   SECTIONS,
   subjectState,
 } from './panel-fixtures.ts';
+import { REGISTRY_SCENES } from './registry-scenes.ts';
 
 const withheld = {
   ...everySection({ status: 'withheld' }),
@@ -391,4 +392,5 @@ export const SCENES: Record<string, PanelState> = {
       }),
     },
   }),
+  ...REGISTRY_SCENES,
 };

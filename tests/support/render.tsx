@@ -10,6 +10,7 @@ import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { createActivityStore } from '../../lib/panel/activity-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createRegistryStore } from '../../lib/panel/registry-store.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
 import { createWorkStore } from '../../lib/panel/work-store.ts';
@@ -106,6 +107,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getTagField: async () => null,
     getResources: async () => null,
     getActivity: async () => null,
+    getRegistry: async () => null,
     ...handlers,
   });
   const store = createAccountsStore(fake.api);
@@ -117,6 +119,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
         work={createWorkStore(fake.api)}
         resources={createResourcesStore(fake.api)}
         activity={createActivityStore(fake.api)}
+        registry={createRegistryStore(fake.api)}
       />
     </AppFrame>,
   );

@@ -63,6 +63,7 @@ export const optionsScene = (handlers: Handlers = {}, play?: Scene['play']): Sce
     getTagField: () => null,
     getResources: () => null,
     getActivity: () => null,
+    getRegistry: () => null,
     ...handlers,
   },
   ...(play ? { play } : {}),

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
 import { viewKey } from '../../../lib/panel/selectors.ts';
 import type { MatchView, SubjectView } from '../../../lib/panel-state.ts';
@@ -23,6 +24,7 @@ export function MatchActions({
   const busy = usePanel((store) => store.busy);
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const { person, version, refreshing } = view;
+  const isRemembered = VENDOR_NAMES.some((name) => view.registry?.pointers[name]?.state === 'agrees');
   if (person.status !== 'ready') return null;
   const button = {
     size: 'compact-xs',
@@ -41,6 +43,9 @@ export function MatchActions({
       </Button>
       {children}
       <span className={classes.hint}>{t('match.nothingSent')}</span>
+      {match.status === 'linked' && isRemembered && (
+        <span className={classes.hint}>{t('match.pointersStay')}</span>
+      )}
     </div>
   );
 }

@@ -8,14 +8,18 @@ import { usePanel } from '../panel-context.ts';
 import { Candidates } from './Candidates.tsx';
 import { MatchActions } from './MatchActions.tsx';
 import { MatchEvidence } from './MatchEvidence.tsx';
+import { MatchWarnings } from './MatchWarnings.tsx';
 import { NoCounterpart } from './NoCounterpart.tsx';
 import { Rejected } from './Rejected.tsx';
+import { Remember } from './Remember.tsx';
 
 export function MatchCard({ view }: { view: SubjectView }) {
   return (
     <>
       <CreateOutcome view={view} />
+      <MatchWarnings view={view} />
       <MatchState view={view} />
+      <Remember view={view} />
     </>
   );
 }

@@ -9,10 +9,13 @@ const DOUBTS: Evidence['kind'][] = [
   'role-mailbox',
   'shared',
   'linked-elsewhere',
+  'stranger',
 ];
 
 export function evidenceWords(evidence: Evidence): string {
   if (evidence.kind === 'shared') return t(`evidence.shared_${evidence.sign}`, { count: evidence.count });
+  if (evidence.kind === 'registry')
+    return t(evidence.isMutual ? 'evidence.named_both' : 'evidence.named_one');
   if (evidence.kind !== 'linked-elsewhere') return t(`evidence.${wordKey(evidence.kind)}`);
   return evidence.name === null
     ? t('evidence.linkedToAnother')
@@ -25,5 +28,10 @@ export const linkOf = (
 ): (Evidence & { kind: 'linked-elsewhere' }) | undefined =>
   evidence.find((sign) => sign.kind === 'linked-elsewhere');
 
-/** Signs for are green, signs to doubt are plain. */
-export const evidenceTone = ({ kind }: Evidence): Tone => (DOUBTS.includes(kind) ? 'plain' : 'good');
+/** Signs for are green, signs to doubt are plain, and what looks like a mistake or a trick is a warning. */
+export function evidenceTone(evidence: Evidence): Tone {
+  if (evidence.kind === 'stranger') return 'warn';
+  // Whoever may edit one record can name anybody in it.
+  const isHint = evidence.kind === 'registry' && !evidence.isMutual;
+  return isHint || DOUBTS.includes(evidence.kind) ? 'plain' : 'good';
+}

@@ -7,7 +7,7 @@ import { useBrowserActions } from '../../shared/browser-context.ts';
 import { Chip } from '../../shared/Chip.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
-import { TagFieldProblem } from '../../shared/TagFieldProblem.tsx';
+import { FieldProblem } from '../../shared/FieldProblem.tsx';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import { usePanel } from '../panel-context.ts';
 import addClasses from './AddArea.module.css';
@@ -36,7 +36,7 @@ export function AteraTagArea({ view }: { view: SubjectView }) {
         <p className={classes.meta}>{t('section.withheld', { vendor: vendorWord('atera') })}</p>
       ) : (
         <>
-          <TagFieldProblem field={tagField} check={check} />
+          <FieldProblem vendor="atera" field={tagField} check={check} />
           {(ateraTags.status === 'loading' || ateraTags.status === 'off') && (
             <p role="status" className={classes.meta}>
               {t('add.ateraTagLoading')}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { VendorName } from '../../../lib/core/contact.ts';
 import type { Copied, CopyItem } from '../../../lib/core/copied.ts';
@@ -54,6 +55,11 @@ function Area({ item, copy, view }: { item: RelatedItem; copy: CopyItem; view: S
   const canPress = isOffered && isCertain && isOpen && own?.result?.state !== 'done';
   return (
     <div className={classes.area}>
+      {item.claim && (
+        <p className={classes.claim}>
+          <IconAlertTriangle size={14} aria-hidden="true" /> {t(`copy.claim_${item.claim}`)}
+        </p>
+      )}
       {copied && <CopiedWords copied={copied} />}
       {canPress && !isShown && (
         <Button

@@ -133,5 +133,13 @@ export function ateraPerson(source: AteraPersonSource, accountId: string): Perso
       customer: source.customer && customerCard(source.customer),
     },
     createdAt: epochOf(contact.CreatedOn),
+    ...(source.values ? { custom: customTexts(source.values) } : {}),
   };
 }
+
+const customTexts = (values: readonly AteraCustomValue[]): Record<string, string> =>
+  Object.fromEntries(
+    values.flatMap(({ FieldName, ValueAsString }) =>
+      FieldName && ValueAsString ? [[FieldName, ValueAsString]] : [],
+    ),
+  );

@@ -62,6 +62,8 @@ export interface GhlVendor extends Vendor, GhlCompanies {
     task: { title: string; dueAt: number; body?: string; assignedTo?: string | undefined },
   ): Promise<void>;
   completeTask(id: string, taskId: string, isDone: boolean): Promise<void>;
+  /** One custom field, by its id; all others stay as they are. */
+  setContactValue(id: string, fieldId: string, value: string): Promise<void>;
 }
 
 /** `location`: what is known of the account apart from people; may be refreshed while the vendor object lives. */
@@ -248,6 +250,10 @@ export function createGhl(
     },
     async completeTask(id, taskId, isDone) {
       await call('completeTask', { path: { contactId: id, taskId }, body: { completed: isDone } });
+    },
+    async setContactValue(id, fieldId, value) {
+      const body = { customFields: [{ id: fieldId, field_value: value }] };
+      await call('updateContact', { path: { contactId: id }, body });
     },
   };
 }

@@ -146,8 +146,18 @@ export function ghlPerson(contact: GhlContact, { accountId, known, wanted }: Ghl
       isInBusiness: Boolean(contact.businessId),
     },
     createdAt: epochOf(contact.dateAdded),
+    custom: customTexts(contact),
   };
 }
+
+/** What is no plain text is told as it is: something stands there. */
+const customTexts = ({ customFields: fields }: GhlContact): Record<string, string> =>
+  Object.fromEntries(
+    (fields ?? []).flatMap(({ id, value }) => {
+      if (value === null || value === undefined || value === '') return [];
+      return [[id, typeof value === 'string' ? value : JSON.stringify(value)]];
+    }),
+  );
 
 /** Custom field that holds the job title: GHL contacts have none of their own. */
 export const JOB_TITLE = `${CUSTOM_PREFIX}contact.job_title`;

@@ -8,6 +8,7 @@ import { createAccountsStore } from '../../../lib/panel/accounts-store.ts';
 import { createActivityStore } from '../../../lib/panel/activity-store.ts';
 import type { BrowserActions, PanelApi } from '../../../lib/panel/api.ts';
 import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
+import { createRegistryStore } from '../../../lib/panel/registry-store.ts';
 import { createResourcesStore } from '../../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../../lib/panel/store.ts';
 import { createWorkStore } from '../../../lib/panel/work-store.ts';
@@ -42,6 +43,7 @@ function Page({ scene }: { scene: Scene }) {
           work={createWorkStore(api)}
           resources={createResourcesStore(api)}
           activity={createActivityStore(api)}
+          registry={createRegistryStore(api)}
         />
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />

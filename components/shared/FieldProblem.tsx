@@ -1,23 +1,27 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { VendorName } from '../../lib/core/contact.ts';
 import { type ErrorView, toErrorView } from '../../lib/errors.ts';
-import { t } from '../../lib/i18n.ts';
+import { t, wordKey } from '../../lib/i18n.ts';
 import type { TagFieldView } from '../../lib/panel-state.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { vendorWord } from './error-words.ts';
 import classes from './WhoAreYou.module.css';
 
 interface Props {
+  /** Whose custom field of contacts it is. */
+  vendor: VendorName;
   field: TagFieldView;
   check: () => Promise<unknown>;
   isSettings?: boolean;
 }
 
-/** What is wrong with the custom field for tags, who can mend it and how; nothing while it is as it should be. */
-export function TagFieldProblem({ field: { name, state, error }, check, isSettings = false }: Props) {
+/** What is wrong with a custom field that serves a purpose, who can mend it and how; nothing while it is as it should be. */
+export function FieldProblem({ vendor, field: { name, state, error }, check, isSettings = false }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ErrorView | null>(null);
   if (state === 'off' || state === 'ready') return null;
-  const field = { field: name ?? '' };
+  const words = { field: name ?? '', vendor: vendorWord(vendor) };
   const look = async (): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
@@ -31,14 +35,18 @@ export function TagFieldProblem({ field: { name, state, error }, check, isSettin
     }
   };
   const shown = failure ?? error;
+  // Another name, or another field, is for whoever chose it; only what is missing takes an admin.
+  const isForAdmin = state === 'missing' || state === 'wrong-type';
   return (
     <div className={classes.who}>
       {state === 'unread' ? (
-        shown && <ErrorNotice error={shown} title={t('tagField.unread')} isSettings={isSettings} />
+        shown && <ErrorNotice error={shown} title={t('tagField.unread', words)} isSettings={isSettings} />
       ) : (
         <>
-          <p role="alert">{t(state === 'missing' ? 'tagField.missing' : 'tagField.wrongType', field)}</p>
-          <p className={classes.hint}>{t('tagField.create', field)}</p>
+          <p role="alert">{t(`tagField.${wordKey(state)}`, words)}</p>
+          <p className={classes.hint}>
+            {isForAdmin ? t(`tagField.create_${vendor}`, words) : t('tagField.choose')}
+          </p>
           {failure && <ErrorNotice error={failure} isSettings={isSettings} />}
         </>
       )}
@@ -46,7 +54,7 @@ export function TagFieldProblem({ field: { name, state, error }, check, isSettin
         {t('tagField.check')}
       </Button>
       <p role="status" className={classes.said}>
-        {isBusy ? t('tagField.checking') : ''}
+        {isBusy ? t('tagField.checking', words) : ''}
       </p>
     </div>
   );
