@@ -1,0 +1,36 @@
+/**
+ * Randomized histories over the real background, in process: agents, foreign edits, deaths and faults at every point.
+ *
+ *   node scripts/chaos.ts [--runs N] [--seed S]
+ *
+ * Prints one line; when it found damage, also the seed and the shortest history that does it, and ends with 1.
+ */
+import { standInForBrowser } from './chaos/hooks.ts';
+import { endWith, readOptions } from './support/options.ts';
+
+const values = readOptions({
+  runs: { type: 'string', default: '500' },
+  seed: { type: 'string', default: '1' },
+});
+
+const readNumber = (name: keyof typeof values, least: number): number => {
+  const number = Number(values[name]);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  return endWith(`--${name} must be a whole number from ${least}.`);
+};
+
+const runs = readNumber('runs', 1);
+const seed = readNumber('seed', 0);
+standInForBrowser();
+const { lineOf, runChaos } = await import('./chaos/run.ts');
+const { tell } = await import('./chaos/history.ts');
+const startedAt = Date.now();
+const summary = await runChaos({ runs, seed });
+console.log(lineOf(summary));
+const seconds = (Date.now() - startedAt) / 1000;
+console.error(`seed=${seed} presses=${summary.presses} writes=${summary.commits} in ${seconds.toFixed(1)} s`);
+if (summary.failure) {
+  const { history, findings } = summary.failure;
+  console.log([tell(history), ...findings.map(({ damage, what }) => `${damage}: ${what}`)].join('\n'));
+  process.exitCode = 1;
+}

@@ -1,0 +1,97 @@
+import { createSandbox, createState, type SandboxState, SCENES } from '../../lib/sandbox/index.ts';
+import { createLedger } from './ledger.ts';
+import { createNetwork } from './network.ts';
+import { createRandom } from './random.ts';
+import { createScheduler, scope } from './scheduler.ts';
+import { type Disk, newDisk } from './store.ts';
+import { createAgent, type Without } from './world.ts';
+
+/** Noon of an ordinary Tuesday, UTC. */
+const NOON = Date.UTC(2026, 10, 24, 12);
+
+/** People whom the histories are about. */
+export const PEOPLE = ['main', 'differing', 'exact'] as const;
+export const scenes = PEOPLE.map((name) => SCENES.served[name]);
+
+/** Everything before the first press: made once, copied for each history. */
+export interface Beginning {
+  state: string;
+  disk: Disk;
+}
+
+/** Timers of libraries (time-outs, retries) are ours while a history plays. */
+export async function inOurTime<T>(
+  after: (ms: number, callback: () => void) => () => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { setTimeout: realSet, clearTimeout: realClear } = globalThis;
+  const cancels = new Map<number, () => void>();
+  let last = 0;
+  const set = (callback: () => void, ms = 0, ...rest: unknown[]): unknown => {
+    if (!scope.getStore()) return (realSet as (...args: unknown[]) => unknown)(callback, ms, ...rest);
+    last += 1;
+    cancels.set(last, after(ms, callback));
+    return last;
+  };
+  const clear = (id: unknown): void => {
+    const cancel = typeof id === 'number' ? cancels.get(id) : undefined;
+    if (cancel) cancel();
+    else realClear(id as Parameters<typeof realClear>[0]);
+  };
+  Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+  try {
+    return await work();
+  } finally {
+    Object.assign(globalThis, { setTimeout: realSet, clearTimeout: realClear });
+  }
+}
+
+export function createSetting(
+  seed: number,
+  beginning: Beginning | null,
+  without: Without = {},
+  onBug: (error: unknown) => void = () => undefined,
+) {
+  const random = createRandom(seed);
+  const scheduler = createScheduler(random, NOON);
+  const state = beginning ? (JSON.parse(beginning.state) as SandboxState) : createState(NOON, 'served');
+  const sandbox = createSandbox({ now: scheduler.now, ids: 'served', state });
+  const ledger = createLedger(state, {
+    atera: scenes.map(({ ateraContactId }) => ateraContactId),
+    ghl: scenes.flatMap(({ ghlContactIds }) => ghlContactIds),
+  });
+  const network = createNetwork(sandbox, scheduler, ledger);
+  const agents = ['a', 'b'].map((name) =>
+    createAgent(name, {
+      scheduler,
+      ledger,
+      transport: network.transport,
+      ...(beginning ? { disk: newDisk(beginning.disk) } : {}),
+      without,
+      onBug,
+    }),
+  );
+  return { random, scheduler, sandbox, state, ledger, network, agents };
+}
+export type Setting = ReturnType<typeof createSetting>;
+
+/** Both accounts are connected. */
+export async function begin(): Promise<Beginning> {
+  const bugs: unknown[] = [];
+  const { scheduler, sandbox, state, agents } = createSetting(1, null, {}, (error) => bugs.push(error));
+  const [agent] = agents;
+  if (!agent) throw new Error('Nobody is there.');
+  return inOurTime(scheduler.after, async () => {
+    const connecting = (async () => {
+      await agent.sendSecret('connectAtera', { token: sandbox.atera.apiKey });
+      await agent.sendSecret('connectGhl', { token: sandbox.ghl.token, location: sandbox.ghl.locationId });
+    })();
+    let failure: unknown;
+    connecting.catch((error: unknown) => {
+      failure = error;
+    });
+    await scheduler.run();
+    if (failure !== undefined || bugs.length > 0) throw failure ?? bugs[0];
+    return { state: JSON.stringify(state), disk: agent.disk };
+  });
+}
