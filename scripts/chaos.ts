@@ -1,9 +1,10 @@
 /**
  * Randomized histories over the real background, in process: agents, foreign edits, deaths and faults at every point.
  *
- *   node scripts/chaos.ts [--runs N] [--seed S]
+ *   node scripts/chaos.ts [--runs N] [--seed S] [--prove]
  *
- * Prints one line; when it found damage, also the seed and the shortest history that does it, and ends with 1.
+ * Prints one line; when it found damage, also the seed and the shortest history that does it, and ends with 1. `--prove` leaves out one
+ * safety step after the other, and ends with 1 when that does no damage in so many runs.
  */
 import { standInForBrowser } from './chaos/hooks.ts';
 import { endWith, readOptions } from './support/options.ts';
@@ -11,9 +12,10 @@ import { endWith, readOptions } from './support/options.ts';
 const values = readOptions({
   runs: { type: 'string', default: '500' },
   seed: { type: 'string', default: '1' },
+  prove: { type: 'boolean', default: false },
 });
 
-const readNumber = (name: keyof typeof values, least: number): number => {
+const readNumber = (name: 'runs' | 'seed', least: number): number => {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number >= least) return number;
   return endWith(`--${name} must be a whole number from ${least}.`);
@@ -24,13 +26,30 @@ const seed = readNumber('seed', 0);
 standInForBrowser();
 const { lineOf, runChaos } = await import('./chaos/run.ts');
 const { tell } = await import('./chaos/history.ts');
-const startedAt = Date.now();
-const summary = await runChaos({ runs, seed });
-console.log(lineOf(summary));
-const seconds = (Date.now() - startedAt) / 1000;
-console.error(`seed=${seed} presses=${summary.presses} writes=${summary.commits} in ${seconds.toFixed(1)} s`);
-if (summary.failure) {
+const { WITHOUT } = await import('./chaos/without.ts');
+
+async function run(): Promise<void> {
+  const startedAt = Date.now();
+  const summary = await runChaos({ runs, seed });
+  console.log(lineOf(summary));
+  const seconds = (Date.now() - startedAt) / 1000;
+  console.error(
+    `seed=${seed} presses=${summary.presses} writes=${summary.commits} in ${seconds.toFixed(1)} s`,
+  );
+  if (!summary.failure) return;
   const { history, findings } = summary.failure;
   console.log([tell(history), ...findings.map(({ damage, what }) => `${damage}: ${what}`)].join('\n'));
   process.exitCode = 1;
 }
+
+async function prove(): Promise<void> {
+  for (const [step, without] of Object.entries(WITHOUT)) {
+    const summary = await runChaos({ runs, seed, without, until: without.does });
+    const found = summary.failure?.findings[0];
+    console.log(`without "${step}": ${found ? `${found.damage} in run ${summary.runs}` : 'no damage'}`);
+    if (summary.failure) console.error(`${tell(summary.failure.history)}\n  ${found?.what}`);
+    else process.exitCode = 1;
+  }
+}
+
+await (values.prove ? prove() : run());

@@ -30,7 +30,7 @@ export interface History {
 }
 
 /** A press takes about so many turns. */
-const PRESS_TURNS = 60;
+const PRESS_TURNS = 90;
 
 const some = <T>(random: Random, chances: readonly number[], make: () => T): T[] =>
   chances.flatMap((chance) => (random() < chance ? [make()] : []));

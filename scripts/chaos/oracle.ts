@@ -76,7 +76,7 @@ export function judge({ ledger, agents }: Setting): Verdict {
       for (const record of reads) {
         const read = ledger.reread(intent, record, commit.seq);
         if (read) verdict.windowsMs.push(commit.at - read.at);
-        const pageThen = ledger.pageAt(intent.browser, intent.tabId, read?.seq ?? commit.seq);
+        const pageThen = ledger.pageAt(intent.browser, intent.tabId, read?.seq ?? intent.from);
         const pageNow = ledger.pageAt(intent.browser, intent.tabId, commit.seq);
         if (pageThen !== intent.url && pageNow !== intent.url)
           find('unexplained', `${record} was written while the page showed somebody else (${intent.id})`);

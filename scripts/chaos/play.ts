@@ -127,6 +127,11 @@ export async function play(
       await scheduler.run();
     }
   });
-  if (bugs.length > 0) throw bugs[0];
-  return judge(setting);
+  const verdict = judge(setting);
+  for (const bug of bugs)
+    verdict.findings.push({
+      damage: 'unexplained',
+      what: `a bug: ${bug instanceof Error ? bug.stack : bug}`,
+    });
+  return verdict;
 }

@@ -19,17 +19,18 @@ const median = (values: readonly number[]): number => {
   return sorted[sorted.length >> 1] ?? 0;
 };
 
-/** Plays histories with these seeds, one after the other. Stops at the first damage when told so. */
+/** Plays histories with these seeds, one after the other. */
 export async function runChaos({
   runs,
   seed,
   without = {},
-  stopsAtFirst = false,
+  until = null,
 }: {
   runs: number;
   seed: number;
   without?: Without;
-  stopsAtFirst?: boolean;
+  /** Stops at the first damage of this kind, and looks for no other. */
+  until?: Damage | null;
 }): Promise<Summary> {
   const beginning = await begin();
   const windowsMs: number[] = [];
@@ -45,8 +46,10 @@ export async function runChaos({
     presses: 0,
     failure: null,
   };
+  const wanted = (findings: readonly Finding[]): Finding[] =>
+    findings.filter(({ damage }) => until === null || damage === until);
   const findingsOf = async (history: History): Promise<Finding[]> =>
-    (await play(history, beginning, without)).findings;
+    wanted((await play(history, beginning, without)).findings);
   const shorten = async (history: History): Promise<History> => {
     for (const candidate of smaller(history))
       if ((await findingsOf(candidate)).length > 0) return shorten(candidate);
@@ -62,10 +65,10 @@ export async function runChaos({
     summary.presses += verdict.presses;
     windowsMs.push(...verdict.windowsMs);
     for (const { damage } of verdict.findings) summary[damage] += 1;
-    if (verdict.findings.length > 0 && !summary.failure) {
+    if (wanted(verdict.findings).length > 0 && !summary.failure) {
       const shortest = await shorten(history);
       summary.failure = { history: shortest, findings: await findingsOf(shortest) };
-      if (stopsAtFirst) break;
+      if (until !== null) break;
     }
   }
   summary.windowMs = median(windowsMs);
