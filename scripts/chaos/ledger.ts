@@ -1,9 +1,11 @@
+import type { Addition } from '../../lib/panel-state.ts';
 import type { SandboxState } from '../../lib/sandbox/index.ts';
 
 /** Something that an agent told the background to write. Pressed again under the same id, it is the same. */
 export interface Intent {
   id: string;
   kind: 'plan' | 'addition' | 'creation';
+  addition: Addition | null;
   browser: string;
   tabId: number;
   /** What was on screen. */
@@ -75,11 +77,12 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     const values: Values = new Map();
     for (const contact of state.atera.contacts)
       if (watched.atera.includes(contact.EndUserID)) {
-        const own = flat(contact);
+        values.set(`atera ${contact.EndUserID}`, flat(contact));
+        const own = new Map<string, string>();
         for (const { itemId, target, name, value } of state.atera.customValues)
           if (target === 'Contact' && itemId === contact.EndUserID)
-            for (const tag of value.split(',')) own.set(`${name} ${tag.trim()}`, 'on');
-        values.set(`atera ${contact.EndUserID}`, own);
+            for (const tag of value.split(',')) if (tag.trim()) own.set(`${name} ${tag.trim()}`, 'on');
+        values.set(`values ${contact.EndUserID}`, own);
       }
     for (const contact of state.ghl.contacts)
       if (watched.ghl.includes(contact.id)) values.set(`ghl ${contact.id}`, flat(contact));
@@ -142,6 +145,8 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     /** What the tab showed at that time. */
     pageAt: (browser: string, tabId: number, at: number): string =>
       pages.findLast((page) => page.browser === browser && page.tabId === tabId && page.seq <= at)?.url ?? '',
+    /** What a record has at the end. */
+    known: () => known,
     valueAt(record: string, prop: string, at: number): string | null {
       const own = changes.filter((change) => change.record === record && change.prop === prop);
       const last = own.findLast((change) => change.seq <= at);

@@ -14,6 +14,13 @@ export const FAULTS = [
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
+/** The next call meets it once `left` have passed; `isForWrites`: only writes count. */
+export interface Fault {
+  left: number;
+  kind: FaultKind;
+  isForWrites: boolean;
+}
+
 /** One way of a request; there and back is what the figures call L. */
 const LEG_MS = 200;
 const FOR_EVER_MS = 120_000;
@@ -21,8 +28,13 @@ const FOR_EVER_MS = 120_000;
 const answer = (status: number, text: string, headers: Record<string, string> = {}): Response =>
   new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } });
 
+export const isRead = ({ method, url }: Request): boolean =>
+  method === 'GET' || url.endsWith('/contacts/search');
+
 /** The record that a request reads whole, as the ledger calls it. */
 const recordOf = (vendor: string, path: string): string | null => {
+  const values = /\/customvalues\/contactfields\/(\d+)$/u.exec(path)?.[1];
+  if (values) return `values ${values}`;
   const id = /\/contacts\/([A-Za-z0-9]+)\/?$/u.exec(path)?.[1];
   return id && id !== 'search' ? `${vendor} ${id}` : null;
 };
@@ -33,29 +45,30 @@ const recordOf = (vendor: string, path: string): string | null => {
  */
 export function createNetwork(sandbox: Sandbox, scheduler: Scheduler, ledger: Ledger) {
   /** By browser: how many calls to let pass first, and what the next one meets. */
-  const faults = new Map<string, { left: number; kind: FaultKind }[]>();
+  const faults = new Map<string, Fault[]>();
 
-  const next = (browser: string): FaultKind | null => {
-    const waiting = faults.get(browser) ?? [];
-    const met = waiting.find(({ left }) => left === 0);
-    for (const fault of waiting) fault.left -= 1;
-    faults.set(
-      browser,
-      waiting.filter(({ left }) => left >= 0),
-    );
-    return met?.kind ?? null;
+  const next = (browser: string, request: Request): FaultKind | null => {
+    const isWrite = !isRead(request);
+    let met: FaultKind | null = null;
+    const waiting = (faults.get(browser) ?? []).flatMap((fault): Fault[] => {
+      if (fault.isForWrites && !isWrite) return [fault];
+      if (fault.left > 0) return [{ ...fault, left: fault.left - 1 }];
+      met ??= fault.kind;
+      return [];
+    });
+    faults.set(browser, waiting);
+    return met;
   };
 
   const serve = async (request: Request, browser: string): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const vendor = new URL(request.url).host === 'app.atera.com' ? 'atera' : 'ghl';
-    const isRead = request.method === 'GET' || pathname.endsWith('/contacts/search');
     const by = scope.getStore()?.intent ?? null;
     const host = sandbox[vendor];
     const response = await host.fetch(new Request(request, { signal: null }));
     const record = request.method === 'GET' ? recordOf(vendor, pathname) : null;
     if (record && response.ok) ledger.read(record, scheduler.now(), browser, by);
-    if (!isRead && response.ok) {
+    if (!isRead(request) && response.ok) {
       if (!by) throw new Error(`Nobody asked for ${request.method} ${pathname}.`);
       ledger.committed(by, scheduler.now(), request.method, pathname);
     }
@@ -66,7 +79,7 @@ export function createNetwork(sandbox: Sandbox, scheduler: Scheduler, ledger: Le
     const running = scope.getStore();
     if (!running) throw new Error('No background is running.');
     const { name } = running.life.browser;
-    const fault = next(name);
+    const fault = next(name, request);
     await scheduler.op(LEG_MS, () => undefined, null);
     let response: Response;
     switch (fault) {
@@ -104,8 +117,8 @@ export function createNetwork(sandbox: Sandbox, scheduler: Scheduler, ledger: Le
 
   return {
     transport,
-    meet(browser: string, left: number, kind: FaultKind) {
-      faults.set(browser, [...(faults.get(browser) ?? []), { left, kind }]);
+    meet(browser: string, fault: Fault) {
+      faults.set(browser, [...(faults.get(browser) ?? []), fault]);
     },
     clear: () => faults.clear(),
   };

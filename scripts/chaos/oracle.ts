@@ -1,7 +1,8 @@
 import type { StoredReceipt } from '../../lib/services/areas.ts';
+import { judgeAdditions, judgeCreations } from './addition-truth.ts';
 import type { Change, Commit, Intent } from './ledger.ts';
 import { judgePlan } from './plan-truth.ts';
-import type { Setting } from './setting.ts';
+import { type Setting, TAG_FIELD } from './setting.ts';
 import { readRows } from './store.ts';
 
 export const DAMAGE = ['duplicates', 'lost', 'overwritten', 'unexplained'] as const;
@@ -26,7 +27,8 @@ export interface Verdict {
 }
 
 /** Whoever knows all that was wanted and all that happened says what is wrong. */
-export function judge({ ledger, agents }: Setting): Verdict {
+export function judge(setting: Setting): Verdict {
+  const { ledger, agents } = setting;
   const verdict: Verdict = {
     findings: [],
     unpreventable: 0,
@@ -62,6 +64,19 @@ export function judge({ ledger, agents }: Setting): Verdict {
     else find('overwritten', `${record} ${prop}: ${change.before} became ${change.after} (${commit.by.id})`);
   };
 
+  /** Atera's tags are one text: what others have in it must be sent back as it was read. */
+  const judgeTags = (commit: Commit): void => {
+    const { addition } = commit.by;
+    const own = addition && 'tag' in addition ? addition.tag : null;
+    for (const { seq, record, prop, before, after } of commit.changes) {
+      if (!record.startsWith('values ') || prop === `${TAG_FIELD} ${own}`) continue;
+      const read = ledger.reread(commit.by, record, seq);
+      const isLate = read !== undefined && ledger.valueAt(record, prop, read.seq) === after;
+      if (isLate) verdict.unpreventable += 1;
+      else find('overwritten', `${record} ${prop}: ${before} became ${after} (${commit.by.id})`);
+    }
+  };
+
   for (const intent of ledger.intents.values()) {
     const commits = commitsOf(intent);
     const records = new Map<string, number>();
@@ -81,6 +96,7 @@ export function judge({ ledger, agents }: Setting): Verdict {
         if (pageThen !== intent.url && pageNow !== intent.url)
           find('unexplained', `${record} was written while the page showed somebody else (${intent.id})`);
       }
+      judgeTags(commit);
       if (intent.kind !== 'plan') continue;
       for (const change of commit.changes)
         judgeChange(
@@ -98,6 +114,8 @@ export function judge({ ledger, agents }: Setting): Verdict {
     for (const intent of ledger.intents.values())
       if (intent.browser === agent.name && intent.kind === 'plan')
         judgePlan(ledger, intent, commitsOf(intent), receipts.get(intent.id), find);
+    judgeAdditions(setting, agent, commitsOf, find);
+    judgeCreations(setting, agent, commitsOf, find);
   }
   return verdict;
 }

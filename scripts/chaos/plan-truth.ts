@@ -5,7 +5,7 @@ import { DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
 import type { Commit, Intent, Ledger } from './ledger.ts';
 import type { Damage } from './oracle.ts';
 
-type Find = (damage: Damage, what: string) => void;
+export type Find = (damage: Damage, what: string) => void;
 
 const vendorOfField = (receipt: Receipt, field: ReceiptField): VendorName =>
   field.vendor ?? receipt.target.vendor;

@@ -10,8 +10,13 @@ import { createAgent, type Without } from './world.ts';
 const NOON = Date.UTC(2026, 10, 24, 12);
 
 /** People whom the histories are about. */
-export const PEOPLE = ['main', 'differing', 'exact'] as const;
+export const PEOPLE = ['main', 'differing', 'none'] as const;
 export const scenes = PEOPLE.map((name) => SCENES.served[name]);
+
+/** The custom field of Atera contacts that holds tags in the stand-in. */
+export const TAG_FIELD = 'GHL tags';
+/** Who the agents are, in Atera. */
+export const TECHNICIAN = createState(NOON, 'served').atera.technicians[0]?.id ?? 0;
 
 /** Everything before the first press: made once, copied for each history. */
 export interface Beginning {
@@ -85,6 +90,8 @@ export async function begin(): Promise<Beginning> {
     const connecting = (async () => {
       await agent.sendSecret('connectAtera', { token: sandbox.atera.apiKey });
       await agent.sendSecret('connectGhl', { token: sandbox.ghl.token, location: sandbox.ghl.locationId });
+      await agent.send('setTagField', { name: TAG_FIELD });
+      await agent.send('setIdentity', { id: TECHNICIAN });
     })();
     let failure: unknown;
     connecting.catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import type { Transport } from '../../lib/platform/http.ts';
 import type { Areas, Store } from '../../lib/services/areas.ts';
 import type { Intent, Ledger } from './ledger.ts';
+import { isRead } from './network.ts';
 import type { Damage } from './oracle.ts';
 import { scope } from './scheduler.ts';
 import type { Without } from './world.ts';
@@ -14,7 +15,6 @@ const isIntent = (area: Area, value: unknown): boolean => {
   return (area === 'additions' || area === 'creations') && result === null;
 };
 
-const isRead = ({ method, url }: Request): boolean => method === 'GET' || url.endsWith('/contacts/search');
 const pressOf = (): Intent | null => scope.getStore()?.intent ?? null;
 const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
