@@ -30,7 +30,7 @@ const INCIDENTS = [
   ...(['kill', 'kill', 'kill', 'kill'] as const),
   ...(['edit', 'edit', 'edit', 'edit'] as const),
   ...(['again', 'again', 'again'] as const),
-  'away',
+  ...(['away', 'away', 'away'] as const),
   'rights',
 ] as const;
 /** What happens meanwhile, so many turns after the step began. */
@@ -92,7 +92,7 @@ function newStep(random: Random, agent: number, act: Act): Step {
     act,
     pick: below(random, 1e9),
     gap: isLook(act) || random() < 0.7 ? null : below(random, PRESS_TURNS),
-    incidents: some(random, isLook(act) ? [0.2] : [0.5, 0.3, 0.1], incident),
+    incidents: some(random, isLook(act) ? [0.2] : [0.55, 0.35, 0.15], incident),
     faults: some(random, isLook(act) ? [0.05] : [0.3, 0.1], () => newFault(random)),
   };
 }

@@ -7,7 +7,7 @@ import type { Without } from './world.ts';
 export interface Summary extends Record<Damage, number> {
   runs: number;
   unpreventable: number;
-  windowMs: number;
+  windowsMs: number[];
   commits: number;
   presses: number;
   /** The first history that did damage, as short as it could be made. */
@@ -33,7 +33,6 @@ export async function runChaos({
   until?: Damage | null;
 }): Promise<Summary> {
   const beginning = await begin();
-  const windowsMs: number[] = [];
   const summary: Summary = {
     runs: 0,
     duplicates: 0,
@@ -41,7 +40,7 @@ export async function runChaos({
     overwritten: 0,
     unexplained: 0,
     unpreventable: 0,
-    windowMs: 0,
+    windowsMs: [],
     commits: 0,
     presses: 0,
     failure: null,
@@ -63,7 +62,7 @@ export async function runChaos({
     summary.unpreventable += verdict.unpreventable;
     summary.commits += verdict.commits;
     summary.presses += verdict.presses;
-    windowsMs.push(...verdict.windowsMs);
+    summary.windowsMs.push(...verdict.windowsMs);
     for (const { damage } of verdict.findings) summary[damage] += 1;
     if (wanted(verdict.findings).length > 0 && !summary.failure) {
       const shortest = await shorten(history);
@@ -71,11 +70,25 @@ export async function runChaos({
       if (until !== null) break;
     }
   }
-  summary.windowMs = median(windowsMs);
   return summary;
 }
 
+/** Of several parts, in the order of their seeds. */
+export const together = (parts: readonly Summary[]): Summary =>
+  parts.reduce((all, part) => ({
+    ...all,
+    ...Object.fromEntries(
+      ([...DAMAGE, 'runs', 'unpreventable', 'commits', 'presses'] as const).map((name) => [
+        name,
+        all[name] + part[name],
+      ]),
+    ),
+    windowsMs: [...all.windowsMs, ...part.windowsMs],
+    failure: all.failure ?? part.failure,
+  }));
+
 export const lineOf = (summary: Summary): string =>
-  (['runs', ...DAMAGE, 'unpreventable', 'windowMs'] as const)
-    .map((name) => `${name}=${summary[name]}`)
-    .join(' ');
+  [
+    ...(['runs', ...DAMAGE, 'unpreventable'] as const).map((name) => `${name}=${summary[name]}`),
+    `windowMs=${median(summary.windowsMs)}`,
+  ].join(' ');
