@@ -5,7 +5,7 @@ import type { Addition, SubjectView } from '../../lib/panel-state.ts';
 import type { Act, Step } from './history.ts';
 import type { Intent } from './ledger.ts';
 import { createRandom, oneOf, type Random } from './random.ts';
-import { type Setting, scenes, TAG_FIELD, TECHNICIAN } from './setting.ts';
+import { type Setting, scenes, TAG_FIELD, TECHNICIAN, TWIN } from './setting.ts';
 import { type Agent, TAB } from './world.ts';
 
 export const pageOf = (scene: number): string =>
@@ -160,6 +160,13 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
       else if (act === 'link' || act === 'unlink') link(agent, view, act);
       else if (act === 'create') tell(create(agent, view));
       else add(agent, view, act, random, pick);
+    },
+    /** Somebody else gets the address of the first person, in GHL. */
+    twin(): void {
+      const ghl = state.ghl.contacts.find(({ id }) => id === scenes[0]?.ghlContactIds[0]);
+      if (!ghl || ledger.twinAt() !== null) return;
+      state.ghl.contacts.push({ ...structuredClone(ghl), id: TWIN, lastName: 'Other' });
+      ledger.twin();
     },
     /** Somebody who is not us changes a record. Every value is new. */
     edit(pick: number): void {

@@ -32,6 +32,7 @@ const INCIDENTS = [
   ...(['again', 'again', 'again'] as const),
   ...(['away', 'away', 'away'] as const),
   'rights',
+  'twin',
 ] as const;
 /** What happens meanwhile, so many turns after the step began. */
 export interface Incident {

@@ -71,6 +71,7 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
   const pages: { seq: number; browser: string; tabId: number; url: string }[] = [];
   /** When what each plan was made from had been read, by record. */
   const seen = new Map<string, Map<string, number>>();
+  let twinAt: number | null = null;
   const intents = new Map<string, Intent>();
 
   const look = (): Values => {
@@ -114,6 +115,12 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     intents,
     now: () => seq,
     foreign: () => note(null),
+    twin() {
+      seq += 1;
+      twinAt = seq;
+    },
+    /** Since when two people in GHL have the address of the first person. */
+    twinAt: () => twinAt,
     committed(by: Intent, at: number, method: string, path: string) {
       const made = note(by);
       commits.push({ seq, at, by, method, path, changes: made });

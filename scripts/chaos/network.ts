@@ -28,11 +28,15 @@ const FOR_EVER_MS = 120_000;
 const answer = (status: number, text: string, headers: Record<string, string> = {}): Response =>
   new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } });
 
+/** What a search of GHL has answered, as the ledger calls it. */
+export const SEARCH = 'ghl search';
+
 export const isRead = ({ method, url }: Request): boolean =>
   method === 'GET' || url.endsWith('/contacts/search');
 
 /** The record that a request reads whole, as the ledger calls it. */
 const recordOf = (vendor: string, path: string): string | null => {
+  if (path.endsWith('/contacts/search')) return SEARCH;
   const values = /\/customvalues\/contactfields\/(\d+)$/u.exec(path)?.[1];
   if (values) return `values ${values}`;
   const id = /\/contacts\/([A-Za-z0-9]+)\/?$/u.exec(path)?.[1];
@@ -66,7 +70,7 @@ export function createNetwork(sandbox: Sandbox, scheduler: Scheduler, ledger: Le
     const by = scope.getStore()?.intent ?? null;
     const host = sandbox[vendor];
     const response = await host.fetch(new Request(request, { signal: null }));
-    const record = request.method === 'GET' ? recordOf(vendor, pathname) : null;
+    const record = isRead(request) ? recordOf(vendor, pathname) : null;
     if (record && response.ok) ledger.read(record, scheduler.now(), browser, by);
     if (!isRead(request) && response.ok) {
       if (!by) throw new Error(`Nobody asked for ${request.method} ${pathname}.`);

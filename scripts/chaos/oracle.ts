@@ -1,8 +1,9 @@
 import type { StoredReceipt } from '../../lib/services/areas.ts';
 import { judgeAdditions, judgeCreations } from './addition-truth.ts';
 import type { Change, Commit, Intent } from './ledger.ts';
+import { SEARCH } from './network.ts';
 import { judgePlan } from './plan-truth.ts';
-import { type Setting, TAG_FIELD } from './setting.ts';
+import { type Setting, scenes, TAG_FIELD } from './setting.ts';
 import { readRows } from './store.ts';
 
 export const DAMAGE = ['duplicates', 'lost', 'overwritten', 'unexplained'] as const;
@@ -111,6 +112,15 @@ export function judge(setting: Setting): Verdict {
   for (const agent of agents) {
     const receipts = new Map<string, StoredReceipt>();
     for (const row of readRows(agent.disk, 'receipts')) receipts.set(row.receipt.id, row);
+    for (const { by, seq, path } of ledger.commits) {
+      const twinAt = ledger.twinAt();
+      const plan = receipts.get(by.id)?.plan;
+      const isHers = [plan?.source.id, plan?.target.id].includes(scenes[0]?.ghlContactIds[0]);
+      if (by.browser !== agent.name || twinAt === null || !isHers || plan?.linked !== false) continue;
+      // Nobody had linked the pair: the address had to name these two alone when it was looked for.
+      if (twinAt < (ledger.reread(by, SEARCH, seq)?.seq ?? by.from))
+        find('unexplained', `${path} was written while two people had the address (${by.id})`);
+    }
     for (const intent of ledger.intents.values())
       if (intent.browser === agent.name && intent.kind === 'plan')
         judgePlan(ledger, intent, commitsOf(intent), receipts.get(intent.id), find);

@@ -44,6 +44,7 @@ export async function play(
     else if (kind === 'edit') actors.edit(pick);
     else if (kind === 'away') agent.look(pageOf(1));
     else if (kind === 'again') actors.again(agent);
+    else if (kind === 'twin') actors.twin();
     else setRights(kind === 'rights back');
   };
 

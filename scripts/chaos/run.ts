@@ -33,18 +33,7 @@ export async function runChaos({
   until?: Damage | null;
 }): Promise<Summary> {
   const beginning = await begin();
-  const summary: Summary = {
-    runs: 0,
-    duplicates: 0,
-    lost: 0,
-    overwritten: 0,
-    unexplained: 0,
-    unpreventable: 0,
-    windowsMs: [],
-    commits: 0,
-    presses: 0,
-    failure: null,
-  };
+  const summary = nothing();
   const wanted = (findings: readonly Finding[]): Finding[] =>
     findings.filter(({ damage }) => until === null || damage === until);
   const findingsOf = async (history: History): Promise<Finding[]> =>
@@ -73,19 +62,30 @@ export async function runChaos({
   return summary;
 }
 
+const nothing = (): Summary => ({
+  runs: 0,
+  duplicates: 0,
+  lost: 0,
+  overwritten: 0,
+  unexplained: 0,
+  unpreventable: 0,
+  windowsMs: [],
+  commits: 0,
+  presses: 0,
+  failure: null,
+});
+
 /** Of several parts, in the order of their seeds. */
-export const together = (parts: readonly Summary[]): Summary =>
-  parts.reduce((all, part) => ({
-    ...all,
-    ...Object.fromEntries(
-      ([...DAMAGE, 'runs', 'unpreventable', 'commits', 'presses'] as const).map((name) => [
-        name,
-        all[name] + part[name],
-      ]),
-    ),
-    windowsMs: [...all.windowsMs, ...part.windowsMs],
-    failure: all.failure ?? part.failure,
-  }));
+export function together(parts: readonly Summary[]): Summary {
+  const sum = nothing();
+  for (const part of parts) {
+    for (const name of [...DAMAGE, 'runs', 'unpreventable', 'commits', 'presses'] as const)
+      sum[name] += part[name];
+    sum.windowsMs.push(...part.windowsMs);
+    sum.failure ??= part.failure;
+  }
+  return sum;
+}
 
 export const lineOf = (summary: Summary): string =>
   [

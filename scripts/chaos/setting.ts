@@ -18,6 +18,9 @@ export const TAG_FIELD = 'GHL tags';
 /** Who the agents are, in Atera. */
 export const TECHNICIAN = createState(NOON, 'served').atera.technicians[0]?.id ?? 0;
 
+/** A second person with the same address. */
+export const TWIN = 'TwinTwinTwinTwinTwin';
+
 /** Everything before the first press: made once, copied for each history. */
 export interface Beginning {
   state: string;

@@ -4,6 +4,7 @@ import type { Intent, Ledger } from './ledger.ts';
 import { isRead } from './network.ts';
 import type { Damage } from './oracle.ts';
 import { scope } from './scheduler.ts';
+import { TWIN } from './setting.ts';
 import type { Without } from './world.ts';
 
 type Area = keyof Areas & string;
@@ -112,6 +113,20 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
         first ??= tab.url;
         return { ...tab, url: first };
       };
+    },
+  },
+  'address proven again': {
+    does: 'unexplained',
+    transport: (transport) => async (request) => {
+      const answer = await transport(request);
+      if (!answer.ok || pressOf() === null || !request.url.endsWith('/contacts/search')) return answer;
+      const text = await answer.text();
+      try {
+        const body = JSON.parse(text) as { contacts: { id: string }[] };
+        return json({ ...body, contacts: body.contacts.filter(({ id }) => id !== TWIN) });
+      } catch {
+        return new Response(text, answer);
+      }
     },
   },
   'sent once': {

@@ -10,6 +10,7 @@ const DAMAGE = [
   ['read back', 'lost'],
   ['settled at the next start', 'lost'],
   ['page looked at again', 'unexplained'],
+  ['address proven again', 'unexplained'],
   ['sent once', 'duplicates'],
   ['no answer is not a no', 'unexplained'],
 ] as const;
