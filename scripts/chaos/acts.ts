@@ -181,10 +181,10 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
       );
       const what = random();
       if (ghl && what < 0.45) {
-        const prop = oneOf(random, ['firstName', 'lastName', 'lastName', 'phone', 'phone'] as const);
+        const prop = oneOf(random, ['firstName', 'firstName', 'firstName', 'lastName', 'phone'] as const);
         ghl[prop] = prop === 'phone' ? number : text;
       } else if (atera && what < 0.8) {
-        const prop = oneOf(random, ['Firstname', 'Lastname', 'Lastname', 'Phone', 'Phone'] as const);
+        const prop = oneOf(random, ['Firstname', 'Firstname', 'JobTitle', 'Lastname', 'Phone'] as const);
         atera[prop] = prop === 'Phone' ? number : text;
       } else if (tags && what < 0.9) tags.value = `${tags.value}, ${text}`;
       else if (ghl) ghl.tags.push(text.toLowerCase());

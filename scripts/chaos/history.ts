@@ -32,7 +32,7 @@ const INCIDENTS = [
   ...(['again', 'again', 'again'] as const),
   ...(['away', 'away', 'away'] as const),
   'rights',
-  'twin',
+  ...(['twin', 'twin'] as const),
 ] as const;
 /** What happens meanwhile, so many turns after the step began. */
 export interface Incident {
@@ -107,9 +107,23 @@ export function newHistory(seed: number): History {
   const isShared = !isStranger && random() < 0.4;
   const first = (agent: number): Step => newStep(random, agent, isStranger ? 'meet' : 'look');
   const steps: Step[] = isShared ? [first(0), first(1)] : [first(0)];
-  const count = isStranger ? 1 + below(random, 3) : 2 + below(random, 4);
-  for (let index = 0; index < count; index += 1)
-    steps.push(newStep(random, isShared ? below(random, 2) : 0, isStranger ? 'create' : oneOf(random, ACTS)));
+  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step => ({
+    ...newStep(random, agent, act),
+    gap: null,
+    incidents,
+    faults: [],
+  });
+  const isLinked = !isStranger && random() < 0.5;
+  if (isLinked) for (const { agent } of [...steps]) steps.push(calm(agent, 'link'));
+  const count = isStranger ? 1 + below(random, 3) : 2 + below(random, 3);
+  for (let index = 0; index < count; index += 1) {
+    const agent = isShared ? below(random, 2) : 0;
+    if (isLinked && random() < 0.6) {
+      // Only an edit of what agreed before leaves something to sync, and only once it is seen.
+      const edit: Incident = { after: 0, kind: 'edit', agent, pick: below(random, 1e9) };
+      steps.push(calm(agent, 'refresh', [edit]), newStep(random, agent, 'sync'));
+    } else steps.push(newStep(random, agent, isStranger ? 'create' : oneOf(random, ACTS)));
+  }
   return { seed, isStranger, hasLag, ignores, steps };
 }
 

@@ -23,7 +23,7 @@ describe('chaos', () => {
   describe('without a safety step it finds damage', () => {
     let told = '';
     beforeAll(() => {
-      told = chaos('--prove', '--runs', '200', '--seed', '1');
+      told = chaos('--prove', '--runs', '300', '--seed', '1');
     }, 240_000);
 
     it.each(DAMAGE)('%s: %s', (step, damage) => {
