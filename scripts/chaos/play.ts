@@ -56,7 +56,7 @@ export async function play(
     for (const { incident } of now) happen(incident);
   });
 
-  await inOurTime(scheduler.after, async () => {
+  await inOurTime(setting, async () => {
     for (const step of steps) {
       await scheduler.run(step.gap ?? undefined);
       const turn = scheduler.turns();

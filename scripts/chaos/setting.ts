@@ -27,9 +27,9 @@ export interface Beginning {
   disk: Disk;
 }
 
-/** Timers of libraries (time-outs, retries) are ours while a history plays. */
+/** Timers, time and chance of libraries (time-outs, retries and their jitter) are ours while a history plays. */
 export async function inOurTime<T>(
-  after: (ms: number, callback: () => void) => () => void,
+  { scheduler, random }: Pick<Setting, 'scheduler' | 'random'>,
   work: () => Promise<T>,
 ): Promise<T> {
   const { setTimeout: realSet, clearTimeout: realClear } = globalThis;
@@ -38,7 +38,7 @@ export async function inOurTime<T>(
   const set = (callback: () => void, ms = 0, ...rest: unknown[]): unknown => {
     if (!scope.getStore()) return (realSet as (...args: unknown[]) => unknown)(callback, ms, ...rest);
     last += 1;
-    cancels.set(last, after(ms, callback));
+    cancels.set(last, scheduler.after(ms, callback));
     return last;
   };
   const clear = (id: unknown): void => {
@@ -46,11 +46,17 @@ export async function inOurTime<T>(
     if (cancel) cancel();
     else realClear(id as Parameters<typeof realClear>[0]);
   };
+  const { random: realRandom } = Math;
+  const realNow = performance.now;
   Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+  Math.random = random;
+  performance.now = scheduler.now;
   try {
     return await work();
   } finally {
     Object.assign(globalThis, { setTimeout: realSet, clearTimeout: realClear });
+    Math.random = realRandom;
+    performance.now = realNow;
   }
 }
 
@@ -86,10 +92,11 @@ export type Setting = ReturnType<typeof createSetting>;
 /** Both accounts are connected. */
 export async function begin(): Promise<Beginning> {
   const bugs: unknown[] = [];
-  const { scheduler, sandbox, state, agents } = createSetting(1, null, {}, (error) => bugs.push(error));
+  const setting = createSetting(1, null, {}, (error) => bugs.push(error));
+  const { scheduler, sandbox, state, agents } = setting;
   const [agent] = agents;
   if (!agent) throw new Error('Nobody is there.');
-  return inOurTime(scheduler.after, async () => {
+  return inOurTime(setting, async () => {
     const connecting = (async () => {
       await agent.sendSecret('connectAtera', { token: sandbox.atera.apiKey });
       await agent.sendSecret('connectGhl', { token: sandbox.ghl.token, location: sandbox.ghl.locationId });
