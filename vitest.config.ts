@@ -12,6 +12,14 @@ export default defineConfig({
   test: {
     environment: 'node',
     setupFiles: ['tests/support/setup.ts'],
+    // `vitest run tests/core --coverage`: what the rules are covered by their own tests, and by no others.
+    coverage: {
+      provider: 'v8',
+      include: ['lib/core/**'],
+      reporter: ['text-summary', ['text', { skipFull: true }]],
+      reportsDirectory: 'coverage',
+      thresholds: { 100: true },
+    },
     mockReset: true,
     restoreMocks: true,
     // Two cores that are busy with everything else at once must not fail a test that is right.
@@ -26,8 +34,18 @@ export default defineConfig({
           isolate: false,
         },
       },
-      // Each has a page of its own. The extension's globals of the plugin above do not reach a project by themselves.
-      { extends: true, plugins: [WxtVitest()], test: { name: 'views', include: folders('components') } },
+      // The same for pages: `views-setup.ts` leaves each file an empty one. The extension's globals of the plugin above do not
+      // reach a project by themselves.
+      {
+        extends: true,
+        plugins: [WxtVitest()],
+        test: {
+          name: 'views',
+          include: folders('components'),
+          isolate: false,
+          setupFiles: ['tests/support/views-setup.ts'],
+        },
+      },
     ],
   },
 });

@@ -5,6 +5,9 @@ import type { ResourceChange, ResourceSetting } from './core/resource-settings.t
 import type { Decisions } from './core/rows.ts';
 import type {
   AccountView,
+  AccountWait,
+  ActivityPage,
+  ActivityView,
   Addition,
   AdditionResult,
   CompanyName,
@@ -183,16 +186,30 @@ export interface ProtocolMap {
   /** What is to be done with a token that is for another account than the connected one; null when that one stays. */
   answerConnection(command: { id: string; answer: ConnectAnswer }): AccountView | ConnectQuestion | null;
 
+  /** What was written to these people, or to anybody; null while nothing is connected. `limit`: the newest so many. */
+  getActivity(query: { people: Ref[] | null; limit: number | null }): ActivityPage | null;
+  /**
+   * Takes back what this entry wrote, unless somebody has changed it since. `press`: made by the page; the same one sent twice writes
+   * once and answers the same.
+   */
+  undoActivity(command: { id: string; press: string }): ActivityView;
+
   /** The record of Atera that has the number of this page: whether the page is about it, only the agent sees. */
   previewMark(query: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): MarkedRecord;
   /** "The page is about this person", by the name as it was shown; holds for what the tab shows. Writes nothing. */
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
+  /** Accounts whose requests wait at this moment. */
+  getWaits(query: Record<string, never>): AccountWait[];
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;
+  /** Something was written, or taken back. */
+  activityChanged(event: Record<string, never>): void;
   /** What is shown and written was changed on some page. */
   resourcesChanged(event: Record<string, never>): void;
+  /** All that wait now; sent for waits longer than about a second, and when they are over. */
+  waitsChanged(event: AccountWait[]): void;
 }
 
 export type MessageType = keyof ProtocolMap;
@@ -212,7 +229,9 @@ export const SECRET_PORT = 'connect';
 export const BACKGROUND_EVENTS = [
   'panelStateChanged',
   'accountsChanged',
+  'activityChanged',
   'resourcesChanged',
+  'waitsChanged',
 ] as const satisfies readonly MessageType[];
 
 export interface Envelope<T extends MessageType = MessageType> {

@@ -2,6 +2,7 @@
  * What the background tells the panel and the options page: plain JSON, no secret, no vendor record.
  * The background owns it and replaces it whole; the panel only mirrors it.
  */
+import type { ActivityEntry } from './core/activity.ts';
 import type { CompanyCandidate } from './core/company.ts';
 import type { FieldName, FieldValue, Ref, RefKind, Subject, VendorName } from './core/contact.ts';
 import type { CreationProblem, CreationRow } from './core/creation.ts';
@@ -450,3 +451,24 @@ export interface ConnectQuestion {
 }
 /** `same`: another token of the connected account. `replace`: erase that, and connect the other. */
 export type ConnectAnswer = 'same' | 'replace' | 'keep';
+
+/** One entry of the journal, as pages are told of it. */
+export type ActivityView = ActivityEntry<ErrorView>;
+/** The newest entries first. `total`: how many there are. */
+export interface ActivityPage {
+  entries: ActivityView[];
+  total: number;
+}
+
+/** Requests of an account that wait, and why: see `Wait` in `lib/platform/limiter.ts`. `toldAt`: epoch ms. */
+export interface AccountWait {
+  vendor: VendorName;
+  accountId: string;
+  /** `asked`: the vendor said "too many". `pace`: more would be more than it allows. `busy`: as many as may are under way. */
+  reason: 'asked' | 'pace' | 'busy';
+  /** Epoch ms when it goes on; null where that depends on answers that have not come. */
+  waitingUntil: number | null;
+  /** Requests before the one that the agent waits for. */
+  queued: number;
+  toldAt: number;
+}

@@ -3,10 +3,12 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
+import type { ActivityStore } from '../../lib/panel/activity-store.ts';
 import type { MappingStore } from '../../lib/panel/mapping-store.ts';
 import type { ResourcesStore } from '../../lib/panel/resources-store.ts';
 import type { WorkStore } from '../../lib/panel/work-store.ts';
 import { AboutSection } from './AboutSection.tsx';
+import { ActivitySection } from './ActivitySection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
@@ -16,16 +18,27 @@ import { TagsSection } from './TagsSection.tsx';
 import { TestSection } from './TestSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
-const SECTIONS = ['connections', 'test', 'resources', 'fields', 'you', 'tags', 'security', 'about'] as const;
+const SECTIONS = [
+  'connections',
+  'test',
+  'resources',
+  'fields',
+  'you',
+  'tags',
+  'activity',
+  'security',
+  'about',
+] as const;
 
 interface Props {
   store: StoreApi<AccountsStore>;
   mapping: StoreApi<MappingStore>;
   work: StoreApi<WorkStore>;
   resources: StoreApi<ResourcesStore>;
+  activity: StoreApi<ActivityStore>;
 }
 
-export function OptionsPage({ store, mapping, work, resources }: Props) {
+export function OptionsPage({ store, mapping, work, resources, activity }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => work.getState().connect(), [work]);
@@ -51,6 +64,7 @@ export function OptionsPage({ store, mapping, work, resources }: Props) {
         <FieldsSection store={mapping} />
         <YouSection store={work} />
         <TagsSection store={work} />
+        <ActivitySection store={activity} />
         <SecuritySection />
         <AboutSection />
       </main>

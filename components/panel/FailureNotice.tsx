@@ -10,7 +10,9 @@ export function FailureNotice() {
   const load = usePanel((store) => store.load);
   if (!failure) return null;
   const { action, error, isUnsure = false } = failure;
-  const isUnknown = isUnsure || (DIRECTIONS.some((direction) => direction === action) && !isRefusal(error));
+  const isUnknown =
+    isUnsure ||
+    ((action === 'undo' || DIRECTIONS.some((direction) => direction === action)) && !isRefusal(error));
   return (
     <ErrorNotice
       error={error}

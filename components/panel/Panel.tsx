@@ -10,6 +10,7 @@ import { MarkedNote } from './pages/MarkedNote.tsx';
 import { PanelContext } from './panel-context.ts';
 import { ReceiptBar } from './receipt/ReceiptBar.tsx';
 import { usePainted } from './use-painted.ts';
+import { WaitNotice } from './WaitNotice.tsx';
 
 export function Panel({ store }: { store: StoreApi<PanelStore> }) {
   useEffect(() => store.getState().connect(), [store]);
@@ -26,6 +27,7 @@ function PanelBody() {
     <div className={classes.panel}>
       <PanelHeader />
       <DetachedBar />
+      <WaitNotice />
       <main className={classes.main}>
         <FailureNotice />
         <PanelPage />

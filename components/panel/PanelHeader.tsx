@@ -11,6 +11,10 @@ import { usePanel } from './panel-context.ts';
 export function PanelHeader() {
   const mirror = usePanel((store) => store.mirror);
   const isReading = usePanel((store) => store.busy === 'refresh' || store.busy === 'load');
+  // A press that would be dropped is not offered.
+  const isTaken = usePanel(
+    (store) => store.busy !== null && store.busy !== 'refresh' && store.busy !== 'load',
+  );
   const refresh = usePanel((store) => store.refresh);
   const isBound = usePanel((store) => store.boundTab !== null);
   const { openOptions, openPanelTab } = useBrowserActions();
@@ -31,7 +35,7 @@ export function PanelHeader() {
           size={28}
           aria-label={t('header.refresh')}
           title={t('header.refresh')}
-          disabled={!mirror || mirror.page.kind === 'gone'}
+          disabled={!mirror || mirror.page.kind === 'gone' || isTaken}
           data-spinning={isRefreshing}
           className={classes.refresh}
           onClick={() => void refresh()}

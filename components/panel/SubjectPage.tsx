@@ -1,5 +1,6 @@
 import type { SubjectView } from '../../lib/panel-state.ts';
 import { AsOf } from './AsOf.tsx';
+import { ActivityCard } from './activity/ActivityCard.tsx';
 import { CompanyCard } from './company/CompanyCard.tsx';
 import { DiffCard } from './diff/DiffCard.tsx';
 import { GapNotices } from './diff/GapNotices.tsx';
@@ -27,6 +28,7 @@ export function SubjectPage({ view }: { view: SubjectView }) {
         </div>
         <div className={classes.column}>
           <Sections key={view.version} view={view} />
+          <ActivityCard />
         </div>
       </div>
     </>

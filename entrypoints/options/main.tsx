@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
+import { createActivityStore } from '../../lib/panel/activity-store.ts';
 import { browserActions } from '../../lib/panel/browser-actions.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
@@ -18,6 +19,12 @@ const mapping = createMappingStore(messenger);
 const work = createWorkStore(messenger);
 createRoot(root).render(
   <AppFrame browser={browserActions}>
-    <OptionsPage store={store} mapping={mapping} work={work} resources={createResourcesStore(messenger)} />
+    <OptionsPage
+      store={store}
+      mapping={mapping}
+      work={work}
+      resources={createResourcesStore(messenger)}
+      activity={createActivityStore(messenger)}
+    />
   </AppFrame>,
 );

@@ -24,7 +24,7 @@ let byName: Map<string, string> | null = null;
 function names(): Map<string, string> {
   if (byName) return byName;
   const english = new Intl.DisplayNames(['en'], { type: 'region' });
-  byName = new Map(getCountries().map((code) => [foldText(english.of(code) ?? code), code as string]));
+  byName = new Map(getCountries().map((code) => [foldText(String(english.of(code))), code as string]));
   for (const [alias, code] of Object.entries(ALIASES)) byName.set(alias, code);
   return byName;
 }

@@ -87,17 +87,17 @@ function writeOf(
  * could tell whether the person is there already. `read-only`: the pair writes no contacts there.
  */
 export function creationProblem(rows: readonly CreationRow[], vendor: VendorName): CreationProblem | null {
-  const email = rows.find(({ field }) => field === 'email');
   const isReach = ({ field }: CreationRow): boolean => field === 'email' || field === 'phone';
   // Both belong to the contact itself.
   const isReadOnly = ({ write }: CreationRow): boolean => !write.can && write.reason === 'resource-direction';
   if (rows.filter(isReach).some(isReadOnly)) return 'read-only';
   const canReach = rows.filter(isReach).some(({ write }) => write.can);
   if (vendor === 'ghl') return canReach ? null : 'no-reach';
-  if (email?.write.can) return null;
-  const reason = email?.write.can === false ? email.write.reason : 'mapping-direction';
-  if (reason === 'source-empty') return 'no-email';
-  return reason === 'value-invalid' ? 'email-invalid' : 'email-rule';
+  const email = rows.find(({ field }) => field === 'email')?.write;
+  if (!email) return 'email-rule';
+  if (email.can) return null;
+  if (email.reason === 'source-empty') return 'no-email';
+  return email.reason === 'value-invalid' ? 'email-invalid' : 'email-rule';
 }
 
 /** The values of the chosen fields; null when the choice cannot be: a field that may not be written, or one missing that must be. */

@@ -48,14 +48,15 @@ export function merge(rows: readonly DiffRow[], choices: Choices, context: Merge
     }
     if ('leave' in choice) continue;
     const writes = writesOf(row, choice, mapped, context);
+    const made = writes.flatMap(({ side, option }) =>
+      option.can ? [{ side, change: changeOf(row, mapped, side, option.value) }] : [],
+    );
     const blocked = writes.flatMap(({ side, option }) =>
       option.can ? [] : [{ field: row.field, side, reason: option.reason }],
     );
     result.blocked.push(...blocked);
     if (blocked.length > 0) continue;
-    for (const { side, option } of writes) {
-      if (option.can) changes[side].push(changeOf(row, mapped, side, option.value));
-    }
+    for (const { side, change } of made) changes[side].push(change);
   }
   for (const side of SIDES) {
     if (changes[side].length === 0) continue;

@@ -91,6 +91,10 @@ export function changedMeanwhile(
     .map(({ field }) => field);
 }
 
+/** The same of the target alone, for what goes back to an earlier value: where that came from says nothing any more. */
+export const changedTarget = ({ changes }: Operation, target: RecordFields): FieldName[] =>
+  changes.filter(({ key, expected }) => (target.values[key] ?? null) !== expected).map(({ field }) => field);
+
 /** Whether each change is what a later read finds. A vendor may store another spelling of the same value (phone numbers). */
 export function verify(
   { changes }: Operation,

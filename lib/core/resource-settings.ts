@@ -67,18 +67,20 @@ const WRITES: Record<MappingDirection, readonly VendorName[]> = {
   never: [],
 };
 
-/** Directions that the vendors can follow, the widest first. */
-export const directionsOf = (row: ResourceRow): MappingDirection[] =>
-  (['both', 'to-ghl', 'to-atera', 'never'] as const).filter((direction) =>
-    WRITES[direction].every((vendor) => row[vendor] === true),
-  );
+/** Directions that the vendors can follow, the widest first. Not to write at all is always one of them. */
+export const directionsOf = (row: ResourceRow): [MappingDirection, ...MappingDirection[]] => {
+  const isPossible = (direction: MappingDirection): boolean =>
+    WRITES[direction].every((vendor) => row[vendor] === true);
+  const [first, ...others] = (['both', 'to-ghl', 'to-atera'] as const).filter(isPossible);
+  return first === undefined ? ['never'] : [first, ...others, 'never'];
+};
 
-export const shippedResources = (): ResourceSetting[] =>
-  RESOURCES.map((row) => ({
-    resource: row.resource,
-    enabled: true,
-    direction: directionsOf(row)[0] ?? 'never',
-  }));
+const shippedSetting = (row: ResourceRow): ResourceSetting => {
+  const [direction] = directionsOf(row);
+  return { resource: row.resource, enabled: true, direction };
+};
+
+export const shippedResources = (): ResourceSetting[] => RESOURCES.map(shippedSetting);
 
 /**
  * What was stored, as settings of every kind. A kind that nothing is said of is as shipped; what was said and cannot be understood
@@ -87,10 +89,9 @@ export const shippedResources = (): ResourceSetting[] =>
 export function readSettings(stored: unknown): ResourceSetting[] {
   const said = Array.isArray(stored) ? stored.filter(isObject) : [];
   return RESOURCES.map((row) => {
-    const [shipped] = shippedResources().filter(({ resource }) => resource === row.resource);
     const own = said.filter(({ resource }) => resource === row.resource);
     const [setting] = own;
-    if (!setting) return shipped ?? { resource: row.resource, enabled: false, direction: 'never' };
+    if (!setting) return shippedSetting(row);
     const direction = own.length > 1 ? undefined : directionsOf(row).find((one) => one === setting.direction);
     return {
       resource: row.resource,

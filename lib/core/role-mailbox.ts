@@ -63,7 +63,8 @@ const ROLES_ALONE: ReadonlySet<string> = new Set(ALONE.split(' '));
 
 /** Dots, dashes and numbers part words; what follows a plus is the sender's own note. */
 const wordsOf = (email: string): string[] =>
-  (email.split('@')[0]?.split('+')[0] ?? '')
+  email
+    .replace(/[@+][\s\S]*$/u, '')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -36,10 +36,11 @@ export function addTag(text: string | null, tag: string): string {
 /** The text without this tag, however it is written there; the same text when it is not in it. */
 export function removeTag(text: string | null, tag: string): string {
   const known = text ?? '';
+  const isIt = (part: string): boolean => tagKey(part) !== '' && tagKey(part) === tagKey(tag);
   const parts = known.split(',');
-  const left = parts.filter((part) => tagKey(part) === '' || tagKey(part) !== tagKey(tag));
+  const left = parts.filter((part) => !isIt(part));
   if (left.length === parts.length) return known;
   if (left.every((part) => part.trim() === '')) return '';
   // The space after a comma goes with the tag before it.
-  return tagKey(parts[0] ?? '') === tagKey(tag) ? left.join(',').trimStart() : left.join(',');
+  return parts.findIndex(isIt) === 0 ? left.join(',').trimStart() : left.join(',');
 }

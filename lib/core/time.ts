@@ -39,6 +39,6 @@ function offsetMs(instant: number, timeZone: string): number {
   const at = Object.fromEntries(
     format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
   );
-  const wall = Date.UTC(at.year ?? 0, (at.month ?? 1) - 1, at.day, at.hour, at.minute, at.second);
+  const wall = Date.UTC(Number(at.year), Number(at.month) - 1, at.day, at.hour, at.minute, at.second);
   return wall - Math.floor(instant / 1000) * 1000;
 }

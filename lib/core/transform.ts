@@ -24,7 +24,7 @@ interface Transform {
 export const TRANSFORMS: Record<TransformName, Transform> = {
   text: { normalize: (value) => cleanText(value), toTarget: (value) => cleanText(value) },
   email: {
-    normalize: (value) => (cleanText(value) === null ? null : normalizeEmail(value ?? '')),
+    normalize: (value) => (value === null || cleanText(value) === null ? null : normalizeEmail(value)),
     toTarget: (value) => (ADDRESS.test(value.trim()) ? value.trim() : null),
   },
   phone: {

@@ -15,8 +15,8 @@ export interface TabInfo {
 
 /** What only a browser can do for a page. Injected, so that views stay plain. */
 export interface BrowserActions {
-  /** At the form of a vendor, or at what is shown and written. */
-  openOptions(place?: VendorName | 'resources'): Promise<void>;
+  /** At the form of a vendor, or at a section. */
+  openOptions(place?: VendorName | 'resources' | 'activity'): Promise<void>;
   /** Must be called straight from a click. Resolves to false when the person said no. */
   requestAccess(origins: string[]): Promise<boolean>;
   copyText(text: string): Promise<void>;
@@ -29,6 +29,8 @@ export interface BrowserActions {
   watchTab(tabId: number, tell: (tab: TabInfo) => void): () => void;
   /** Closes the tab that this page is in. */
   closePage(): Promise<void>;
+  /** Hands a text to the person as a file. */
+  saveText(name: string, type: string, text: string): void;
 }
 
 /** `?tab=<id>` chooses that tab; anything else means the window the panel is in. */

@@ -5,7 +5,7 @@ import type { BrowserActions, TabInfo } from './api.ts';
 export const browserActions: BrowserActions = {
   async openOptions(place) {
     if (!place) return browser.runtime.openOptionsPage();
-    const section = place === 'resources' ? place : `connect-${place}`;
+    const section = place === 'resources' || place === 'activity' ? place : `connect-${place}`;
     await browser.tabs.create({ url: browser.runtime.getURL(`options.html#${section}`) });
   },
   requestAccess: (origins) => browser.permissions.request({ origins }),
@@ -35,6 +35,15 @@ export const browserActions: BrowserActions = {
   async closePage() {
     const { id } = await browser.tabs.getCurrent();
     if (id !== undefined) await browser.tabs.remove(id);
+  },
+  saveText(name, type, text) {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    // The browser has taken it over by then.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
   },
 };
 

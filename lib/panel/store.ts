@@ -5,6 +5,8 @@ import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
   AccountView,
+  AccountWait,
+  ActivityPage,
   Addition,
   FoundPeople,
   MarkedRecord,
@@ -17,11 +19,13 @@ import type {
   TagFieldView,
   Technician,
 } from '../panel-state.ts';
+import { createActivity } from './activity.ts';
 import { type Adding, type Drafts, NO_DRAFTS } from './adding.ts';
 import { isFor, type PanelApi } from './api.ts';
 import { type CounterpartActions, createCounterpartActions } from './counterpart.ts';
 import { createKeptDrafts } from './drafts.ts';
 import { createPresses } from './presses.ts';
+import { createPulse } from './pulse.ts';
 import {
   accountsKey,
   type Choices,
@@ -36,8 +40,10 @@ import {
   viewKey,
 } from './selectors.ts';
 import { syncOffer } from './syncing.ts';
+import { followWaits } from './waits.ts';
 
 export type ActionName =
+  | 'undo'
   | 'load'
   | 'refresh'
   | 'push'
@@ -70,6 +76,12 @@ export interface PanelStore extends CounterpartActions {
   failure: { action: ActionName; error: ErrorView; isUnsure?: boolean } | null;
   drafts: Drafts;
   adding: Adding | null;
+  /** What was written for the person on screen lately; null until it is known. */
+  activity: ActivityPage | null;
+  /** The entry that is being taken back. */
+  undoing: string | null;
+  /** Accounts whose requests wait for their turn. */
+  waits: AccountWait[];
 
   /** Reads the state and listens until the returned function is called. */
   connect(): () => void;
@@ -120,6 +132,7 @@ export interface PanelStore extends CounterpartActions {
   listTechnicians(): Promise<Technician[]>;
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
+  undo(entryId: string): Promise<void>;
 }
 
 /** Commands for one tab. */
@@ -127,7 +140,7 @@ type TabCommand = {
   [T in MessageType]: MessageData<T> extends { target: TabTarget } ? T : never;
 }[MessageType];
 
-const DECISIONS: readonly ActionName[] = ['push', 'pull', 'sync', 'add', 'create', 'link', 'reject'];
+const DECISIONS: readonly ActionName[] = ['push', 'pull', 'sync', 'add', 'create', 'link', 'reject', 'undo'];
 
 /** A decision that was refused because the page moved on must still be told when the next person is on screen. */
 const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
@@ -135,7 +148,7 @@ const keepRefusal = (failure: PanelStore['failure']): PanelStore['failure'] =>
 
 /** Mirror of the background's state plus what the agent did with the view. Nothing is stored, nothing is fetched here. */
 export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<PanelStore> {
-  return createStore<PanelStore>()((set, get) => {
+  return createStore<PanelStore>()((set, get, store) => {
     const receive = (state: PanelState): void => {
       const { mirror } = get();
       if (!isFor(target, state) || (mirror && state.revision < mirror.revision)) return;
@@ -143,6 +156,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       const before = subjectOf(mirror);
       show(state, view, before);
       presses.follow(state, view?.version !== before?.version);
+      activity.follow(view);
     };
 
     const show = (
@@ -210,6 +224,9 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await api.send(type, { target: here(), ...data } as MessageData<T>);
       });
     const read = async (): Promise<void> => receive(await api.send('getPanelState', target));
+    const activity = createActivity(api, { setState: set, getState: get });
+    const readAgain = (): Promise<void> =>
+      read().catch((error: unknown) => set({ failure: { action: 'load', error: toErrorView(error) } }));
     const load = async (): Promise<void> => {
       if (get().busy) return;
       set({ busy: 'load', failure: null });
@@ -226,7 +243,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       const { mirror } = get();
       if (mirror && accountsKey(mirror.accounts) === accountsKey(accounts)) return;
       set({ mirror: null, failure: keepRefusal(get().failure) });
-      await read().catch((error: unknown) => set({ failure: { action: 'load', error: toErrorView(error) } }));
+      await readAgain();
     };
 
     return {
@@ -242,17 +259,30 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       failure: null,
       drafts: NO_DRAFTS,
       adding: null,
+      activity: null,
+      undoing: null,
+      waits: [],
 
       connect() {
+        const pulse = createPulse(() => void readAgain());
+        const stopPulse = store.subscribe(({ mirror }, { mirror: before }) => {
+          if (mirror !== before) pulse(mirror);
+        });
         const stop = api.on('panelStateChanged', (state) => {
           receive(state);
           return isFor(target, state);
         });
         const stopAccounts = api.on('accountsChanged', (accounts) => void renew(accounts));
+        const stopActivity = api.on('activityChanged', () => void activity.load());
+        const stopWaits = followWaits(api, (waits) => set({ waits }));
         void get().load();
         return () => {
+          stopPulse();
+          pulse(null);
           stop();
+          stopWaits();
           stopAccounts();
+          stopActivity();
         };
       },
       markPainted: (paintedKey) => set({ paintedKey }),
@@ -358,6 +388,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         await read();
       },
       checkTagField: () => api.send('checkTagField', {}),
+      undo: activity.undo,
       ...createCounterpartActions({
         api,
         here,

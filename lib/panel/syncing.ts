@@ -14,7 +14,7 @@ import {
   type WriteOption,
 } from '../core/rows.ts';
 import type { SubjectView } from '../panel-state.ts';
-import { type Choices, differing, isDangerous, vendorOfSide } from './selectors.ts';
+import { type Choices, differing, isDangerous, possible, vendorOfSide } from './selectors.ts';
 
 /** Rows that the agent must decide: edits of both sides, and differences of which nothing is known. */
 export const isAsked = (row: DiffRow): boolean => defaultChoice(row) === null;
@@ -81,10 +81,11 @@ export function syncOffer({ rows }: Pick<SubjectView, 'rows'>, choices: Choices[
 export const offersSync = ({ match, rows }: SubjectView): boolean =>
   match.status === 'linked' && knowsChanges(rows);
 
-/** Which way is shown: what the agent chose while it is offered, else a sync that has something to do, else a push. */
+/** Which way is shown: what the agent chose while it is offered, else a sync that has something to do, else a way that has. */
 export function directionOf(view: SubjectView, chosen: Direction | null): Direction {
   const isOffered = offersSync(view);
   if (chosen !== null && (chosen !== 'sync' || isOffered)) return chosen;
   const { fields, conflicts } = syncOffer(view, {});
-  return isOffered && fields.length + conflicts > 0 ? 'sync' : 'push';
+  if (isOffered && fields.length + conflicts > 0) return 'sync';
+  return possible(view, 'push').length === 0 && possible(view, 'pull').length > 0 ? 'pull' : 'push';
 }

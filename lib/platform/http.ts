@@ -1,7 +1,7 @@
 import ky, { type HTTPError, isHTTPError, isNetworkError, isTimeoutError } from 'ky';
 import { AppError, type ErrorDetails, isAppError } from '../errors.ts';
 import type { Clock } from './clock.ts';
-import type { Limiter } from './limiter.ts';
+import type { Limiter, Priority } from './limiter.ts';
 
 /** Anything that answers a `Request`: the browser's `fetch`, or the sandbox of a sample account. */
 export type Transport = (request: Request) => Promise<Response>;
@@ -58,6 +58,7 @@ export function createHttp(
     limiter,
     clock,
     admit,
+    priority = 'agent',
     timeoutMs = TIMEOUT_MS,
     retryDelayMs = 300,
   }: {
@@ -66,24 +67,28 @@ export function createHttp(
     clock: Clock;
     /** Asked right before every attempt, after its turn has come; what it throws is the answer. */
     admit?: (request: HttpRequest) => void;
+    /** Who waits for the answers. */
+    priority?: Priority;
     timeoutMs?: number;
     retryDelayMs?: number;
   },
 ): HttpPort {
   const limited =
     (asked: HttpRequest) =>
-    async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
-      limiter.run(async () => {
-        // Said here, because a request made from another one may forget it.
-        const request = new Request(input, { ...init, referrerPolicy: 'no-referrer' });
-        // Its time ran out while it waited for its turn: a write that was reported as lost must not happen later.
+    async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      // Said here, because a request made from another one may forget it.
+      const request = new Request(input, { ...init, referrerPolicy: 'no-referrer' });
+      const send = async (): Promise<Response> => {
         request.signal.throwIfAborted();
         admit?.(asked);
         const response = await transport(request);
         config.observe?.(response.headers, limiter);
         if (response.status === 429) limiter.backOff(pauseOf(response.headers, clock) ?? DEFAULT_PAUSE_MS);
         return response;
-      });
+      };
+      // Where its time runs out while it waits for its turn, it is never sent: a write that was reported as lost must not happen later.
+      return limiter.run(send, { priority, signal: request.signal });
+    };
 
   const client = ky.create({
     prefix: config.baseUrl,

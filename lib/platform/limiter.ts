@@ -1,4 +1,5 @@
-import type { Clock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createWaitTeller } from './wait-teller.ts';
 
 export interface LimiterOptions {
   /** Requests that may start at once after a quiet time. */
@@ -8,9 +9,24 @@ export interface LimiterOptions {
   concurrency: number;
 }
 
-/** Token bucket with a ceiling on parallel requests, one per account. First come, first served. */
+/** What an agent waits for goes before what nobody looks at. */
+export const PRIORITIES = ['agent', 'background'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Why what an agent asked for does not start. */
+export interface Wait {
+  /** `asked`: the vendor said "too many". `pace`: more would be more than it allows. `busy`: as many as may are under way. */
+  reason: 'asked' | 'pace' | 'busy';
+  /** Epoch ms when it goes on; null where that depends on answers that have not come. */
+  waitingUntil: number | null;
+  /** Requests before the last one that an agent waits for, with those under way while they are what is waited for. */
+  queued: number;
+}
+
+/** Token bucket with a ceiling on parallel requests, one per account. Agents first; among equals, first come, first served. */
 export interface Limiter {
-  run<T>(task: () => Promise<T>): Promise<T>;
+  /** Rejects with the signal's reason, and starts nothing, when that comes before its turn. */
+  run<T>(task: () => Promise<T>, how?: { priority?: Priority; signal?: AbortSignal }): Promise<T>;
   /** The vendor says how many requests are left: never assume more. */
   capTokens(left: number): void;
   /** The vendor said "too many": nothing starts for `ms`, and the pace is halved until `burst` requests went well. */
@@ -19,9 +35,22 @@ export interface Limiter {
   waitMs(): number;
 }
 
+export interface Notices {
+  /** A wait worth telling of, a change of it, or null when it is over. */
+  tell: (wait: Wait | null) => void;
+  /** Looks again later. Not the limiter's clock: whoever only tells does not wait. */
+  after?: Clock['after'];
+}
+
+interface Turn {
+  askedAt: number;
+  start: () => void;
+}
+
 export function createLimiter(
   { burst, refillPerSecond, concurrency }: LimiterOptions,
   clock: Clock,
+  { tell, after = systemClock.after }: Notices = { tell: () => undefined },
 ): Limiter {
   let tokens = burst;
   let filledAt = clock.now();
@@ -30,25 +59,47 @@ export function createLimiter(
   let slowed = 1;
   let goodSinceSlow = 0;
   let cancelTimer: (() => void) | null = null;
-  const queue: (() => void)[] = [];
+  const queues: Record<Priority, Turn[]> = { agent: [], background: [] };
 
+  const msPerToken = (): number => (1000 * slowed) / refillPerSecond;
   const refill = (): void => {
     const now = clock.now();
-    tokens = Math.min(burst, tokens + (Math.max(0, now - filledAt) / 1000) * (refillPerSecond / slowed));
+    tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) / msPerToken());
     filledAt = now;
   };
-
-  const waitMs = (): number => {
+  /** Milliseconds until so many requests could have started. */
+  const waitFor = (count: number): number => {
     refill();
     const pause = Math.max(0, pausedUntil - clock.now());
-    const fill = tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / (refillPerSecond / slowed)) * 1000);
-    return Math.max(pause, fill);
+    return Math.max(pause, Math.ceil(Math.max(0, count - tokens) * msPerToken()));
   };
+  const waitMs = (): number => waitFor(1);
 
-  const pump = (): void => {
+  const waiting = (): Wait | null => {
+    const { length } = queues.agent;
+    if (length === 0) return null;
+    const now = clock.now();
+    const isFull = running >= concurrency;
+    const queued = length - 1 + (isFull ? running : 0);
+    if (pausedUntil > now) return { reason: 'asked', waitingUntil: pausedUntil, queued };
+    return isFull
+      ? { reason: 'busy', waitingUntil: null, queued }
+      : { reason: 'pace', waitingUntil: now + waitFor(length), queued };
+  };
+  const look = createWaitTeller({
+    wait: waiting,
+    since: () => queues.agent[0]?.askedAt ?? clock.now(),
+    now: clock.now,
+    tell,
+    after,
+  });
+
+  const startAll = (): void => {
     cancelTimer?.();
     cancelTimer = null;
-    while (queue.length > 0 && running < concurrency) {
+    while (running < concurrency) {
+      const queue = PRIORITIES.map((priority) => queues[priority]).find(({ length }) => length > 0);
+      if (!queue) return;
       const wait = waitMs();
       if (wait > 0) {
         cancelTimer = clock.after(wait, pump);
@@ -56,16 +107,38 @@ export function createLimiter(
       }
       tokens -= 1;
       running += 1;
-      queue.shift()?.();
+      queue.shift()?.start();
     }
   };
+  const pump = (): void => {
+    startAll();
+    look();
+  };
+
+  const turn = (priority: Priority, signal: AbortSignal | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const queue = queues[priority];
+      const giveUp = (): void => {
+        queue.splice(queue.indexOf(mine), 1);
+        reject(signal?.reason);
+        pump();
+      };
+      const mine: Turn = {
+        askedAt: clock.now(),
+        start: () => {
+          signal?.removeEventListener('abort', giveUp);
+          resolve();
+        },
+      };
+      signal?.throwIfAborted();
+      signal?.addEventListener('abort', giveUp, { once: true });
+      queue.push(mine);
+      pump();
+    });
 
   return {
-    async run(task) {
-      await new Promise<void>((start) => {
-        queue.push(start);
-        pump();
-      });
+    async run(task, { priority = 'agent', signal } = {}) {
+      await turn(priority, signal);
       try {
         const result = await task();
         goodSinceSlow += 1;

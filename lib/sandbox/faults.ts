@@ -6,6 +6,8 @@ export interface FaultMatch {
   vendor?: LoggedRequest['vendor'];
   method?: string;
   path?: string | RegExp;
+  /** How many that would match pass first. */
+  skip?: number;
 }
 
 export type Fault =
@@ -58,6 +60,7 @@ export const rateLimited = (retryAfterSeconds?: number): Fault =>
 interface Rule {
   match: FaultMatch;
   fault: Fault;
+  toSkip: number;
   left: number;
   met: number;
   gate: Promise<void>;
@@ -74,7 +77,7 @@ export function createFaults(): Faults {
   let latencyMs = 0;
 
   const before: Interceptor = async (request, run) => {
-    const rule = rules.find((entry) => entry.left > 0 && matches(request, entry.match));
+    const rule = rules.find((entry) => entry.left > 0 && matches(request, entry.match) && --entry.toSkip < 0);
     if (rule) {
       rule.left -= 1;
       rule.met += 1;
@@ -94,7 +97,7 @@ export function createFaults(): Faults {
       const arrived = new Promise<void>((resolve) => {
         onArrival = resolve;
       });
-      const rule: Rule = { match, fault, left: times, met: 0, gate, onArrival };
+      const rule: Rule = { match, fault, toSkip: match.skip ?? 0, left: times, met: 0, gate, onArrival };
       rules = [rule, ...rules];
       const remove = (): void => {
         rules = rules.filter((entry) => entry !== rule);

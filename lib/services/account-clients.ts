@@ -1,7 +1,7 @@
 import type { VendorName } from '../core/contact.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createHttp, type HttpConfig, type HttpPort, type Transport } from '../platform/http.ts';
-import { createLimiter, type LimiterOptions } from '../platform/limiter.ts';
+import { createLimiter, type LimiterOptions, type Priority, type Wait } from '../platform/limiter.ts';
 import { ATERA_LIMITS, ateraHttp, isJwt } from '../vendors/atera/config.ts';
 import { type AteraVendor, createAtera } from '../vendors/atera/index.ts';
 import { GHL_LIMITS, ghlHttp } from '../vendors/ghl/config.ts';
@@ -20,8 +20,8 @@ export type Openable = Pick<StoredAccount, 'id' | 'kind'> & Pick<Partial<StoredA
 
 /** Makes the clients that vendors are called with; the only place that hands a token to one. */
 export interface AccountClients {
-  atera(account: Openable, token: string): Promise<AteraVendor>;
-  ghl(account: Openable, token: string): Promise<GhlVendor>;
+  atera(account: Openable, token: string, priority?: Priority): Promise<AteraVendor>;
+  ghl(account: Openable, token: string, priority?: Priority): Promise<GhlVendor>;
 }
 
 interface Dependencies {
@@ -34,6 +34,8 @@ interface Dependencies {
   /** Custom field keys that the mapping reads. */
   wanted: readonly string[];
   gates: Gates;
+  /** Told when requests of an account wait, and when they do not any more. */
+  onWait: (vendor: VendorName, accountId: string, wait: Wait | null) => void;
   /** Time-out and retry delay of vendor calls, where the defaults do not fit. */
   http: { timeoutMs?: number; retryDelayMs?: number } | undefined;
 }
@@ -47,14 +49,22 @@ export function createAccountClients({
   source,
   wanted,
   gates,
+  onWait,
   http,
 }: Dependencies): AccountClients {
   /** One limiter per account for the life of the worker; a restart begins with a full bucket, the vendor's own count decides then. */
   const limiters = new Map<string, ReturnType<typeof createLimiter>>();
 
-  const httpFor = async (account: Openable, vendor: VendorName, config: HttpConfig): Promise<HttpPort> => {
+  const httpFor = async (
+    account: Openable,
+    vendor: VendorName,
+    config: HttpConfig,
+    priority: Priority = 'agent',
+  ): Promise<HttpPort> => {
     const key = `${vendor}:${account.id}`;
-    const limiter = limiters.get(key) ?? createLimiter(LIMITS[vendor], clock);
+    const limiter =
+      limiters.get(key) ??
+      createLimiter(LIMITS[vendor], clock, { tell: (wait) => onWait(vendor, account.id, wait) });
     limiters.set(key, limiter);
     const scope = scopeOfAccount(account);
     return createHttp(config, {
@@ -62,17 +72,18 @@ export function createAccountClients({
       limiter,
       clock,
       admit: ({ isRead }) => gates.admit(scope, isRead),
+      priority,
       ...http,
     });
   };
 
   return {
-    async atera(account, token) {
-      const port = await httpFor(account, 'atera', ateraHttp(token));
+    async atera(account, token, priority) {
+      const port = await httpFor(account, 'atera', ateraHttp(token), priority);
       return createAtera(port, { accountId: account.id, legacyKey: !isJwt(token) });
     },
-    async ghl(account, token) {
-      return createGhl(await httpFor(account, 'ghl', ghlHttp(token)), {
+    async ghl(account, token, priority) {
+      return createGhl(await httpFor(account, 'ghl', ghlHttp(token), priority), {
         locationId: account.id,
         location: async () => (await store.get('meta', scopeOfAccount(account), 'account'))?.location ?? null,
         wanted,

@@ -3,6 +3,7 @@ import { AppError, type ErrorView, isAppError } from '../errors.ts';
 import type { AccountView, ConnectAnswer, ConnectQuestion } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Transport } from '../platform/http.ts';
+import type { Priority, Wait } from '../platform/limiter.ts';
 import { scopeOf } from '../platform/sealed-store.ts';
 import type { AteraVendor } from '../vendors/atera/index.ts';
 import type { GhlVendor } from '../vendors/ghl/index.ts';
@@ -70,6 +71,8 @@ export interface AccountDependencies {
   onMeta: () => void;
   /** Only what is said of an account has changed. */
   onProblem: () => void;
+  /** Requests of an account wait, or do not any more. */
+  onWait: (vendor: VendorName, accountId: string, wait: Wait | null) => void;
   /** Time-out and retry delay of vendor calls, where the defaults do not fit. */
   http?: { timeoutMs?: number; retryDelayMs?: number };
 }
@@ -101,11 +104,11 @@ export function createAccounts(dependencies: AccountDependencies): Accounts {
     if (!credential) throw new AppError('not_connected');
     return credential.token;
   };
-  const open = async (account: StoredAccount): Promise<OpenAccount> => {
+  const open = async (account: StoredAccount, priority: Priority = 'agent'): Promise<OpenAccount> => {
     const [{ id }, token] = [account, await tokenOf(account)];
     return account.vendor === 'atera'
-      ? { vendor: 'atera', id, client: await clients.atera(account, token) }
-      : { vendor: 'ghl', id, client: await clients.ghl(account, token) };
+      ? { vendor: 'atera', id, client: await clients.atera(account, token, priority) }
+      : { vendor: 'ghl', id, client: await clients.ghl(account, token, priority) };
   };
 
   const connecting = createConnecting({
@@ -174,7 +177,8 @@ export function createAccounts(dependencies: AccountDependencies): Accounts {
     const scope = scopeOfAccount(account);
     const before = await store.get('meta', scope, 'account');
     if (before && clock.now() - before.readAt < META_FRESH_MS) return false;
-    const meta = await readMeta(await open(account), before);
+    // Nobody waits for it: what is known is good enough until then.
+    const meta = await readMeta(await open(account, 'background'), before);
     await inTurn(() => store.put('meta', scope, 'account', meta));
     return !comparesAlike(before, meta);
   };
@@ -204,7 +208,7 @@ export function createAccounts(dependencies: AccountDependencies): Accounts {
       }
       for (const look of looks) if (look.status === 'rejected') throw look.reason;
     },
-    openAll: async () => Promise.all((await stored()).map(open)),
+    openAll: async () => Promise.all((await stored()).map((account) => open(account))),
     during: gates.during,
     tidy: () =>
       inTurn(async () => {

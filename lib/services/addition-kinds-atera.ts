@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { commentItem, ticketItem } from '../vendors/atera/related.ts';
 import type { AteraComment } from '../vendors/atera/schemas.ts';
 import type { AdditionContext, AdditionKind, AdditionOf, Kinds } from './addition-kinds.ts';
+import { ticketVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
 /** How far Atera's clock may be behind ours. */
@@ -106,18 +107,24 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
       const { CustomerID } = await atera.readContact(contactId);
       const listed = CustomerID
         ? await atera.readTicketsOf(contactId, String(CustomerID))
-        : { items: [], seen: 0, total: 0, isWhole: false };
-      let { items } = listed;
+        : { items: [], tickets: [], seen: 0, total: 0, isWhole: false };
+      let { items, tickets } = listed;
       // The list is the first page of all tickets of the company, in no promised order.
       if (sentId !== null && !items.some(({ id }) => id === sentId)) {
         const ticket = await atera.readTicket(sentId);
-        if (String(ticket.EndUserID) === contactId) items = [ticketItem(ticket), ...items];
+        if (String(ticket.EndUserID) === contactId) {
+          items = [ticketItem(ticket), ...items];
+          tickets = [ticket, ...tickets];
+        }
       }
       const wanted = ticketItem({ TicketID: 0, TicketTitle: title }).title;
       const isOurs = (item: (typeof items)[number]): boolean =>
         item.id === sentId || (item.title === wanted && (item.at ?? startedAt) >= startedAt - SKEW_MS);
+      const found = items.filter(isOurs).map(({ id }) => id);
+      const own = tickets.filter(({ TicketID }) => found.includes(String(TicketID)));
       return {
-        found: items.filter(isOurs).map(({ id }) => id),
+        found,
+        items: await Promise.all(own.map(ticketVersion)),
         isWhole: listed.isWhole,
         show: {
           sections: {

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
-import { noteItem, taskItem } from '../vendors/ghl/related.ts';
+import { noteItem, noteItems, taskItem, taskItems } from '../vendors/ghl/related.ts';
 import type { AdditionKind, AdditionOf, Kinds } from './addition-kinds.ts';
+import { noteVersion, taskVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
 /** GHL keeps tags in lower case, and takes them one by one: foreign tags stay. */
@@ -36,11 +37,13 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
       if (userId !== undefined && userId !== you.ghl?.id) throw new AppError('plan_expired');
     },
     async read({ pair, contactId }, addition) {
-      const items = await pair.ghl.readNotes(contactId);
+      const notes = await pair.ghl.readNoteRecords(contactId);
       const { body } = noteItem({ id: 'sent', body: addition.body });
+      const own = notes.filter((note) => noteItem(note).body === body);
       return {
-        found: items.filter((item) => item.body === body).map(({ id }) => id),
-        show: { sections: { notes: readySection(items) } },
+        found: own.map(({ id }) => id),
+        items: await Promise.all(own.map(noteVersion)),
+        show: { sections: { notes: readySection(noteItems(notes)) } },
       };
     },
     async send({ pair, contactId }, { body, userId = null }) {
@@ -53,12 +56,17 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
     resource: 'tasks',
     isState: false,
     async read({ pair, contactId }, addition) {
-      const items = await pair.ghl.readTasks(contactId);
+      const tasks = await pair.ghl.readTaskRecords(contactId);
       const { title } = taskItem({ id: 'sent', title: addition.title });
       const at = Math.floor(addition.dueAt / 1000) * 1000;
+      const own = tasks.filter((task) => {
+        const item = taskItem(task);
+        return item.title === title && item.at === at;
+      });
       return {
-        found: items.filter((item) => item.title === title && item.at === at).map(({ id }) => id),
-        show: { sections: { tasks: readySection(items) } },
+        found: own.map(({ id }) => id),
+        items: await Promise.all(own.map(taskVersion)),
+        show: { sections: { tasks: readySection(taskItems(tasks)) } },
       };
     },
     async send({ pair, contactId }, addition) {

@@ -1,5 +1,6 @@
 import type { Subject, VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
+import type { Item } from '../core/undo.ts';
 import type { Addition, AteraTags, Identity, SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
@@ -23,6 +24,8 @@ export interface AdditionContext {
 export interface Seen {
   /** One entry for each thing that is what is wanted; two that cannot be told apart are two equal entries. */
   found: string[];
+  /** The same with what they look like, where they have ids. */
+  items?: Item[];
   /** Whether everything that is there was read; where it was not, what is not found may be there all the same. */
   isWhole?: boolean;
   /** The text that a change is made to, where the vendor takes it whole. */
@@ -61,6 +64,10 @@ const KINDS: Kinds<Addition['kind']> = { ...GHL_KINDS, ...ATERA_KINDS };
 
 export const kindOf = (addition: Addition): AdditionKind<Addition> =>
   KINDS[addition.kind] as AdditionKind<Addition>;
+
+/** What was found and was not there before. */
+export const freshItems = (before: readonly string[], { items = [] }: Seen): Item[] =>
+  items.filter(({ id }) => !before.includes(id));
 
 /** How many of what was found were not there before. */
 export function freshCount(before: readonly string[], found: readonly string[]): number {

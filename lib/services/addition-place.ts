@@ -19,6 +19,7 @@ export interface AdditionTarget extends Shown {
 /** Where an addition goes, as the page says it at one moment. */
 export interface Place extends AdditionTarget {
   windowId: number;
+  personName: string;
   subject: Subject;
   /** The viewed contact of the other vendor, where only its address says that both are the same person; else null. */
   unproven: Ref | null;
@@ -36,13 +37,14 @@ export async function findPlace(
   vendor: VendorName,
   { tabId, version, person, contact }: AdditionTarget,
 ): Promise<Place> {
-  const { tab, view } = await shownPerson(dependencies, pair, tabId, { version, person });
+  const { tab, view, person: shown } = await shownPerson(dependencies, pair, tabId, { version, person });
   if (!isNamed(tab, person)) throw new AppError('unconfirmed');
   const now = person.vendor === vendor ? person : counterpartOf(view.match);
   if (!now || !sameRef(now, contact)) throw new AppError('plan_expired');
   return {
     tabId,
     windowId: tab.windowId,
+    personName: shown.name,
     version,
     subject: tab.subject,
     person,

@@ -3,6 +3,7 @@ import { toErrorView } from '../errors.ts';
 import type { AddingState, AdditionResult } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredAddition } from './areas.ts';
+import type { Journal } from './journal.ts';
 
 /** What is stored of additions: the intent before anything is sent, then the outcome, until a panel has shown it. */
 export interface AdditionRows {
@@ -25,7 +26,7 @@ export interface AdditionRows {
   acknowledge(pair: Pair, id: string): Promise<void>;
 }
 
-export function createAdditionRows(store: Store): AdditionRows {
+export function createAdditionRows(store: Store, journal: Pick<Journal, 'addition'>): AdditionRows {
   const save = (pair: Pair, row: StoredAddition): Promise<void> =>
     store.put('additions', scopeOfPair(pair), row.id, row);
   const get = (pair: Pair, id: string) => store.get('additions', scopeOfPair(pair), id);
@@ -36,9 +37,12 @@ export function createAdditionRows(store: Store): AdditionRows {
     async open(pair, row) {
       await save(pair, row);
       await store.put('lastAdditions', scopeOfPair(pair), subjectKey(row.subject), { id: row.id });
+      await journal.addition(scopeOfPair(pair), row);
     },
     async finish(pair, row, state, error = null, more = {}) {
       const result = { id: row.id, state, error: error === null ? null : toErrorView(error), ...more };
+      // Told first: whoever finds the row without an outcome tells it again.
+      await journal.addition(scopeOfPair(pair), { ...row, result });
       await save(pair, { ...row, result });
       return result;
     },

@@ -5,7 +5,14 @@ import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Addition, AdditionResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import { type AdditionContext, freshCount, kindOf, type Prepared, type Seen } from './addition-kinds.ts';
+import {
+  type AdditionContext,
+  freshCount,
+  freshItems,
+  kindOf,
+  type Prepared,
+  type Seen,
+} from './addition-kinds.ts';
 import { type AdditionTarget, findPlace, type Place, provePlace } from './addition-place.ts';
 import type { AdditionRows } from './addition-rows.ts';
 import type { StoredAddition } from './areas.ts';
@@ -49,6 +56,10 @@ interface Dependencies {
   onBug: (error: unknown) => void;
 }
 
+/** One addition at a time for a contact, and one that takes it back. */
+export const contactLock = (scope: string, vendor: VendorName, contactId: string): string =>
+  `contact:${scope}:${vendor}:${contactId}`;
+
 /** Writes what is added at the person on screen. What differs between the kinds is in `addition-kinds.ts`. */
 export function createAdditions(dependencies: Dependencies): Additions {
   const {
@@ -89,18 +100,19 @@ export function createAdditions(dependencies: Dependencies): Additions {
   /** Looks whether it is there. `doubt`: why it is not known that it was written; null when the vendor said so. */
   const readBack = async (
     context: AdditionContext,
-    row: StoredAddition,
+    sent: StoredAddition,
     doubt: unknown,
     sentId: string | null = null,
   ): Promise<AdditionResult> => {
     const { pair } = context;
-    const kind = kindOf(row.addition);
+    const kind = kindOf(sent.addition);
     let seen: Seen;
     try {
-      seen = await kind.read(context, row.addition, sentId);
+      seen = await kind.read(context, sent.addition, sentId);
     } catch (error) {
-      return finish(pair, row, 'unknown', doubt ?? expected(error));
+      return finish(pair, sent, 'unknown', doubt ?? expected(error));
     }
+    const row = { ...sent, made: freshItems(sent.before, seen) };
     show(row, seen);
     const count = kind.isState ? seen.found.length : freshCount(row.before, seen.found);
     // Not among what could be read: that says nothing.
@@ -164,10 +176,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
     return readBack(await contextOf(pair, row), row, doubt);
   };
 
-  const lockOf = ({ scope, addition, contactId }: StoredAddition): string => {
-    const { vendor } = kindOf(addition);
-    return `contact:${scope}:${vendor}:${contactId}`;
-  };
+  const lockOf = ({ scope, addition, contactId }: StoredAddition): string =>
+    contactLock(scope, kindOf(addition).vendor, contactId);
 
   return {
     add: (tabId, { id, addition, ...shown }) =>
@@ -198,6 +208,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
           stage: 'open',
           before: [],
           result: null,
+          who: { name: place.personName, person: place.person, contact: place.contact },
         };
         return locks.request(lockOf(row), () => write(pair, place, row));
       }),

@@ -18,6 +18,7 @@ import { testConnection } from './connection-test.ts';
 import { createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
+import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
 import { createManualLink } from './manual-link.ts';
 import { createMappings } from './mappings.ts';
@@ -33,7 +34,9 @@ import { createSubjects } from './subjects.ts';
 import { createSync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
 import { createTagFields } from './tag-field.ts';
+import { createUndos } from './undo.ts';
 import { createViews } from './views.ts';
+import { createWaits } from './waits.ts';
 
 export interface AppOptions {
   /** For real accounts. */
@@ -73,6 +76,7 @@ export function startApp(options: AppOptions): void {
   const bases = createBases({ store, links });
   const recents = createRecents(store, clock);
   const wanted = mapping.map(({ ghl }) => ghl).filter((key) => key.startsWith(CUSTOM_PREFIX));
+  const waits = createWaits(clock, (list) => tell(broadcast('waitsChanged', list)));
   const accounts = createAccounts({
     store,
     clock,
@@ -88,6 +92,7 @@ export function startApp(options: AppOptions): void {
     },
     onMeta: () => tell(panels.reset()),
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
+    onWait: waits.note,
   });
   const views = createViews({
     store,
@@ -127,7 +132,12 @@ export function startApp(options: AppOptions): void {
     onChange: (pair) => inView.renew(pair),
   });
   const inView = createInView({ subjects, views });
-  const additionRows = createAdditionRows(store);
+  const journal = createJournal({
+    store,
+    mapping,
+    onChange: () => tell(broadcast('activityChanged', {})),
+  });
+  const additionRows = createAdditionRows(store, journal);
   const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
   const identities = createIdentities({
     store,
@@ -159,6 +169,7 @@ export function startApp(options: AppOptions): void {
   });
   const sync = createSync({
     store,
+    journal,
     accounts,
     subjects,
     links,
@@ -190,6 +201,7 @@ export function startApp(options: AppOptions): void {
   });
   const creation = createCreation({
     store,
+    journal,
     accounts,
     subjects,
     views,
@@ -198,6 +210,19 @@ export function startApp(options: AppOptions): void {
     clock,
     newId,
     locks,
+    onBug,
+  });
+  const undos = createUndos({
+    journal,
+    bases,
+    accounts,
+    mappingOf: mappings.of,
+    identities,
+    tagFields,
+    checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
+    clock,
+    locks,
+    onWritten: (pair) => inView.reread(pair),
     onBug,
   });
   const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
@@ -268,8 +293,17 @@ export function startApp(options: AppOptions): void {
     getResources: () => resources.view(),
     setResources: ({ rows }) => resources.set(rows),
     answerConnection: ({ id, answer }) => accounts.answer(id, answer),
+    getActivity: async ({ people, limit }) => {
+      const pair = await accounts.pair();
+      if (!pair) return null;
+      const rows = await journal.list(scopeOfPair(pair), people);
+      const entries = (limit === null ? rows : rows.slice(0, limit)).map(({ entry }) => entry);
+      return { entries, total: rows.length };
+    },
+    undoActivity: ({ id, press }) => accounts.during(() => undos.undo(id, press)),
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
+    getWaits: () => waits.list(),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -289,4 +323,5 @@ export function startApp(options: AppOptions): void {
   tell(sync.settleInterrupted());
   tell(additions.settleInterrupted());
   tell(creation.settleInterrupted());
+  tell(undos.settleInterrupted());
 }

@@ -1,10 +1,13 @@
+import type { ActivityEntry } from '../core/activity.ts';
 import type { BaseValue } from '../core/base.ts';
 import type { Contact, FieldName, Ref, Subject, VendorName } from '../core/contact.ts';
 import type { CreationRow, CreationValue } from '../core/creation.ts';
 import type { Decisions, DiffRow, Side } from '../core/diff.ts';
+import type { Job } from '../core/job.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { Operation } from '../core/plan.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
+import type { BackWrite, Item, Undo, Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
@@ -93,6 +96,21 @@ export interface StoredAddition {
   /** What others have in a text that is sent whole. Absent in rows of earlier versions, and where none is. */
   keeps?: string[];
   result: AdditionResult | null;
+  /** Whom it is for, as the panel showed it. Absent in rows of earlier versions. */
+  who?: { name: string; person: Ref; contact: Ref };
+  /** What was new when it was read back. */
+  made?: Item[];
+}
+
+/** One entry of the journal, and what its way back needs. */
+export interface StoredActivity {
+  /** The pair of accounts that it is for. */
+  scope: string;
+  entry: ActivityEntry<ErrorView>;
+  write: Write;
+  undo: Undo;
+  /** For what takes another entry back: stored before it is sent, and after every step. */
+  job: Job<BackWrite, ErrorView, null> | null;
 }
 
 export interface StoredTagField {
@@ -179,6 +197,7 @@ export interface Areas {
   creations: StoredCreation;
   /** What is shown and written for a pair. Not disposable: what was switched off must not come back by itself. */
   resources: { rows: ResourceSetting[] };
+  activity: StoredActivity;
   /** What a linked pair held when it was last verified to agree, one row per pair: belongs to the link, and goes with it. */
   bases: { fields: StoredBase };
 }
@@ -207,6 +226,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   creationPlans: { keepMs: DAY_MS, disposable: true },
   creations: { keepMs: 30 * DAY_MS, disposable: false },
   resources: { keepMs: null, disposable: false },
+  activity: { keepMs: 30 * DAY_MS, disposable: false },
   // Without it nothing is guessed: a row that cannot be read asks about everything, and is written anew with the next agreement.
   bases: { keepMs: null, disposable: true },
 };

@@ -15,6 +15,8 @@ export interface Bases {
    * date, and changes nothing.
    */
   reading(): (pair: Pair, records: Records, mapping: Mapping) => Promise<void>;
+  /** Nothing is known any more of what these fields held: the next sync asks about them. */
+  forget(pair: Pair, people: People, fields: readonly FieldName[]): Promise<void>;
 }
 
 /** Whoever the two records are about: parts of them are enough. */
@@ -34,6 +36,20 @@ export function createBases({ store, links }: { store: Store; links: Links }): B
       (await links.whileLinked(pair, people.atera.contact.ref, people.ghl.contact.ref, async () =>
         validIn((await store.get('bases', ...keyOf(pair, people)))?.fields ?? {}, mapping),
       )) ?? {},
+    async forget(pair, people, fields) {
+      const { atera, ghl } = people;
+      await links.whileLinked(pair, atera.contact.ref, ghl.contact.ref, async () => {
+        const [scope, key] = keyOf(pair, people);
+        const stored = (await store.get('bases', scope, key))?.fields ?? {};
+        const left = Object.fromEntries(
+          Object.entries(stored).filter(([field]) => !fields.includes(field as FieldName)),
+        );
+        // What is being read at this moment was read before.
+        saves += 1;
+        lastSave.set(`${scope}:${key}`, saves);
+        await store.put('bases', scope, key, { fields: left });
+      });
+    },
     reading() {
       const since = saves;
       return async (pair, records, mapping) => {

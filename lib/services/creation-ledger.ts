@@ -7,6 +7,7 @@ import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { Store, StoredCreation } from './areas.ts';
 import { isNamedResult, resultsOf } from './creation-search.ts';
+import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 
 /** The pair that a creation belongs to. */
@@ -17,6 +18,8 @@ export interface Context {
 
 /** What was sent to create people, and what came of it. Kept for a month; whoever changes a row holds the lock of its person. */
 export interface CreationLedger {
+  /** Stores it before it is sent. */
+  open(context: Context, row: StoredCreation): Promise<void>;
   /** Stores how it ended. */
   finish(
     context: Context,
@@ -42,10 +45,12 @@ export const isOpen = ({ result, released }: StoredCreation): boolean =>
 
 export function createCreationLedger({
   store,
+  journal,
   links,
   clock,
 }: {
   store: Store;
+  journal: Pick<Journal, 'creation'>;
   links: Links;
   clock: Clock;
 }): CreationLedger {
@@ -56,7 +61,18 @@ export function createCreationLedger({
     return own.flatMap((row) => row ?? []);
   };
 
-  const finish: CreationLedger['finish'] = async ({ scope }, row, outcome) => {
+  const tell = ({ pair, scope }: Context, row: StoredCreation): Promise<void> => {
+    const accountId = (row.vendor === 'ghl' ? pair.ghlAccount : pair.ateraAccount).id;
+    return journal.creation(scope, row, {
+      vendor: row.vendor,
+      accountId,
+      kind: 'contact',
+      id: row.createdId ?? '',
+    });
+  };
+
+  const finish: CreationLedger['finish'] = async (context, row, outcome) => {
+    const { scope } = context;
     const result: CreationResult = {
       id: row.id,
       at: clock.now(),
@@ -69,6 +85,8 @@ export function createCreationLedger({
       error: null,
       ...outcome,
     };
+    // Told first: whoever finds the row without an outcome tells it again.
+    await tell(context, { ...row, result });
     await store.put('creations', scope, row.id, { ...row, result });
     return result;
   };
@@ -131,6 +149,10 @@ export function createCreationLedger({
     row.createdId === null ? look(context, row, doubt) : complete(context, row, row.createdId);
 
   return {
+    async open(context, row) {
+      await store.put('creations', context.scope, row.id, row);
+      await tell(context, row);
+    },
     finish,
     complete,
     settle,

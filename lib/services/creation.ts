@@ -12,6 +12,7 @@ import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
 import { type Context, createCreationLedger, isOpen } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
 import { peopleLike, reachOf } from './creation-search.ts';
+import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
 import { checkWritable } from './resources.ts';
@@ -41,6 +42,7 @@ export interface Creation {
 
 interface Dependencies {
   store: Store;
+  journal: Pick<Journal, 'creation'>;
   accounts: Accounts;
   subjects: Subjects;
   views: Views;
@@ -57,7 +59,7 @@ const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'g
 
 export function createCreation(dependencies: Dependencies): Creation {
   const { store, accounts, subjects, views, links, mappingOf, clock, newId, locks, onBug } = dependencies;
-  const ledger = createCreationLedger({ store, links, clock });
+  const ledger = createCreationLedger(dependencies);
 
   const connected = async (): Promise<Context> => {
     const pair = await accounts.pair();
@@ -157,7 +159,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       return refuse(error);
     }
 
-    await store.put('creations', scope, row.id, row);
+    await ledger.open(context, row);
     let id: string | null;
     try {
       id = await pair[vendor].createPerson(values, row.customerId);

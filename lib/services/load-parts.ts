@@ -31,7 +31,7 @@ export interface LoadInput {
   /** Shows what has arrived; called many times. */
   update: (patch: ViewPatch) => void;
   /** Called when both records are here and the match is certain: compares them, and says what that adds to the view. */
-  settle: (records: Records, certainty: 'linked' | 'one') => Promise<ViewPatch>;
+  settle: (records: Records, certainty: 'linked' | 'one') => Promise<ViewPatch | null>;
   /** Tags of an Atera record, where the pair keeps some there. */
   ateraTagsOf: (person: PersonRecord, gaps: readonly Gap[]) => Promise<AteraTags>;
 }

@@ -188,7 +188,9 @@ async function meet(
       linked ?? (fromAtera ? await loadGhlSide(load, ref.id) : await loadAteraSide(load, ref.id));
     const records = fromAtera ? { atera: person, ghl: counterpart } : { atera: counterpart, ghl: person };
     const compared = await settle(records, result.status);
-    update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
+    // Overtaken: what is shown by now is newer.
+    if (compared)
+      update({ ...compared, match: { status: result.status, evidence, counterpart: counterpart.view } });
     if (!fromAtera) {
       update({ asOf: { atera: load.now() } });
       ticketsSection(load, ref.id, null);

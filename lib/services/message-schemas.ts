@@ -130,6 +130,13 @@ export const MESSAGE_SCHEMAS = {
   getResources: nothing,
   setResources: v.strictObject({ rows: v.pipe(v.array(resourceChange), v.maxLength(50)) }),
   answerConnection: v.strictObject({ id, answer: v.picklist(['same', 'replace', 'keep']) }),
+  getActivity: v.strictObject({
+    people: v.nullable(v.pipe(v.array(ref), v.maxLength(10))),
+    limit: v.nullable(v.pipe(integer, v.minValue(1), v.maxValue(1_000))),
+  }),
+  // Ids of entries hold another id.
+  undoActivity: v.strictObject({ id: v.pipe(v.string(), v.minLength(1), v.maxLength(120)), press: id }),
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
+  getWaits: nothing,
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

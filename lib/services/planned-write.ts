@@ -82,7 +82,7 @@ export const changeOf = (
 export const vendorOf = (pair: Pair, { vendor }: Ref): Vendor => pair[vendor];
 
 /** One write at a time for a pair, whichever way. */
-export const lockName = (scope: string, { source, target }: StoredPlan): string =>
+export const lockName = (scope: string, { source, target }: Pick<StoredPlan, 'source' | 'target'>): string =>
   `pair:${scope}:${[source, target]
     .map(({ vendor, id }) => `${vendor}/${id}`)
     .sort()

@@ -4,6 +4,7 @@ import { toErrorView } from '../errors.ts';
 import type { FieldOutcome, Receipt, ReceiptField, ReceiptState } from '../panel-state.ts';
 import type { Store, StoredPlan, StoredReceipt } from './areas.ts';
 import { createTurns } from './in-turn.ts';
+import type { Journal } from './journal.ts';
 
 /** One receipt's progress: every step is stored first, then shown. */
 export interface ReceiptBook {
@@ -20,22 +21,29 @@ export interface ReceiptBook {
 
 export interface BookKeeping {
   store: Store;
+  journal: Pick<Journal, 'receipt'>;
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
 }
 
 export function openBook(
-  { store, onReceipt }: BookKeeping,
+  { store, journal, onReceipt }: BookKeeping,
   scope: string,
   stored: StoredReceipt,
 ): ReceiptBook {
   let { receipt } = stored;
   // Two requests under way report side by side: what is stored last must be what was said last.
   const inTurn = createTurns();
+  let isTold = false;
   const save = (change: Partial<Receipt> = {}): Promise<Receipt> => {
     const next = { ...receipt, ...change };
     receipt = next;
     return inTurn('save', async () => {
-      await store.put('receipts', scope, next.id, { ...stored, receipt: next });
+      const row = { ...stored, receipt: next };
+      // The end is told first: whoever finds the receipt still running tells it again.
+      if (next.state !== 'running') await journal.receipt(scope, row);
+      await store.put('receipts', scope, next.id, row);
+      if (next.state === 'running' && !isTold) await journal.receipt(scope, row);
+      isTold = true;
       onReceipt(next, stored.plan);
       return next;
     });

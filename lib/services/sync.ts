@@ -9,6 +9,7 @@ import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan } from './areas.ts';
 import type { Bases } from './bases.ts';
 import { type Doubt, doubtOf } from './identity-proof.ts';
+import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { checkNamed, checkPage } from './page-check.ts';
@@ -59,6 +60,7 @@ interface Dependencies {
   clock: Clock;
   /** Named locks of the browser: one writer per pair, across contexts. */
   locks: Pick<LockManager, 'request'>;
+  journal: Pick<Journal, 'receipt'>;
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
   /** The pair is not certain any more. */

@@ -73,8 +73,16 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
   };
 
   const run = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
+    // What a write overtook is read once more: the write read only what it needed, and maybe earlier.
+    while ((await readOnce(tab, pair, load)) === 'overtaken');
+    patch(tab.tabId, load, { refreshing: false });
+  };
+
+  /** `overtaken`: a write was read back meanwhile, and what was read here of the two records is not shown. */
+  const readOnce = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<'overtaken' | 'done'> => {
     const scope = scopeOfPair(pair);
     let isFresh = false;
+    let overtaken = false;
     const saveBase = bases.reading();
     const writesBefore = entries.get(tab.tabId)?.writes ?? 0;
     const update = (change: ViewPatch): void => {
@@ -90,13 +98,18 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       update,
       settle: async (records, certainty) => {
         const entry = entries.get(tab.tabId);
-        // Another person is shown by now, or these records were read before a write: they must not come back.
-        if (entry?.load !== load || entry.writes !== writesBefore) return {};
+        // Another person is shown by now.
+        if (entry?.load !== load) return null;
+        const isOld = (): boolean => {
+          overtaken ||= entry.writes !== writesBefore;
+          return overtaken;
+        };
+        // These records were read before a write: they must not come back.
+        if (isOld()) return null;
         entry.records = records;
         if (certainty === 'linked') await saveBase(pair, records, await mappingOf(pair));
         const compared = await compare(tab, pair, records, certainty);
-        // A write was read back meanwhile: that is newer.
-        return entry.writes === writesBefore ? compared : {};
+        return isOld() ? null : compared;
       },
       readDoubt: async (ref) => (await store.get('doubts', scope, refKey(ref))) ?? null,
       readRejected: (ref) => links.rejectedOf(pair, ref),
@@ -104,7 +117,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       ateraTagsOf: (person, gaps) => ateraTagsOf(pair, person, gaps),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
-    patch(tab.tabId, load, { refreshing: false });
+    return overtaken && entries.get(tab.tabId)?.load === load ? 'overtaken' : 'done';
   };
 
   /** What follows from a load, beside what is shown: must not spoil it. */

@@ -16,8 +16,8 @@ export const BROWSER_NAMES: BrowserName[] = ['chromium', 'firefox'];
 export type Theme = 'light' | 'dark';
 
 const BUILD: Record<BrowserName, string> = { chromium: 'chrome-mv3', firefox: 'firefox-mv3' };
-/** Firefox reports it when a page is closed before its message was answered: what every closed tab may do. */
-const CLOSED_WHILE_WAITING = /Promise rejected after context unloaded/;
+/** Firefox reports it when a page is closed before its message was answered, or had a failure for an answer: what every closed tab may do. */
+const CLOSED_WHILE_WAITING = /Promise (?:resolved|rejected) after context unloaded/;
 /** Fixed so that the address of the extension's pages is known before it is installed. */
 const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
 

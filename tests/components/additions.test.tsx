@@ -39,6 +39,17 @@ describe('adding to GHL', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  test('a tag that is there already is not sent, whatever its capitals', async () => {
+    const { user, sentOf } = await open(/^Tags/u, {});
+    const input = panel().getByRole('textbox', { name: 'Add a tag' });
+    await user.type(input, ' VIP{Enter}');
+    expect(panel().getByText('This person has the tag already.')).toBeDefined();
+    expect(panel().getByRole<HTMLButtonElement>('button', { name: 'Add tag to GHL' }).disabled).toBe(true);
+    expect(sentOf('addToContact')).toEqual([]);
+    await user.type(input, '2{Enter}');
+    expect(sentOf('addToContact')).toMatchObject([{ addition: { kind: 'add-tag', tag: 'VIP2' } }]);
+  });
+
   test('a task has a title and a due date', async () => {
     const { user, sentOf } = await open(/^Tasks/u, {});
     const button = panel().getByRole<HTMLButtonElement>('button', { name: 'Add task to GHL' });

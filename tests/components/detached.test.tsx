@@ -36,11 +36,11 @@ describe('a panel in a tab of its own', () => {
     expect(actions.watchTab).toHaveBeenCalledWith(5, expect.any(Function));
     const tell = (tab: TabInfo) => actions.watchTab.mock.calls[0]?.[1](tab);
     // Until the browser has answered, the person names it.
-    expect(bar.textContent).toContain('Bound to: Dana Whitfield');
+    expect(bar.textContent).toContain('Shows the tab: Dana Whitfield');
     act(() => tell({ title: 'Ticket 4821 | Atera', host: 'app.atera.com' }));
-    expect(bar.textContent).toContain('Bound to: Ticket 4821 | Atera · app.atera.com');
+    expect(bar.textContent).toContain('Shows the tab: Ticket 4821 | Atera · app.atera.com');
     act(() => tell({ title: null, host: null }));
-    expect(bar.textContent).toContain('Bound to: Dana Whitfield');
+    expect(bar.textContent).toContain('Shows the tab: Dana Whitfield');
     expect(screen.queryByRole('button', { name: 'Open in a tab' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Go to that tab' }));
     expect(actions.goToTab).toHaveBeenCalledWith(5);
@@ -56,7 +56,7 @@ describe('a panel in a tab of its own', () => {
   test('is never without a name for its tab', async () => {
     renderPanel(makeState({ kind: 'nothing', samples: [] }), {}, BOUND);
     const bar = await screen.findByRole('region', { name: 'Tab of this panel' });
-    expect(bar.textContent).toContain('Bound to: a tab of this browser');
+    expect(bar.textContent).toContain('Shows the tab: a tab of this browser');
   });
 
   test('says that its tab was closed, what that means, and closes itself', async () => {

@@ -93,7 +93,9 @@ describe('the direction', () => {
 
   test('with nothing to push it shows where something is possible, and nothing to pull says so too', async () => {
     const { user, emit } = renderPanel(SCENES.onlyPull ?? rows());
-    expect(await way(/^Push to GHL nothing possible$/u)).toBeDefined();
+    // It begins where something can be done.
+    expect((await way(/^Pull into Atera 1 possible$/u)).checked).toBe(true);
+    await user.click(await way(/^Push to GHL nothing possible$/u));
     expect(screen.getByText('Nothing here can be pushed to GHL.')).toBeDefined();
     await user.click(await way(/^Pull into Atera 1 possible$/u));
     expect(screen.getByRole('button', { name: 'Pull 1 change into Atera' })).toBeDefined();

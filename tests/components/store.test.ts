@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import { targetFromSearch } from '../../lib/panel/api.ts';
+import { ASK_AGAIN_MS, isUnfinished } from '../../lib/panel/pulse.ts';
 import { receiptKey, subjectOf, viewKey } from '../../lib/panel/selectors.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
 import type { PanelState, Receipt } from '../../lib/panel-state.ts';
@@ -36,6 +37,35 @@ describe('the panel mirrors the background', () => {
     expect(store.getState().openSection).toBe('tags');
     emit('panelStateChanged', subjectState({ version: 8 }, { revision: 3 }));
     expect(store.getState().openSection).toBeNull();
+  });
+
+  test('a background that was stopped in the middle of reading is asked again; one that is done is left alone', async () => {
+    const { store, emit, sentOf } = await loaded(subjectState({ refreshing: true }, { revision: 5 }));
+    vi.useFakeTimers();
+    try {
+      // The pulse of the first state runs by the real clock: this one begins anew.
+      emit('panelStateChanged', subjectState({ refreshing: true }, { revision: 6 }));
+      const asked = sentOf('getPanelState').length;
+      await vi.advanceTimersByTimeAsync(ASK_AGAIN_MS - 1);
+      expect(sentOf('getPanelState')).toHaveLength(asked);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(sentOf('getPanelState')).toHaveLength(asked + 1);
+      emit('panelStateChanged', subjectState({}, { revision: 7 }));
+      await vi.advanceTimersByTimeAsync(10 * ASK_AGAIN_MS);
+      expect(sentOf('getPanelState')).toHaveLength(asked + 1);
+      expect(subjectOf(store.getState().mirror)?.refreshing).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test.each([
+    ['a person', subjectState({ person: { status: 'loading' } })],
+    ['a match', subjectState({ match: { status: 'loading' } })],
+    ['a write', subjectState({ receipt: makeReceipt([], { state: 'running' }) })],
+  ])('%s is waited for', (_what, state) => {
+    expect(isUnfinished(state)).toBe(true);
+    expect(isUnfinished(subjectState())).toBe(false);
   });
 
   test('a press does not get lost while the first answer is still on its way', async () => {

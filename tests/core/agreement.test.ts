@@ -11,8 +11,9 @@ const person = (extra: Partial<Contact> = {}): Contact => ({
   archived: false,
   ...extra,
 });
-const kinds = (other: Partial<Contact>) =>
-  agreementOf(person(), person(other), (value) => toE164(value, 'US')).map(({ kind }) => kind);
+const US = (value: string): string | null => toE164(value, 'US');
+const kinds = (other: Partial<Contact>) => agreementOf(person(), person(other), US).map(({ kind }) => kind);
+const MAILS = ['dana@bright.example', 'info@bright.example'];
 
 it('names what agrees and what does not', () => {
   expect(kinds({ fields: { mobile: '+14155550137', company: 'bright' } })).toEqual([
@@ -28,8 +29,33 @@ it('names what agrees and what does not', () => {
   ]);
 });
 
-it('takes what is missing for no sign, and a shared mailbox for a weak one', () => {
+it('takes what is missing for no sign', () => {
   expect(kinds({ emails: [], fields: {} })).toEqual(['same-name']);
-  const [info] = [person({ emails: ['info@bright.example'] })];
-  expect(agreementOf(info, info, () => null).map(({ kind }) => kind)).toContain('role-mailbox');
+  const silent = person({ emails: [], fields: {} });
+  expect(agreementOf(silent, person(), US).map(({ kind }) => kind)).toEqual(['same-name']);
+});
+
+it.each<[string, string[], string[], string[]]>([
+  [
+    'shared mailboxes alone',
+    ['info@bright.example'],
+    ['INFO@bright.example'],
+    ['same-email', 'role-mailbox'],
+  ],
+  ['an address of one’s own as well', MAILS, [...MAILS].reverse(), ['same-email']],
+  [
+    'a shared mailbox, beside others that differ',
+    MAILS,
+    ['info@bright.example', 'x@y.example'],
+    ['same-email', 'role-mailbox'],
+  ],
+])('a shared mailbox is a weak sign: %s', (_, a, b, expected) => {
+  const found = agreementOf(person({ emails: a }), person({ emails: b, fields: {} }), US);
+  expect(found.map(({ kind }) => kind)).toEqual([...expected, 'same-name']);
+});
+
+it('one number in common is enough', () => {
+  expect(kinds({ fields: { phone: '4155550199', mobile: '415 555 0137' } })).toContain('same-phone');
+  const two = person({ fields: { phone: '4155550199', mobile: '415 555 0137' } });
+  expect(agreementOf(two, person(), US).map(({ kind }) => kind)).toContain('same-phone');
 });

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ref, refKey, type Subject, sameRef, sameSubject } from '../../lib/core/contact.ts';
+import {
+  isCompany,
+  isSuggestion,
+  REF_KINDS,
+  type Ref,
+  refKey,
+  type Subject,
+  sameRef,
+  sameSubject,
+} from '../../lib/core/contact.ts';
+import { cases } from './cases.ts';
 
 const ref: Ref = {
   vendor: 'ghl',
@@ -36,7 +46,7 @@ describe('refKey', () => {
       fc.property(refs, refs, (a, b) => {
         expect(refKey(a) === refKey(b)).toBe(sameRef(a, b));
       }),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });
@@ -57,4 +67,11 @@ describe('sameSubject', () => {
   ])('%s', (_name, a, b, same) => {
     expect(sameSubject(a, b)).toBe(same);
   });
+});
+
+it('knows which pages lead to a company, and which only suggest who is on them', () => {
+  const kinds = (is: (subject: Subject) => boolean) =>
+    REF_KINDS.filter((kind) => is({ vendor: 'ghl', kind, id: '1' }));
+  expect(kinds(isCompany)).toEqual(['customer', 'business', 'agent', 'snmp']);
+  expect(kinds(isSuggestion)).toEqual(['conversation']);
 });

@@ -23,12 +23,16 @@ describe('copyText', () => {
     expect(copyText({ ...note, author: null, writtenAt: null }, '[mark]')).toBe(
       'GHL note\n\nCalled back.\n\n[mark]',
     );
+    expect(copyText({ ...note, author: '', writtenAt: 0 }, '[mark]')).toMatch(
+      /^GHL note · 1970-01-01 00:00 UTC\n/u,
+    );
   });
 
   it('says how much of a long text was left out', () => {
     const copy = copyText({ ...note, body: 'x'.repeat(COPY_LIMIT + 7) }, '[mark]');
     expect(copy).toContain('… (7 more characters in GHL)');
     expect(copy.length).toBeLessThan(COPY_LIMIT + 200);
+    expect(copyText({ ...note, body: 'x'.repeat(COPY_LIMIT) }, '[mark]')).not.toContain('more characters');
   });
 });
 
@@ -55,6 +59,11 @@ describe('a task and its ticket', () => {
     [false, null, null],
   ])('completed %j, ticket %j: writes %j', (completed, present, written) => {
     expect(statusFor(completed, present, DEFAULT_STATUS_MAP)).toBe(written);
+  });
+
+  it('does not mind how the map spells a status', () => {
+    const map = { done: [' done '], open: ['TO DO'] };
+    expect([isDoneStatus('Done', map), isDoneStatus('to do', map)]).toEqual([true, false]);
   });
 
   it('has no word for what the tenant has no status for', () => {

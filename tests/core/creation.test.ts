@@ -65,6 +65,10 @@ describe('rows of a creation', () => {
       email: 'a@b.example',
       company: 'atera-company-chosen',
     });
+    expect(writes(creationRows(HANK, { ...GHL, creatable: { email: true } }, US))).toMatchObject({
+      email: 'hank@kestrel.example',
+      phone: 'vendor-read-only',
+    });
     const never = MAPPING.map((row) => ({ ...row, direction: 'to-atera' as const }));
     expect(new Set(Object.values(writes(creationRows(HANK, { ...GHL, mapping: never }, US))))).toEqual(
       new Set(['mapping-direction']),
@@ -90,6 +94,16 @@ describe('what nobody can be created without', () => {
       'email-rule',
     );
     expect(creationProblem(rows(source, ATERA), 'atera')).toBeNull();
+  });
+
+  it.each<[string, 'email' | 'phone' | 'firstName', 'atera' | 'ghl', ReturnType<typeof creationProblem>]>([
+    ['the address', 'email', 'ghl', 'read-only'],
+    ['the number', 'phone', 'ghl', 'read-only'],
+    ['the name alone', 'firstName', 'ghl', null],
+    ['the address at the other vendor', 'email', 'atera', null],
+  ])('where the pair writes no contacts, nobody is created: %s', (_case, name, closed, problem) => {
+    const mapping = MAPPING.map((row) => (row.field === name ? { ...row, closed: [closed] } : row));
+    expect(creationProblem(creationRows(HANK, { ...GHL, mapping }, US), 'ghl')).toBe(problem);
   });
 
   it('GHL: an address or a number, so that a double can be seen', () => {

@@ -115,6 +115,7 @@ describe('trying later', () => {
       error: { code: 'rate_limited' },
     });
     expect(later(job, { code: 'network', retryAfterMs: 10 }, NOW, 0).runAt).toBe(NOW + 1_000);
+    expect(later(job, { code: 'network' }, NOW, 0).runAt).toBe(NOW + 1_000);
   });
 
   it('is given up after a day', () => {

@@ -8,10 +8,12 @@ import {
   type FieldSetting,
   lintSettings,
   mappingFingerprint,
+  mergeSettings,
   shippedSettings,
 } from '../../lib/core/mapping-settings.ts';
 import { abilitiesOf } from '../../lib/services/mappings.ts';
 import { DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
+import { cases } from './cases.ts';
 
 const setting = (change: Partial<FieldSetting>): FieldSetting => ({
   field: 'lastName',
@@ -73,6 +75,7 @@ describe('lintSettings', () => {
             expect(abilitiesOf(row)).toEqual({ atera: true, ghl: true });
         }
       }),
+      cases(1000),
     );
   });
 });
@@ -97,6 +100,7 @@ describe('applySettings', () => {
           DEFAULT_MAPPING.filter(({ field }) => !off.includes(field)).map(fixed),
         );
       }),
+      cases(1000),
     );
   });
 
@@ -107,6 +111,59 @@ describe('applySettings', () => {
         const isSame = JSON.stringify(left) === JSON.stringify(right);
         expect(mappingFingerprint(left) === mappingFingerprint(right)).toBe(isSame);
       }),
+      cases(1000),
     );
   });
+});
+
+describe('mergeSettings', () => {
+  const city = setting({ field: 'city', direction: 'never', empty: 'fill-only', enabled: false });
+  const shippedCity = shippedSettings(DEFAULT_MAPPING).find(({ field }) => field === 'city');
+
+  it('changes what it is told to of what is stored, and nothing else of that row', () => {
+    expect(mergeSettings(DEFAULT_MAPPING, [city], [{ field: 'city', direction: 'to-ghl' }])).toEqual([
+      { ...city, direction: 'to-ghl' },
+    ]);
+    expect(mergeSettings(DEFAULT_MAPPING, [city], [{ field: 'city', empty: 'skip' }])).toEqual([
+      { ...city, empty: 'skip' },
+    ]);
+    expect(mergeSettings(DEFAULT_MAPPING, [city], [{ field: 'city', enabled: true }])).toEqual([
+      { ...city, enabled: true },
+    ]);
+    expect(mergeSettings(DEFAULT_MAPPING, [city], [{ field: 'city' }])).toEqual([city]);
+  });
+
+  it('starts from the shipped row where nothing is stored, and keeps what is stored of others', () => {
+    expect(mergeSettings(DEFAULT_MAPPING, [], [{ field: 'city', enabled: false }])).toEqual([
+      { ...shippedCity, enabled: false },
+    ]);
+    const lastName = setting({ direction: 'to-ghl' });
+    expect(mergeSettings(DEFAULT_MAPPING, [city, lastName], [{ field: 'lastName', enabled: false }])).toEqual(
+      [{ ...lastName, enabled: false }, city],
+    );
+  });
+
+  it('takes changes of one row one after the other', () => {
+    const changes = [
+      { field: 'city', direction: 'never' },
+      { field: 'city', enabled: false },
+    ] as const;
+    expect(mergeSettings(DEFAULT_MAPPING, [], changes)).toEqual([
+      { ...shippedCity, direction: 'never', enabled: false },
+    ]);
+  });
+
+  it('leaves out what is no row, and says nothing where nothing is said', () => {
+    expect(mergeSettings(DEFAULT_MAPPING, [], [])).toEqual([]);
+    const unpaired = DEFAULT_MAPPING.filter(({ field }) => field !== 'city');
+    expect(mergeSettings(unpaired, [], [{ field: 'city', enabled: true }])).toEqual([]);
+  });
+});
+
+it('a fingerprint tells where a vendor is closed', () => {
+  const [row] = DEFAULT_MAPPING;
+  const open = row ? [row] : [];
+  const closed = open.map((one) => ({ ...one, closed: ['ghl' as const] }));
+  expect(open).toHaveLength(1);
+  expect(mappingFingerprint(closed)).not.toBe(mappingFingerprint(open));
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds, type Marker, markerOf, markersIn, withoutMarkers } from '../../lib/core/marker.ts';
+import { cases } from './cases.ts';
 
 const HASH = '0123456789ab';
 const NOTE = { vendor: 'ghl', kind: 'note', id: 'NoTe42' } as const;
@@ -11,6 +12,17 @@ describe('a marker', () => {
     expect(mark).toBe('[cp:ghl/note/NoTe42#0123456789ab]');
     expect(markersIn(`Called back.\n\n${mark}`)).toEqual([{ ...NOTE, hash: HASH }]);
     expect(withoutMarkers(`Called back.  \n\n\n${mark}`)).toBe('Called back.');
+  });
+
+  it.each([
+    ['one\n\n\n\ntwo', 'one\n\ntwo'],
+    ['one \t\ntwo', 'one\ntwo'],
+    ['  one  two\n', 'one  two'],
+    [`one ${markerOf(NOTE, HASH)}\n${markerOf(NOTE, HASH)}\n\ntwo`, 'one\n\ntwo'],
+    [`${markerOf(NOTE, HASH)}`, ''],
+    ['[cp:ghl/note/1]', '[cp:ghl/note/1]'],
+  ])('is taken out of %j', (text, left) => {
+    expect(withoutMarkers(text)).toBe(left);
   });
 
   it('carries the time of a comment, which has no id', () => {
@@ -49,7 +61,7 @@ describe('a marker', () => {
           expect(markersIn(`${around}${markerOf(ref, HASH)}${around}`)).toEqual([{ ...ref, hash: HASH }]);
         },
       ),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Contact, FieldName, FieldValue, Ref, VendorName } from '../../lib/core/contact.ts';
 import { type Claim, type Evidence, isRoleMailbox, type Match, match } from '../../lib/core/match.ts';
 import { toE164 } from '../../lib/core/phone.ts';
+import { cases } from './cases.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -306,6 +307,12 @@ describe('match', () => {
     expect(ids(found)).toEqual(['g1']);
   });
 
+  it('offers those with equal signs by their ids, however they were found', () => {
+    const found = ['g1', 'g2', 'g3'].map((id) => ghl(id, { name: dana.name }));
+    expect(ids(decide(inAtera(dana), found))).toEqual(['g1', 'g2', 'g3']);
+    expect(ids(decide(inAtera(dana), found.toReversed()))).toEqual(['g1', 'g2', 'g3']);
+  });
+
   describe('laws', () => {
     const emails = fc.uniqueArray(
       fc.constantFrom('a@x.example', 'b@x.example', 'A@x.example', 'info@x.example', 'c@y.example'),
@@ -332,7 +339,7 @@ describe('match', () => {
         fc.property(details, shuffled, (subject, [found, mixed]) => {
           expect(decide(inAtera(subject), mixed)).toEqual(decide(inAtera(subject), found));
         }),
-        { numRuns: 1000 },
+        cases(1000),
       );
     });
 
@@ -353,7 +360,7 @@ describe('match', () => {
             expect(result.status).not.toBe('linked');
           }
         }),
-        { numRuns: 1000 },
+        cases(1000),
       );
     });
 
@@ -370,7 +377,7 @@ describe('match', () => {
           );
           if (after.status === 'one') expect(after).toEqual(before);
         }),
-        { numRuns: 1000 },
+        cases(1000),
       );
     });
 
@@ -384,7 +391,7 @@ describe('match', () => {
             expect(kinds(result, index).some((kind) => /^same-(email|phone|name)$/.test(kind))).toBe(true);
           });
         }),
-        { numRuns: 1000 },
+        cases(1000),
       );
     });
   });

@@ -225,6 +225,9 @@ describe('baseAfter', () => {
     expect(baseOf(makeFields('City', ''), makeFields('city', null))).toEqual({
       city: { left: '', right: null },
     });
+    expect(baseOf(makeFields('City', null), makeFields('city', ' '))).toEqual({
+      city: { left: null, right: ' ' },
+    });
   });
 
   it('keeps what was known of a field that differs, and of one that was not read', () => {
@@ -232,6 +235,14 @@ describe('baseAfter', () => {
     expect(baseOf(makeFields('City', '2'), makeFields('city', '1'), before)).toEqual(before);
     expect(baseOf({ values: {}, writable: {} }, makeFields('city', '1'), before)).toEqual(before);
     expect(baseOf(makeFields('City', '1'), { values: {}, writable: {} }, before)).toEqual(before);
+  });
+
+  it('takes what was not read for no empty value', () => {
+    const unread: RecordFields = { values: {}, writable: {} };
+    const before: Base = { city: agreed('1') };
+    expect(baseOf(unread, makeFields('city', null), before)).toEqual(before);
+    expect(baseOf(makeFields('City', null), unread, before)).toEqual(before);
+    expect(baseOf(unread, unread, before)).toEqual(before);
   });
 });
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Ref } from '../../lib/core/contact.ts';
 import { diff, type RecordFields } from '../../lib/core/diff.ts';
 import type { Mapping } from '../../lib/core/mapping.ts';
-import { changedMeanwhile, fieldsOf, type Operation, plan, verify } from '../../lib/core/plan.ts';
+import {
+  changedMeanwhile,
+  changedTarget,
+  fieldsOf,
+  type Operation,
+  plan,
+  verify,
+} from '../../lib/core/plan.ts';
 import { makeRow } from './people.ts';
 
 const US = { country: 'US' };
@@ -156,6 +163,17 @@ describe('changedMeanwhile', () => {
     const { city: __, ...others } = right.values;
     expect(changedMeanwhile(operation, { ...right, values: others }, left)).toEqual([]);
     expect(changedMeanwhile(operation, right, { ...left, values: {} })).toEqual(['phone', 'city']);
+  });
+
+  it.each<[string, RecordFields, string[]]>([
+    ['nothing', right, []],
+    ['a field that is not in the plan', withValues(right, { state: 'WA' }), []],
+    ['a value', withValues(right, { phone: '(415) 555-0142' }), ['phone']],
+    ['a value that was empty', withValues(right, { city: 'Rome' }), ['city']],
+    ['all values', withValues(right, { phone: null, city: '' }), ['phone', 'city']],
+    ['keys that are no longer read', { ...right, values: {} }, ['phone']],
+  ])('of the target alone sees a change of %s', (_, target, fields) => {
+    expect(changedTarget(operation, target)).toEqual(fields);
   });
 });
 

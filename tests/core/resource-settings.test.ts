@@ -10,13 +10,16 @@ import {
   limitMapping,
   lintResources,
   mayWrite,
+  mergeResources,
   RESOURCE_NAMES,
   RESOURCES,
+  type ResourceChange,
   type ResourceSetting,
   readSettings,
   shippedResources,
 } from '../../lib/core/resource-settings.ts';
 import { DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
+import { cases } from './cases.ts';
 
 const withChange = (resource: ResourceSetting['resource'], change: Partial<ResourceSetting>) =>
   shippedResources().map((row) => (row.resource === resource ? { ...row, ...change } : row));
@@ -83,6 +86,7 @@ describe('readSettings', () => {
           ),
         );
       }),
+      cases(1000),
     );
   });
 
@@ -106,7 +110,42 @@ describe('readSettings', () => {
         expect(readSettings(stored).map(({ resource }) => resource)).toEqual(RESOURCE_NAMES);
         expect(lintResources(readSettings(stored))).toEqual([]);
       }),
+      cases(1000),
     );
+  });
+});
+
+describe('mergeResources', () => {
+  it.each<[string, ResourceChange[], ResourceSetting[]]>([
+    ['no change', [], shippedResources()],
+    ['one part of one row', [{ resource: 'tasks', enabled: false }], withChange('tasks', { enabled: false })],
+    [
+      'the other part of it',
+      [{ resource: 'tags', direction: 'to-ghl' }],
+      withChange('tags', { direction: 'to-ghl' }),
+    ],
+    [
+      'a part that is not said',
+      [{ resource: 'tags', enabled: undefined, direction: undefined }],
+      shippedResources(),
+    ],
+    [
+      'one row twice: the last word counts, part by part',
+      [
+        { resource: 'notes', enabled: false, direction: 'never' },
+        { resource: 'notes', enabled: true },
+      ],
+      withChange('notes', { enabled: true, direction: 'never' }),
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(mergeResources(shippedResources(), changes)).toEqual(expected);
+  });
+
+  it('adds no row, and leaves what it was given as it is', () => {
+    const settings = shippedResources().slice(0, 2);
+    expect(mergeResources(settings, [{ resource: 'comments', enabled: false }])).toEqual(settings);
+    mergeResources(settings, [{ resource: 'contacts', direction: 'never' }]);
+    expect(settings).toEqual(shippedResources().slice(0, 2));
   });
 });
 
@@ -122,6 +161,7 @@ describe('mayWrite', () => {
             expect(VENDOR_NAMES.some((vendor) => mayWrite(settings, resource, vendor))).toBe(false);
         }
       }),
+      cases(1000),
     );
   });
 });

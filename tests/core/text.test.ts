@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { cleanText, digitsOf, foldText, normalizeEmail, shorten, textOfHtml } from '../../lib/core/text.ts';
+import {
+  cleanText,
+  digitsOf,
+  foldText,
+  normalizeEmail,
+  searchText,
+  shorten,
+  textOfHtml,
+} from '../../lib/core/text.ts';
+import { cases } from './cases.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-const RUNS = { numRuns: 1000 };
+const RUNS = cases(1000);
 
 describe('textOfHtml', () => {
   it.each([
@@ -150,6 +159,19 @@ describe('foldText', () => {
   it('is empty for what holds no letters', () => {
     expect(foldText('-.,()')).toBe('');
     expect(foldText('\u200b')).toBe('');
+  });
+});
+
+describe('searchText', () => {
+  it.each([
+    ['José', 'jose'],
+    ['JOSE\u0301', 'jose'],
+    ['Nuñez, Łukasz', 'nunez łukasz'],
+    ['Ｚｏë', 'zoe'],
+    ['가', '가'],
+    ['', ''],
+  ])('%j is looked for as %j', (value, searched) => {
+    expect(searchText(value)).toBe(searched);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { zonedTime } from '../../lib/core/time.ts';
+import { cases } from './cases.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -86,7 +87,7 @@ describe('zonedTime', () => {
           expect(found).toBeLessThanOrEqual(seconds * 1000);
         },
       ),
-      { numRuns: 1000 },
+      cases(1000),
     );
   });
 });

@@ -74,7 +74,14 @@ const cell = (field: FieldName) =>
   fc
     .record({
       transform: fc.constantFrom<TransformName>('text', 'email', 'phone', 'country'),
-      direction: fc.constantFrom<MappingRow['direction']>('both', 'both', 'to-ghl', 'to-atera', 'never'),
+      direction: fc.constantFrom<MappingRow['direction']>(
+        'both',
+        'both',
+        'both',
+        'to-ghl',
+        'to-atera',
+        'never',
+      ),
       empty: fc.constantFrom<MappingRow['empty']>('skip', 'clear', 'fill-only'),
       canLeft: writable,
       canRight: writable,
@@ -97,11 +104,11 @@ const cell = (field: FieldName) =>
 
 /** Two records, a mapping over them, and what somebody ticked. */
 export const worlds: fc.Arbitrary<World> = fc
-  .subarray([...FIELD_NAMES], { minLength: 1, maxLength: 4 })
+  .subarray([...FIELD_NAMES], { minLength: 1, maxLength: 6 })
   .chain((fields) =>
     fc.record({
       cells: fc.tuple(...fields.map(cell)),
-      chosen: fc.subarray([...FIELD_NAMES], { minLength: 6 }),
+      chosen: fc.subarray([...FIELD_NAMES], { minLength: 9 }),
       side: fc.constantFrom<Side>('left', 'right'),
       country: fc.constantFrom(null, 'US', 'GB', 'DE'),
     }),

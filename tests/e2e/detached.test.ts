@@ -24,7 +24,7 @@ it('opens from the side panel as a tab bound to the ticket, goes there, and says
   await asking.close();
   const page = await driver.openExtensionPage(`sidepanel.html${search}`);
   const panel = pagePanel(page);
-  await panel.waitForText(/Bound to: .*app\.atera\.com/);
+  await panel.waitForText(/Shows the tab: .*app\.atera\.com/);
   await panel.waitForText(/Matched|Linked/);
   await panel.click('Go to that tab');
   await waitFor('the ticket to come to the front', () =>

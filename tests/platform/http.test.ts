@@ -115,6 +115,36 @@ describe('what leaves', () => {
     expect(String(error)).not.toContain('secret-token');
   });
 
+  it('goes after what an agent waits for, where it is sent in the background', async () => {
+    const clock = createJumpingClock();
+    const limiter = createLimiter({ burst: 1, refillPerSecond: 10, concurrency: 1 }, clock);
+    const paths: string[] = [];
+    const portOf = (priority: 'agent' | 'background') =>
+      createHttp(
+        {
+          baseUrl: 'https://api.example/v1',
+          authHeaders: () => ({}),
+          translate: () => new AppError('rejected'),
+        },
+        {
+          transport: async ({ url }) => {
+            paths.push(new URL(url).pathname);
+            return json({});
+          },
+          limiter,
+          clock,
+          priority,
+        },
+      );
+    const [behind, agent] = [portOf('background'), portOf('agent')];
+    await Promise.all([
+      behind.send({ ...READ, path: 'b1' }),
+      behind.send({ ...READ, path: 'b2' }),
+      agent.send({ ...READ, path: 'a1' }),
+    ]);
+    expect(paths.indexOf('/v1/a1')).toBeLessThan(paths.indexOf('/v1/b2'));
+  });
+
   it('is not sent at all when its time ran out in the queue', async () => {
     const { http, requests, limiter, errorOf } = create([json({})], {}, 50);
     let letGo: () => void = () => undefined;

@@ -2,6 +2,7 @@ import type { AccountReport, ConnectionStep } from '../../lib/connection-report.
 import { shippedResources } from '../../lib/core/resource-settings.ts';
 import { AppError, type ErrorCode } from '../../lib/errors.ts';
 import type { AccountView, MappingRowView, MappingView } from '../../lib/panel-state.ts';
+import { ACTIVITY } from './activity-fixtures.ts';
 import { DAY, makeAccount, NOW } from './panel-fixtures.ts';
 import { type Handlers, never, optionsScene, type Scene } from './scene.ts';
 
@@ -135,6 +136,12 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
   testFailed: tested(fails('internal')),
   fieldsSaved: optionsScene({ getMapping: () => MAPPING, setMapping: () => MAPPING }, ({ press }) =>
     press('switch', 'Compare Last name'),
+  ),
+  activity: optionsScene({ getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }) }),
+  activityEmpty: optionsScene({ getActivity: () => ({ entries: [], total: 0 }) }),
+  activityUndoing: optionsScene(
+    { getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }), undoActivity: never },
+    ({ press }) => press('button', 'Undo: Note: Prefers calls before 10 am'),
   ),
   fieldsNobody: optionsScene({
     getMapping: () => ({ personName: null, rows: MAPPING.rows.map((row) => ({ ...row, values: null })) }),

@@ -4,6 +4,7 @@ import { shippedResources } from '../../lib/core/resource-settings.ts';
 import type { DiffRow, RowStatus, WriteOption } from '../../lib/core/rows.ts';
 import type {
   AccountView,
+  AccountWait,
   CandidateView,
   FieldOutcome,
   PageView,
@@ -249,4 +250,15 @@ export const makeReceipt = (outcomes: FieldOutcome[], extra: Partial<Receipt> = 
   })),
   error: null,
   ...extra,
+});
+
+/** Three requests of GHL that wait for the pace it allows, told just now. */
+export const makeWait = (change: Partial<AccountWait> = {}): AccountWait => ({
+  vendor: 'ghl',
+  accountId: 'ghl-1',
+  reason: 'pace',
+  waitingUntil: Date.now() + 2000,
+  queued: 3,
+  toldAt: Date.now(),
+  ...change,
 });

@@ -1,12 +1,22 @@
 import { AppError, type ErrorCode } from '../../lib/errors.ts';
 import type {
+  AccountWait,
   AdditionResult,
   FoundPeople,
   PanelState,
   PersonHit,
   VendorHits,
 } from '../../lib/panel-state.ts';
-import { everySection, makePerson, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
+import { ACTIVITY } from './activity-fixtures.ts';
+import {
+  everySection,
+  makePerson,
+  makeReceipt,
+  makeWait,
+  ready,
+  SECTIONS,
+  subjectState,
+} from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
 import { type Handlers, never, panelScene, type Scene } from './scene.ts';
 
@@ -69,14 +79,24 @@ const tagAdded = (answer: Partial<AdditionResult> | 'pending'): Scene =>
 const noAnswer = { code: 'timeout', vendor: 'ghl' } as const;
 
 /** Pushes as soon as what is on screen may be pushed, which is two frames after it is there. */
-const pushed = (applyPlan: Handlers[keyof Handlers]): Scene =>
-  panelScene(subjectState(), applyPlan ? { applyPlan } : {}, async ({ enabled, press }) => {
-    await enabled('button', /^Push /u);
-    await press('button', /^Push /u);
-  });
+const pushed = (applyPlan: Handlers[keyof Handlers], handlers: Handlers = {}): Scene =>
+  panelScene(
+    subjectState(),
+    { ...(applyPlan ? { applyPlan } : {}), ...handlers },
+    async ({ enabled, press }) => {
+      await enabled('button', /^Push /u);
+      await press('button', /^Push /u);
+    },
+  );
+
+/** Requests that wait, told as the panel opens. */
+const waiting = (getWaits: () => AccountWait[]): Scene => panelScene(subjectState(), { getWaits });
 
 /** States of the panel that need an answer or a press besides the background's state. */
 export const PANEL_PLAYS: Record<string, Scene> = {
+  activityOfPerson: panelScene(subjectState({ receipt: makeReceipt(['verified']) }), {
+    getActivity: () => ({ entries: ACTIVITY, total: 12 }),
+  }),
   openingPage: panelScene(scene('nothing'), { getPanelState: never }),
   openingFailed: panelScene(scene('nothing'), { getPanelState: fails('internal') }),
   pushRefused: pushed(fails('plan_expired')),
@@ -133,6 +153,14 @@ export const PANEL_PLAYS: Record<string, Scene> = {
     ghl: FOUND,
   }),
   searchFailed: searched(fails('internal')),
+  waitAsked: waiting(() => [
+    makeWait({ vendor: 'atera', accountId: 'atera-1', reason: 'asked', waitingUntil: Date.now() + 90_000 }),
+  ]),
+  waitQueues: waiting(() => [
+    makeWait({ vendor: 'atera', accountId: 'atera-1', reason: 'busy', waitingUntil: null, queued: 0 }),
+    makeWait({ queued: 1 }),
+  ]),
+  waitPushing: pushed(never, { getWaits: () => [makeWait({ queued: 12 })] }),
 };
 
 function subjectPage(name: string): Extract<PanelState['page'], { kind: 'subject' }> {

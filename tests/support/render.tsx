@@ -1,12 +1,13 @@
 import './i18n.ts';
-import { cleanup, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { Panel } from '../../components/panel/Panel.tsx';
 import { AppFrame } from '../../components/shared/AppFrame.tsx';
 import type { MessageData, MessageType, PanelTarget } from '../../lib/messaging.ts';
 import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
+import { createActivityStore } from '../../lib/panel/activity-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
@@ -31,8 +32,6 @@ window.ResizeObserver ??= class {
 
 // Nothing is drawn here; jsdom would only complain.
 HTMLCanvasElement.prototype.getContext = () => null;
-
-afterEach(cleanup);
 
 type Handler = (data: unknown) => Promise<unknown> | unknown;
 
@@ -68,6 +67,7 @@ export const createFakeActions = () => ({
   goToTab: vi.fn<BrowserActions['goToTab']>(async () => {}),
   watchTab: vi.fn<BrowserActions['watchTab']>(() => () => {}),
   closePage: vi.fn<BrowserActions['closePage']>(async () => {}),
+  saveText: vi.fn<BrowserActions['saveText']>(() => {}),
 });
 
 export function renderPanel(
@@ -81,7 +81,12 @@ export function renderPanel(
     if (state instanceof Error) throw state;
     return state;
   };
-  const fake = createFakeApi({ getPanelState, recentPeople: async () => [], ...handlers });
+  const fake = createFakeApi({
+    getPanelState,
+    recentPeople: async () => [],
+    getWaits: async () => [],
+    ...handlers,
+  });
   const store = createPanelStore(fake.api, target);
   const view = render(
     <AppFrame browser={actions}>
@@ -100,6 +105,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getIdentity: async () => ({ atera: null, ghl: null }),
     getTagField: async () => null,
     getResources: async () => null,
+    getActivity: async () => null,
     ...handlers,
   });
   const store = createAccountsStore(fake.api);
@@ -110,6 +116,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
         mapping={createMappingStore(fake.api)}
         work={createWorkStore(fake.api)}
         resources={createResourcesStore(fake.api)}
+        activity={createActivityStore(fake.api)}
       />
     </AppFrame>,
   );

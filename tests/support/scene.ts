@@ -50,7 +50,7 @@ export const never = (): Promise<never> => new Promise(() => undefined);
 
 export const panelScene = (state: PanelState, handlers: Handlers = {}, play?: Scene['play']): Scene => ({
   page: 'panel',
-  handlers: { getPanelState: () => state, recentPeople: () => [], ...handlers },
+  handlers: { getPanelState: () => state, recentPeople: () => [], getWaits: () => [], ...handlers },
   ...(play ? { play } : {}),
 });
 
@@ -62,6 +62,7 @@ export const optionsScene = (handlers: Handlers = {}, play?: Scene['play']): Sce
     getIdentity: () => ({ atera: null, ghl: null }),
     getTagField: () => null,
     getResources: () => null,
+    getActivity: () => null,
     ...handlers,
   },
   ...(play ? { play } : {}),

@@ -23,6 +23,7 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
         JobTitle: 'Manager',
         Phone: '+14155550199',
         MobilePhone: '+14155550172',
+        Archived: true,
       },
     }),
   getCustomer: ({ callAtera }) => callAtera('getCustomer', { path: { customerId: '311' } }),
@@ -38,6 +39,8 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
     callAtera('createTicket', {
       body: { TicketTitle: 'Toner', Description: 'Order toner.', EndUserID: Number(ateraId) },
     }),
+  updateTicket: ({ callAtera }) =>
+    callAtera('updateTicket', { path: { ticketId }, body: { TicketStatus: 'Closed' } }),
   createComment: ({ callAtera, sandbox }) =>
     callAtera('createComment', {
       path: { ticketId },
@@ -81,6 +84,9 @@ const ATERA_CALLS: Record<keyof typeof ateraOperations, (bench: Bench) => Promis
     }),
   listCustomers: ({ callAtera }) => callAtera('listCustomers', { query: { page: '1', itemsInPage: '50' } }),
 };
+
+const ofContact = <T extends { contactId: string }>(records: readonly T[]): T[] =>
+  records.filter((record) => record.contactId === contactId);
 
 const customFieldId = ({ sandbox }: Bench): string => firstOf(sandbox.state.ghl.customFields).id;
 
@@ -158,6 +164,14 @@ const GHL_CALLS: Record<keyof typeof ghlOperations, (bench: Bench) => Promise<un
     callGhl('createNote', {
       path: { contactId },
       body: { body: 'Called back.', userId: firstOf(sandbox.state.ghl.users).id },
+    }),
+  deleteNote: ({ callGhl, sandbox }) =>
+    callGhl('deleteNote', {
+      path: { contactId, noteId: firstOf(ofContact(sandbox.state.ghl.notes)).id },
+    }),
+  deleteTask: ({ callGhl, sandbox }) =>
+    callGhl('deleteTask', {
+      path: { contactId, taskId: firstOf(ofContact(sandbox.state.ghl.tasks)).id },
     }),
   listUsers: ({ callGhl, sandbox }) =>
     callGhl('listUsers', { query: { locationId: sandbox.ghl.locationId } }),

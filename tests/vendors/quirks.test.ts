@@ -143,6 +143,7 @@ describe('Atera', () => {
     bench.answer({ items: [] });
     expect(await bench.atera().readTicketsOf(ateraId, '311')).toEqual({
       items: [],
+      tickets: [],
       seen: 0,
       total: 0,
       isWhole: true,

@@ -1,12 +1,14 @@
 import { ActionIcon, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useId, useState } from 'react';
+import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
 import type { Direction } from '../../../lib/core/rows.ts';
 import { t } from '../../../lib/i18n.ts';
 import { otherVendor } from '../../../lib/panel/selectors.ts';
 import type { Receipt, ReceiptState } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Time } from '../../shared/Time.tsx';
+import { PanelUndo } from '../activity/PanelUndo.tsx';
 import { usePanel } from '../panel-context.ts';
 import classes from './Receipt.module.css';
 import { ReceiptFieldItem } from './ReceiptFieldItem.tsx';
@@ -72,6 +74,13 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
         >
           <IconX size={16} />
         </ActionIcon>
+      </div>
+      <div className={classes.undo}>
+        {receipt.isSync ? (
+          VENDOR_NAMES.map((vendor) => <PanelUndo key={vendor} entryId={`receipt:${receipt.id}:${vendor}`} />)
+        ) : (
+          <PanelUndo entryId={`receipt:${receipt.id}`} />
+        )}
       </div>
       <div id={id} hidden={!isOpen} className={classes.details}>
         <ul className={classes.fields}>

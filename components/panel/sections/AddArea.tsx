@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { mayWrite } from '../../../lib/core/resource-settings.ts';
+import { hasTag } from '../../../lib/core/tag-list.ts';
 import { t } from '../../../lib/i18n.ts';
 import { canAdd, type Drafts } from '../../../lib/panel/adding.ts';
 import type { Addition, GhlUser, SectionName, SubjectView } from '../../../lib/panel-state.ts';
@@ -31,19 +32,28 @@ function Form({ name, view }: { name: AddName; view: SubjectView }) {
       view={view}
       button={t(BUTTON[name])}
       cost={author ? t('add.noteBy', { name: author.name }) : t('add.warning')}
-      addition={additionOf(name, drafts, author)}
+      addition={isThere(view, name, drafts.tag) ? null : additionOf(name, drafts, author)}
     >
-      <Inputs name={name} />
+      <Inputs name={name} view={view} />
     </AddForm>
   );
 }
 
-function Inputs({ name }: { name: AddName }) {
+/** GHL does not tell capitals apart in tags: adding one that is there would change nothing. */
+const isThere = ({ sections: { tags } }: SubjectView, name: AddName, draft: string): boolean =>
+  name === 'tags' &&
+  tags.status === 'ready' &&
+  tags.items.some(({ vendor, id }) => vendor === 'ghl' && hasTag(id, draft));
+
+function Inputs({ name, view }: { name: AddName; view: SubjectView }) {
   const tag = useDraft('tag');
   const note = useDraft('note');
   const task = useDraft('task');
   const due = useDraft('due');
-  if (name === 'tags') return <TextInput id={TAG_INPUT_ID} label={t('add.tag')} maxLength={300} {...tag} />;
+  if (name === 'tags') {
+    const there = isThere(view, name, tag.value) ? t('add.tagThere') : null;
+    return <TextInput id={TAG_INPUT_ID} label={t('add.tag')} error={there} maxLength={300} {...tag} />;
+  }
   if (name === 'notes') return <Textarea label={t('add.note')} rows={3} maxLength={4000} {...note} />;
   return (
     <>

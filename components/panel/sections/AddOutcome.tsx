@@ -5,6 +5,7 @@ import { joinWords } from '../../../lib/panel/format.ts';
 import type { AdditionResult } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
+import { PanelUndo } from '../activity/PanelUndo.tsx';
 
 /** What came of the last press in this section: while it is sent, afterwards, and what a failure means for the data. */
 export function AddOutcome({ adding }: { adding: Adding | null }) {
@@ -21,6 +22,7 @@ export function AddOutcome({ adding }: { adding: Adding | null }) {
     <>
       <p role="status">{said}</p>
       {result && <Failure result={result} vendor={vendor} />}
+      {result?.state === 'done' && <PanelUndo entryId={`addition:${result.id}`} />}
       {result?.gone && <p role="alert">{t('add.gone', { ...words, names: joinWords(result.gone) })}</p>}
     </>
   );

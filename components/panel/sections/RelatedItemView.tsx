@@ -17,9 +17,11 @@ export function RelatedItemView({ name, item }: { name: SectionName; item: Relat
     <li className={classes.item} data-done={name === 'tasks' && item.done}>
       <div className={classes.itemHead}>
         <div className={classes.itemText}>
-          <p className={classes.itemTitle} dir="auto">
-            {title}
-          </p>
+          {(item.title || item.body === '') && (
+            <p className={classes.itemTitle} dir="auto">
+              {title}
+            </p>
+          )}
           <p
             className={classes.meta}
             data-overdue={name === 'tasks' && isOverdue(item, now)}

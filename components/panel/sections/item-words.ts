@@ -8,7 +8,9 @@ export function itemWords(name: SectionName, { at, state, done }: RelatedItem, n
   switch (name) {
     case 'tasks':
       if (done) return t('item.taskDone');
-      return when === null ? t('item.taskOpen') : t('item.taskDue', { when });
+      return at === null
+        ? t('item.taskOpen')
+        : t('item.taskDue', { date: shortTime(at), when: relativeTime(at, now) });
     case 'notes':
       return when === null ? t('item.noteUndated') : t('item.note', { when });
     case 'comments':

@@ -17,6 +17,9 @@ export interface AteraAdditions {
   /** Names and types of the custom fields of contacts. */
   readContactFields(): Promise<{ name: string; type: string }[]>;
   setContactValue(personId: string, fieldName: string, value: string): Promise<void>;
+  setTicketStatus(ticketId: string, status: string): Promise<void>;
+  /** Archived, the contact is no longer offered in Atera; it stays, and can be brought back. */
+  setArchived(personId: string, isArchived: boolean): Promise<void>;
 }
 
 export function createAteraAdditions(call: Call<typeof operations>, pageSize: number): AteraAdditions {
@@ -58,6 +61,12 @@ export function createAteraAdditions(call: Call<typeof operations>, pageSize: nu
       return fields.flatMap(({ Name, DataType, Target }) =>
         Name && Target === 'Contact' ? [{ name: Name, type: DataType ?? '' }] : [],
       );
+    },
+    async setTicketStatus(ticketId, status) {
+      await call('updateTicket', { path: { ticketId }, body: { TicketStatus: status } });
+    },
+    async setArchived(personId, isArchived) {
+      await call('updateContact', { path: { contactId: personId }, body: { Archived: isArchived } });
     },
     async setContactValue(personId, fieldName, value) {
       await call('setContactValue', { path: { contactId: personId, fieldName }, body: { Value: value } });

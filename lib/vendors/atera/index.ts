@@ -39,7 +39,13 @@ export interface AteraVendor extends Vendor, AteraAdditions {
   readTicketsOf(
     personId: string,
     customerId: string,
-  ): Promise<{ items: RelatedItem[]; seen: number; total: number; isWhole: boolean }>;
+  ): Promise<{
+    items: RelatedItem[];
+    tickets: AteraTicket[];
+    seen: number;
+    total: number;
+    isWhole: boolean;
+  }>;
   /** The first page of a customer's tickets: as records, and as lines to show (open first, newest first). */
   readCustomerTickets(
     customerId: string,
@@ -192,10 +198,8 @@ export function createAtera(
     },
     async readTicketsOf(personId, customerId) {
       const { tickets, ...page } = await ticketPage(customerId);
-      return {
-        items: linesOf(tickets.filter(({ EndUserID }) => String(EndUserID) === personId)),
-        ...page,
-      };
+      const own = tickets.filter(({ EndUserID }) => String(EndUserID) === personId);
+      return { items: linesOf(own), tickets: own, ...page };
     },
     async readCustomerTickets(customerId) {
       const page = await ticketPage(customerId);

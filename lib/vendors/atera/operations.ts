@@ -14,6 +14,7 @@ import {
   AteraResult,
   AteraSnmpDevice,
   AteraTicket,
+  AteraTicketPatch,
   NewComment,
   NewTicket,
   NewValue,
@@ -112,6 +113,16 @@ export const operations = {
     scope: 'Tickets: Write',
     risk: 'write',
     idempotent: false,
+  },
+  // The status alone. Resolving or closing may notify the requester and start automation rules of the tenant.
+  updateTicket: {
+    method: 'PUT',
+    path: 'tickets/{ticketId}',
+    body: AteraTicketPatch,
+    response: null,
+    scope: 'Tickets: Write',
+    risk: 'write',
+    idempotent: true,
   },
   // Comments have no id, and can be neither changed nor deleted afterwards.
   createComment: {

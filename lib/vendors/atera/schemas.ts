@@ -59,6 +59,8 @@ export const AteraTicket = v.looseObject({
   TechnicianContactID: maybeId,
   TechnicianFullName: text,
   TechnicianEmail: text,
+  LastEndUserCommentTimestamp: text,
+  LastTechnicianCommentTimestamp: text,
 });
 export type AteraTicket = v.InferOutput<typeof AteraTicket>;
 
@@ -138,7 +140,12 @@ export const AteraContactPatch = v.strictObject({
   JobTitle: v.optional(v.string()),
   Phone: v.optional(v.string()),
   MobilePhone: v.optional(v.string()),
+  /** In the schema alone, not in the prose: what became of it is read afterwards. */
+  Archived: v.optional(v.boolean()),
 });
+
+/** Body of `PUT tickets/{id}`. Any text: tenants have statuses of their own. */
+export const AteraTicketPatch = v.strictObject({ TicketStatus: v.pipe(v.string(), v.minLength(1)) });
 
 export const AteraCustomField = v.looseObject({ Name: text, DataType: text, Target: text });
 

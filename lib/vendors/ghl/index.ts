@@ -6,8 +6,8 @@ import { createCall } from '../client.ts';
 import type { AccountInfo, PersonRecord, Vendor } from '../vendor.ts';
 import { type CustomFields, ghlCreatable, ghlNewContact, ghlPatch, ghlPerson } from './mapping.ts';
 import { operations } from './operations.ts';
-import { appointmentItem, businessCard, noteItem, tagItem, taskItem } from './related.ts';
-import type { GhlContact } from './schemas.ts';
+import { appointmentItem, businessCard, noteItems, tagItem, taskItems } from './related.ts';
+import type { GhlContact, GhlNote, GhlTask } from './schemas.ts';
 
 /** How many people of a business one call brings, and how many calls are spent. */
 const BUSINESS_PAGE = 25;
@@ -32,6 +32,11 @@ export interface GhlVendor extends Vendor {
   readContact(id: string): Promise<{ person: PersonRecord; tags: RelatedItem[] }>;
   readTasks(id: string): Promise<RelatedItem[]>;
   readNotes(id: string): Promise<RelatedItem[]>;
+  /** As they are at GHL, for what must be compared to the letter. */
+  readTaskRecords(id: string): Promise<GhlTask[]>;
+  readNoteRecords(id: string): Promise<GhlNote[]>;
+  deleteTask(id: string, taskId: string): Promise<void>;
+  deleteNote(id: string, noteId: string): Promise<void>;
   readAppointments(id: string): Promise<RelatedItem[]>;
   /** Id of the contact whose conversation this is. Needs `conversations.readonly`. */
   readConversation(id: string): Promise<string>;
@@ -84,6 +89,11 @@ export function createGhl(
     const { contact } = await call('findDuplicate', { query: { locationId, ...by } });
     return contact && 'id' in contact ? describe(contact as GhlContact) : null;
   };
+
+  const readTaskRecords = async (id: string): Promise<GhlTask[]> =>
+    (await call('listTasks', { path: { contactId: id } })).tasks;
+  const readNoteRecords = async (id: string): Promise<GhlNote[]> =>
+    (await call('listNotes', { path: { contactId: id } })).notes;
 
   return {
     findDuplicate,
@@ -141,15 +151,15 @@ export function createGhl(
       const known = (await location())?.customFields ?? null;
       await call('updateContact', { path: { contactId: id }, body: ghlPatch(changes, known) });
     },
-    async readTasks(id) {
-      const { tasks } = await call('listTasks', { path: { contactId: id } });
-      return tasks
-        .map(taskItem)
-        .sort((a, b) => Number(a.done) - Number(b.done) || (a.at ?? Infinity) - (b.at ?? Infinity));
+    readTaskRecords,
+    readNoteRecords,
+    readTasks: async (id) => taskItems(await readTaskRecords(id)),
+    readNotes: async (id) => noteItems(await readNoteRecords(id)),
+    async deleteTask(id, taskId) {
+      await call('deleteTask', { path: { contactId: id, taskId } });
     },
-    async readNotes(id) {
-      const { notes } = await call('listNotes', { path: { contactId: id } });
-      return notes.map(noteItem).sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    async deleteNote(id, noteId) {
+      await call('deleteNote', { path: { contactId: id, noteId } });
     },
     async readAppointments(id) {
       const { events } = await call('listAppointments', { path: { contactId: id } });

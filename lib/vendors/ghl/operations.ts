@@ -134,6 +134,23 @@ export const operations = {
     response: null,
     idempotent: false,
   },
+  // A deleted task was seen to stay: what became of it is read afterwards.
+  deleteNote: {
+    ...write,
+    method: 'DELETE',
+    path: 'contacts/{contactId}/notes/{noteId}',
+    response: null,
+    risk: 'destructive',
+    idempotent: true,
+  },
+  deleteTask: {
+    ...write,
+    method: 'DELETE',
+    path: 'contacts/{contactId}/tasks/{taskId}',
+    response: null,
+    risk: 'destructive',
+    idempotent: true,
+  },
   // Deprecated: its successor wants a company id, which a token of a location does not give.
   listUsers: {
     ...read,

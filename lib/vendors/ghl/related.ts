@@ -3,13 +3,11 @@ import { cleanText } from '../../core/text.ts';
 import { zonedTime } from '../../core/time.ts';
 import type { CompanyCard, RelatedItem } from '../../panel-state.ts';
 import { epochOf, relatedItem } from '../related.ts';
-import type { AppointmentList, GhlBusiness, NoteList, TaskList } from './schemas.ts';
+import type { AppointmentList, GhlBusiness, GhlNote, GhlTask } from './schemas.ts';
 
-type Task = v.InferOutput<typeof TaskList>['tasks'][number];
-type Note = v.InferOutput<typeof NoteList>['notes'][number];
 type Appointment = v.InferOutput<typeof AppointmentList>['events'][number];
 
-export const taskItem = (task: Task): RelatedItem =>
+export const taskItem = (task: GhlTask): RelatedItem =>
   relatedItem('ghl', {
     id: task.id,
     title: task.title ?? '',
@@ -19,8 +17,18 @@ export const taskItem = (task: Task): RelatedItem =>
   });
 
 /** Notes typed in the web app come back as HTML, those written by API as they were given. */
-export const noteItem = (note: Note): RelatedItem =>
+export const noteItem = (note: GhlNote): RelatedItem =>
   relatedItem('ghl', { id: note.id, title: note.title ?? '', html: note.body, at: epochOf(note.dateAdded) });
+
+/** Open ones first, in the order in which they are due. */
+export const taskItems = (tasks: readonly GhlTask[]): RelatedItem[] =>
+  tasks
+    .map(taskItem)
+    .sort((a, b) => Number(a.done) - Number(b.done) || (a.at ?? Infinity) - (b.at ?? Infinity));
+
+/** Newest first. */
+export const noteItems = (notes: readonly GhlNote[]): RelatedItem[] =>
+  notes.map(noteItem).sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
 
 const OVER = new Set(['cancelled', 'showed', 'noshow', 'invalid']);
 

@@ -62,9 +62,21 @@ export const TaskList = v.looseObject({
     v.looseObject({ id, title: text, body: text, dueDate: text, completed: flag, assignedTo: text }),
   ),
 });
+export type GhlTask = v.InferOutput<typeof TaskList>['tasks'][number];
 export const NoteList = v.looseObject({
-  notes: v.array(v.looseObject({ id, body: text, title: text, userId: text, dateAdded: text })),
+  notes: v.array(
+    v.looseObject({
+      id,
+      body: text,
+      title: text,
+      userId: text,
+      color: text,
+      pinned: flag,
+      dateAdded: text,
+    }),
+  ),
 });
+export type GhlNote = v.InferOutput<typeof NoteList>['notes'][number];
 /** Times have no offset: they are in the location's time zone. */
 export const AppointmentList = v.looseObject({
   events: v.array(

@@ -5,6 +5,7 @@ import { OptionsPage } from '../../../components/options/OptionsPage.tsx';
 import { Panel } from '../../../components/panel/Panel.tsx';
 import { AppFrame } from '../../../components/shared/AppFrame.tsx';
 import { createAccountsStore } from '../../../lib/panel/accounts-store.ts';
+import { createActivityStore } from '../../../lib/panel/activity-store.ts';
 import type { BrowserActions, PanelApi } from '../../../lib/panel/api.ts';
 import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
 import { createResourcesStore } from '../../../lib/panel/resources-store.ts';
@@ -24,6 +25,7 @@ const browser: BrowserActions = {
   goToTab: async () => {},
   watchTab: () => () => {},
   closePage: async () => {},
+  saveText: () => {},
 };
 
 function Page({ scene }: { scene: Scene }) {
@@ -39,6 +41,7 @@ function Page({ scene }: { scene: Scene }) {
           mapping={createMappingStore(api)}
           work={createWorkStore(api)}
           resources={createResourcesStore(api)}
+          activity={createActivityStore(api)}
         />
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />

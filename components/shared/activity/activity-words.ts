@@ -1,0 +1,50 @@
+import type { ActivityEntry, ActivityLine, ActivityState } from '../../../lib/core/activity.ts';
+import { FIELD_NAMES, type FieldName } from '../../../lib/core/contact.ts';
+import { t, wordKey } from '../../../lib/i18n.ts';
+import { joinWords } from '../../../lib/panel/format.ts';
+import type { Tone } from '../Chip.tsx';
+import { vendorWord } from '../error-words.ts';
+
+const isField = (name: string): name is FieldName => (FIELD_NAMES as readonly string[]).includes(name);
+
+export const lineName = ({ what }: Pick<ActivityLine, 'what'>): string =>
+  isField(what) ? t(`field.${what}`) : t(`activity.what.${what}`);
+
+export const kindWords = ({ kind }: Pick<ActivityEntry, 'kind'>): string =>
+  t(`activity.kind.${wordKey(kind)}`);
+export const stateWords = (state: ActivityState): string => t(`activity.state.${wordKey(state)}`);
+
+export const stateTone = (state: ActivityState): Tone => {
+  if (state === 'done') return 'good';
+  if (state === 'running') return 'accent';
+  return state === 'failed' ? 'bad' : 'warn';
+};
+
+/** As much of a text as tells it apart from others. */
+const LONGEST = 40;
+const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+
+/** "Push: Phone, Last name"; what has no fields is told by its beginning: "Note: Called back". */
+export function entryWords(entry: ActivityEntry): string {
+  const { kind, lines } = entry;
+  const names = [...new Set(lines.map(lineName))];
+  const hasNames = kind === 'undo' || kind === 'create' || lines.some(({ what }) => isField(what));
+  const texts = lines.flatMap(({ after, before }) => after ?? before ?? []).map(short);
+  return [kindWords(entry), joinWords(hasNames ? names : texts)].filter(Boolean).join(': ');
+}
+
+/** What came of taking it back, with what is there instead. */
+export function undoneWords(by: ActivityEntry): string {
+  const said = t(`undo.outcome.${wordKey(by.state)}`, { vendor: vendorWord(by.vendor) });
+  const present = by.lines
+    .filter(({ found, outcome }) => found !== null && outcome !== 'verified')
+    .map((line) => `${lineName(line)}, ${t('activity.found', { value: line.found ?? t('field.empty') })}`);
+  return [said, ...present].join(' ');
+}
+
+/** Why it cannot be taken back, or what of it stays; empty when nothing is to be said. */
+export function undoWords({ undo }: ActivityEntry): string {
+  if (!undo.can) return t(`undo.not.${wordKey(undo.reason)}`);
+  if (undo.stays.length === 0) return '';
+  return t('undo.stays', { fields: joinWords(undo.stays.map((field) => t(`field.${field}`))) });
+}

@@ -1,0 +1,174 @@
+import type { FieldName, FieldValue, Ref } from './contact.ts';
+import type { FieldChange } from './plan.ts';
+
+/** What was told to be written, as data. Every way back is one of these too, so that it can be taken back in turn. */
+export type Write =
+  | { kind: 'fields'; target: Ref; changes: FieldChange[] }
+  | { kind: 'tag'; contact: Ref; tag: string; isOn: boolean }
+  | NewItem
+  | { kind: 'comment'; contact: Ref; body: string | null }
+  | { kind: 'ticket'; contact: Ref; title: string }
+  | { kind: 'contact'; created: Ref; values: KeyValue[] }
+  /** `version`: what it looked like when it was written: only that is deleted. `again`: null where its text was not kept. */
+  | { kind: 'delete'; contact: Ref; item: Item; again: NewItem | null; text: string | null }
+  | { kind: 'ticket-status'; contact: Ref; item: Item; title: string; from: string; to: string }
+  | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] };
+
+/** `body`: null where it was not kept, because it looks like a secret. */
+export type NewItem =
+  | { kind: 'note'; contact: Ref; body: string | null; userId: string | null }
+  | { kind: 'task'; contact: Ref; title: string; dueAt: number };
+
+/** What a way back can be. */
+export type BackWrite = Exclude<Write, { kind: 'comment' | 'ticket' | 'contact' }>;
+
+export interface KeyValue {
+  field: FieldName;
+  /** Key in the vendor's `mapping.ts`. */
+  key: string;
+  value: FieldValue;
+}
+
+/** One record that a write made, as it was read back. */
+export interface Item {
+  id: string;
+  /** Changes with everything that somebody could change of it. */
+  version: string;
+  /** Tickets alone. */
+  status: string | null;
+}
+
+/** What a write came to, as it was read back. */
+export interface Done {
+  fields: { field: FieldName; found: FieldValue; stored: boolean }[];
+  /** What could be ours: more than one where several look alike. */
+  items: Item[];
+  /** False when it was as wanted already, so that nothing was sent. */
+  hasChanged: boolean;
+  /** What is there instead, where somebody changed it since; null for fields, which say it for each. */
+  present: string | null;
+}
+
+export const NOTHING_DONE: Done = { fields: [], items: [], hasChanged: false, present: null };
+
+/** Why a write cannot be taken back. Each has a sentence in the locale files (`undo.no.<reason>`). */
+export const UNDO_BLOCKS = [
+  'running',
+  'not-written',
+  'unknown',
+  'as-before',
+  'cannot-empty',
+  'which-one',
+  'comment',
+  'created-in-ghl',
+  'not-kept',
+  'no-status',
+  'undoing',
+  'undone',
+] as const;
+export type UndoBlock = (typeof UNDO_BLOCKS)[number];
+
+export type Undo =
+  /** `stays`: fields that were empty before, and cannot be emptied again. */
+  { can: true; write: BackWrite; stays: FieldName[] } | { can: false; reason: UndoBlock };
+
+const no = (reason: UndoBlock): Undo => ({ can: false, reason });
+const yes = (write: BackWrite, stays: FieldName[] = []): Undo => ({ can: true, write, stays });
+
+/** Atera's stock word. Tenants may have others for it, and keep this one. */
+export const CLOSED_STATUS = 'Closed';
+
+/** The way back from a write that was read back. It expects what was found then, so that nobody's later change is lost. */
+export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) => boolean): Undo {
+  switch (write.kind) {
+    case 'fields':
+      return undoFields(write, done, mayEmpty);
+    case 'tag':
+      return done.hasChanged ? yes({ ...write, isOn: !write.isOn }) : no('as-before');
+    case 'comment':
+      return no('comment');
+    case 'note':
+    case 'task':
+      return undoNew(done, (item) =>
+        yes({
+          kind: 'delete',
+          contact: write.contact,
+          item,
+          again: write.kind === 'note' && write.body === null ? null : write,
+          text: write.kind === 'note' ? write.body : write.title,
+        }),
+      );
+    case 'ticket':
+      return undoNew(done, (item) =>
+        yes({
+          kind: 'ticket-status',
+          contact: write.contact,
+          item,
+          title: write.title,
+          from: item.status ?? '',
+          to: CLOSED_STATUS,
+        }),
+      );
+    case 'contact':
+      if (write.created.vendor === 'ghl') return no('created-in-ghl');
+      // Created, and never read: nobody could tell whether it is still what was created.
+      if (done.fields.length === 0) return no('unknown');
+      return yes({
+        kind: 'archive',
+        target: write.created,
+        isArchived: true,
+        values: write.values.map((own) => ({
+          ...own,
+          value: (done.fields.find(({ field }) => field === own.field) ?? { found: own.value }).found,
+        })),
+      });
+    case 'delete':
+      if (!done.hasChanged) return no('as-before');
+      return write.again ? yes(write.again) : no('not-kept');
+    case 'ticket-status':
+      if (!done.hasChanged) return no('as-before');
+      if (write.from === '') return no('no-status');
+      return undoNew(done, (item) => yes({ ...write, item, from: write.to, to: write.from }));
+    case 'archive':
+      return done.hasChanged ? yes({ ...write, isArchived: !write.isArchived }) : no('as-before');
+  }
+}
+
+function undoFields(
+  { target, changes }: Write & { kind: 'fields' },
+  { fields, hasChanged }: Done,
+  mayEmpty: (field: FieldName) => boolean,
+): Undo {
+  if (!hasChanged) return no('as-before');
+  const back = changes.flatMap((change): FieldChange[] => {
+    const read = fields.find(({ field }) => field === change.field);
+    return read?.stored ? [{ ...change, expected: read.found, value: change.expected }] : [];
+  });
+  if (back.length === 0) return no('not-written');
+  const isPossible = ({ field, value }: FieldChange): boolean => value !== null || mayEmpty(field);
+  const possible = back.filter(isPossible);
+  if (possible.length === 0) return no('cannot-empty');
+  const stays = back.filter((change) => !isPossible(change)).map(({ field }) => field);
+  return yes({ kind: 'fields', target, changes: possible }, stays);
+}
+
+function undoNew({ items }: Done, back: (item: Item) => Undo): Undo {
+  const [only] = items;
+  if (!only) return no('not-written');
+  return items.length === 1 ? back(only) : no('which-one');
+}
+
+/** The same, for a write that ended like this. */
+export function undoAfter(
+  state: 'running' | 'done' | 'not-stored' | 'conflict' | 'refused' | 'failed' | 'unknown',
+  write: Write,
+  done: Done,
+  mayEmpty: (field: FieldName) => boolean,
+): Undo {
+  if (state === 'running') return no('running');
+  if (state === 'done') return undoOf(write, done, mayEmpty);
+  if (state !== 'unknown') return no('not-written');
+  // What was found is there, whatever became of the rest.
+  const undo = write.kind === 'fields' ? undoOf(write, done, mayEmpty) : no('unknown');
+  return undo.can ? undo : no('unknown');
+}

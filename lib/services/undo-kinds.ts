@@ -1,0 +1,236 @@
+import type { FieldName, Ref, VendorName } from '../core/contact.ts';
+import { changedTarget, type Operation, verify } from '../core/plan.ts';
+import type { ResourceName } from '../core/resource-settings.ts';
+import { type BackWrite, type Done, type Item, type KeyValue, NOTHING_DONE } from '../core/undo.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { noteItem, taskItem } from '../vendors/ghl/related.ts';
+import type { PersonRecord } from '../vendors/vendor.ts';
+import type { Pair } from './accounts.ts';
+import {
+  type AdditionContext,
+  freshItems,
+  kindOf,
+  type Prepared as PreparedAddition,
+} from './addition-kinds.ts';
+import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
+import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
+import { additionOf } from './journal.ts';
+import { vendorOf } from './planned-write.ts';
+
+export interface UndoContext {
+  pair: Pair;
+  /** What an addition to this contact is made with. */
+  additionFor: (contact: Ref) => Promise<AdditionContext>;
+}
+
+type Of<K extends BackWrite['kind']> = BackWrite & { kind: K };
+type Kind<K extends BackWrite['kind']> = Omit<OperationKind<Of<K>, UndoContext>, 'idempotent'>;
+
+const ready = (done: Partial<Done> = {}): Prepared => ({
+  kind: 'ready',
+  before: { ...NOTHING_DONE, ...done },
+});
+const already = (done: Partial<Done> = {}): Prepared => ({
+  kind: 'already',
+  before: null,
+  result: { ...NOTHING_DONE, ...done },
+});
+const conflict = (done: Partial<Done>): Prepared => ({
+  kind: 'conflict',
+  found: { ...NOTHING_DONE, ...done },
+});
+const there = (done: Partial<Done> = {}): Found => ({
+  kind: 'there',
+  result: { ...NOTHING_DONE, hasChanged: true, ...done },
+});
+const absent = (done: Partial<Done> = {}): Found => ({
+  kind: 'absent',
+  result: { ...NOTHING_DONE, ...done },
+});
+
+const asOperation = ({ target, changes }: Of<'fields'>): Operation => ({
+  kind: 'update-contact',
+  target,
+  changes,
+});
+const readTarget = ({ target, changes }: Of<'fields'>, { pair }: UndoContext): Promise<PersonRecord> =>
+  vendorOf(pair, target).readPerson(
+    target.id,
+    changes.map(({ key }) => key),
+  );
+
+/** Earlier values of a contact: only where each is still the one that was written. */
+const fields: Kind<'fields'> = {
+  async prepare(write, context) {
+    const { fields: now } = await readTarget(write, context);
+    const results = verify(asOperation(write), now, { country: context.pair.country });
+    const changed = changedTarget(asOperation(write), now);
+    if (changed.length === 0) return ready();
+    if (results.every(({ stored }) => stored)) return already({ fields: results });
+    const isChanged = (field: FieldName): boolean => changed.includes(field);
+    return conflict({ fields: results.filter(({ field }) => isChanged(field)) });
+  },
+  send: ({ target, changes }, { pair }) => vendorOf(pair, target).updatePerson(target.id, changes),
+  async find(write, context) {
+    const { fields: now } = await readTarget(write, context);
+    const results = verify(asOperation(write), now, { country: context.pair.country });
+    return results.every(({ stored }) => stored) ? there({ fields: results }) : absent({ fields: results });
+  },
+};
+
+/** What was there before something was added. */
+interface AddedBefore {
+  items: Item[];
+  prepared: PreparedAddition | null;
+}
+
+/** Tags, and notes and tasks that are written again: the same as when an agent adds them. */
+function added<K extends 'tag' | 'note' | 'task'>(): Kind<K> {
+  const addition = (write: Of<K>) => {
+    const found = additionOf(write, write.contact.vendor);
+    if (!found) throw new AppError('internal');
+    return found;
+  };
+  return {
+    async prepare(write, { additionFor }) {
+      const wanted = addition(write);
+      const kind = kindOf(wanted);
+      const context = await additionFor(write.contact);
+      const [seen] = await Promise.all([
+        kind.read(context, wanted),
+        kind.check?.(context, wanted) ?? Promise.resolve(),
+      ]);
+      if (kind.isState && seen.found.length > 0) return already();
+      // Where a whole text travels, it is made from what is there now; what is read here and fails is known not to be sent.
+      const prepared = (await kind.prepare?.(context, wanted, seen)) ?? null;
+      const before: AddedBefore = { items: seen.items ?? [], prepared };
+      return { kind: 'ready', before };
+    },
+    async send(write, { additionFor }, before) {
+      const wanted = addition(write);
+      const { prepared } = before as AddedBefore;
+      return kindOf(wanted).send(await additionFor(write.contact), wanted, prepared);
+    },
+    async find(write, { additionFor }, { before }) {
+      const wanted = addition(write);
+      const kind = kindOf(wanted);
+      const seen = await kind.read(await additionFor(write.contact), wanted);
+      if (kind.isState) return seen.found.length > 0 ? there() : absent();
+      const known = ((before as AddedBefore | null)?.items ?? []).map(({ id }) => id);
+      const items = freshItems(known, seen);
+      if (items.length === 0) return absent();
+      return items.length === 1 ? there({ items }) : { kind: 'several', result: { ...NOTHING_DONE, items } };
+    },
+  };
+}
+
+/** A note or task that was added here: only while it is still what was added. */
+const remove: Kind<'delete'> = {
+  async prepare(write, { pair }) {
+    const now = await readItem(write, pair);
+    if (!now) return already();
+    return now.item.version === write.item.version ? ready() : conflict({ present: now.text });
+  },
+  send: ({ contact, item, again }, { pair }) =>
+    again?.kind === 'task'
+      ? pair.ghl.deleteTask(contact.id, item.id)
+      : pair.ghl.deleteNote(contact.id, item.id),
+  find: async (write, { pair }) => ((await readItem(write, pair)) ? absent() : there()),
+};
+
+async function readItem(
+  { contact, item: { id }, again }: Of<'delete'>,
+  { ghl }: Pair,
+): Promise<{ item: Item; text: string } | null> {
+  if (again?.kind === 'task') {
+    const task = (await ghl.readTaskRecords(contact.id)).find((record) => record.id === id);
+    return task ? { item: await taskVersion(task), text: taskItem(task).title } : null;
+  }
+  const note = (await ghl.readNoteRecords(contact.id)).find((record) => record.id === id);
+  return note ? { item: await noteVersion(note), text: noteItem(note).body } : null;
+}
+
+const ticketStatus: Kind<'ticket-status'> = {
+  async prepare({ contact, item, to }, { pair }) {
+    const ticket = await pair.atera.readTicket(item.id);
+    if (isSame(ticket.TicketStatus, to)) return already();
+    const isOurs = (await ticketVersion(ticket)).version === item.version;
+    if (isOurs && String(ticket.EndUserID) === contact.id) return ready();
+    return conflict({ present: [ticket.TicketTitle, ticket.TicketStatus].filter(Boolean).join(', ') });
+  },
+  send: ({ item, to }, { pair }) => pair.atera.setTicketStatus(item.id, to),
+  async find({ item, to }, { pair }) {
+    const ticket = await pair.atera.readTicket(item.id);
+    return isSame(ticket.TicketStatus, to) ? there({ items: [await ticketVersion(ticket)] }) : absent();
+  },
+};
+
+const isSame = (a: string | null | undefined, b: string): boolean =>
+  (a ?? '').trim().toLowerCase() === b.trim().toLowerCase();
+
+/** A contact that was created here: only while it still holds what it was created with. */
+const archive: Kind<'archive'> = {
+  async prepare({ target, isArchived, values }, { pair }) {
+    const person = await readValues(pair, target, values);
+    if (person.contact.archived === isArchived) return already();
+    const now = ({ key }: KeyValue): string | null => person.fields.values[key] ?? null;
+    const changed = values.filter((own) => now(own) !== own.value);
+    return changed.length === 0
+      ? ready()
+      : conflict({ present: changed.map((own) => now(own) ?? '—').join(', ') });
+  },
+  send: ({ target, isArchived }, { pair }) => pair.atera.setArchived(target.id, isArchived),
+  async find({ target, isArchived, values }, { pair }) {
+    const { contact } = await readValues(pair, target, values);
+    return contact.archived === isArchived ? there() : absent();
+  },
+};
+
+const readValues = (pair: Pair, target: Ref, values: readonly KeyValue[]): Promise<PersonRecord> =>
+  vendorOf(pair, target).readPerson(
+    target.id,
+    values.map(({ key }) => key),
+  );
+
+const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
+  fields,
+  tag: added<'tag'>(),
+  note: added<'note'>(),
+  task: added<'task'>(),
+  delete: remove,
+  'ticket-status': ticketStatus,
+  archive,
+};
+
+/** Whatever is taken back is sent once: a press that came to nothing may be pressed again. */
+export const undoKind = (write: BackWrite): OperationKind<BackWrite, UndoContext> => ({
+  ...(KINDS[write.kind] as Kind<BackWrite['kind']>),
+  idempotent: false,
+});
+
+/** Whose record is written, and what the pair's settings call what is written there. */
+export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; resource: ResourceName } {
+  const contact = 'contact' in write ? write.contact : write.target;
+  const { vendor } = contact;
+  switch (write.kind) {
+    case 'fields':
+    case 'archive':
+      return { contact, vendor, resource: 'contacts' };
+    case 'tag':
+      return { contact, vendor, resource: 'tags' };
+    case 'note':
+      return { contact, vendor, resource: 'notes' };
+    case 'task':
+      return { contact, vendor, resource: 'tasks' };
+    case 'delete':
+      return { contact, vendor, resource: write.again?.kind === 'task' ? 'tasks' : 'notes' };
+    case 'ticket-status':
+      return { contact, vendor, resource: 'tickets' };
+  }
+}
+
+/** What a vendor did is an outcome; anything else is a bug and goes on to the top. */
+export function expectedError(error: unknown): AppError {
+  if (!isAppError(error)) throw error;
+  return error;
+}

@@ -1,0 +1,195 @@
+// @vitest-environment jsdom
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { UNDO_BLOCKS } from '../../lib/core/undo.ts';
+import { AppError } from '../../lib/errors.ts';
+import { wordKey } from '../../lib/i18n.ts';
+import type { ActivityView } from '../../lib/panel-state.ts';
+import { ACTIVITY, makeEntry } from '../support/activity-fixtures.ts';
+import { getMessage } from '../support/i18n.ts';
+import { DAY, makeAccount, makeReceipt, NOW, subjectState } from '../support/panel-fixtures.ts';
+import { renderOptions, renderPanel } from '../support/render.tsx';
+
+const PUSH = 'receipt:plan-1';
+const done = (of: string): ActivityView =>
+  makeEntry('undo:u1', {
+    kind: 'undo',
+    undoes: of,
+    lines: [
+      { what: 'phone', before: '+14155550137', after: '+14155550199', found: null, outcome: 'verified' },
+    ],
+  });
+
+test.each(UNDO_BLOCKS)('the reason %s has a sentence', (reason) => {
+  expect(getMessage(`undo_not_${wordKey(reason)}`)).toMatch(/^[A-Z].*\.$/u);
+});
+
+describe('the panel', () => {
+  const shown = (
+    entries: ActivityView[],
+    undoActivity: (data: unknown) => unknown = () => null,
+    total = entries.length,
+  ) => {
+    let list = entries;
+    const panel = renderPanel(subjectState({ receipt: makeReceipt(['verified']) }), {
+      getActivity: async () => ({ entries: list, total }),
+      undoActivity: async (data) => undoActivity(data),
+    });
+    return { ...panel, replace: (next: ActivityView[]) => (list = next) };
+  };
+  const bar = () => screen.findByRole('region', { name: 'Last push' });
+  const card = () => screen.findByRole('region', { name: 'What was done for this person' });
+
+  test('asks for both records of the person, and lists the last five with a way to all', async () => {
+    const many = Array.from({ length: 7 }, (_, index) => makeEntry(`addition:${index}`));
+    const { sentOf, actions, user } = shown(many, undefined, 31);
+    const list = within(await card()).getByRole('list');
+    expect(within(list).getAllByText('Push: Phone')).toHaveLength(5);
+    expect(sentOf('getActivity')).toEqual([
+      {
+        people: [expect.objectContaining({ vendor: 'atera' }), expect.objectContaining({ vendor: 'ghl' })],
+        limit: 20,
+      },
+    ]);
+    await user.click(within(await card()).getByRole('button', { name: 'All activity' }));
+    expect(actions.openOptions).toHaveBeenCalledWith('activity');
+  });
+
+  test('the last write can be undone from its bar: cost before, outcome after, and nothing to press any more', async () => {
+    const entry = makeEntry(PUSH);
+    const { user, sentOf, replace } = shown([entry], () => {
+      replace([done(PUSH), { ...entry, undoneBy: 'undo:u1', undo: { can: false, reason: 'undone' } }]);
+      return done(PUSH);
+    });
+    const button = await within(await bar()).findByRole('button', { name: 'Undo: Push: Phone' });
+    expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      '1 write to GHL, checked after. Refused if somebody changed it since.',
+    );
+    await user.click(button);
+    expect(sentOf('undoActivity')).toEqual([{ id: PUSH, press: expect.any(String) }]);
+    await waitFor(async () => expect((await bar()).textContent).toContain('Undone in GHL.'));
+    expect(within(await bar()).queryByRole('button', { name: /^Undo/u })).toBeNull();
+  });
+
+  test('a refusal says that somebody changed it, and to what; the way stays open', async () => {
+    shown(ACTIVITY);
+    const status = await waitFor(async () => {
+      const found = within(await bar())
+        .getAllByRole('status')
+        .find(({ textContent }) => textContent !== '');
+      if (!found) throw new Error('Nothing said');
+      return found;
+    });
+    expect(status.textContent).toBe(
+      'Somebody changed this since: nothing was written. Phone, now: +14155550222',
+    );
+    expect(within(await bar()).getByRole('button', { name: 'Undo: Push: Phone' })).toBeDefined();
+    expect((await bar()).textContent).toContain('Was empty before and cannot be emptied again: Job title.');
+  });
+
+  test('the reason stands where there is no way back', async () => {
+    shown(ACTIVITY);
+    const area = within(await card());
+    expect(area.getByText('An internal comment in Atera cannot be changed or deleted.')).toBeDefined();
+    expect(area.getByText(/not kept, it looks like a secret/u)).toBeDefined();
+  });
+
+  test('a second press while one is under way sends nothing, a lost answer asks with the same press', async () => {
+    let answer: (error: AppError) => void = () => undefined;
+    const { store, sentOf } = shown([makeEntry(PUSH)], () => new Promise((_, reject) => (answer = reject)));
+    await screen.findAllByRole('button', { name: 'Undo: Push: Phone' });
+    await act(async () => {
+      void store.getState().undo(PUSH);
+      void store.getState().undo(PUSH);
+    });
+    expect(sentOf('undoActivity')).toHaveLength(1);
+    await act(async () => answer(new AppError('internal')));
+    expect((await screen.findByRole('alert')).textContent).not.toContain('Nothing was written');
+    await act(async () => void store.getState().undo(PUSH));
+    const [first, second] = sentOf('undoActivity') as { press: string }[];
+    expect(second?.press).toBe(first?.press);
+  });
+
+  test('is read again when something was written', async () => {
+    const { emit, replace } = shown([]);
+    await waitFor(async () => expect((await card()).textContent).toContain('Nothing was written'));
+    replace([makeEntry(PUSH)]);
+    act(() => emit('activityChanged', {}));
+    await within(await card()).findByText('Push: Phone');
+  });
+});
+
+describe('the settings page', () => {
+  const shown = (entries: ActivityView[] | null) =>
+    renderOptions([makeAccount('atera'), makeAccount('ghl')], {
+      getActivity: async () => entries && { entries, total: entries.length },
+      undoActivity: async () => makeEntry('undo:u9'),
+    });
+  const section = () => screen.findByRole('region', { name: 'Activity' });
+  const rows = async () =>
+    within(await within(await section()).findByRole('list', { name: 'Entries' })).getAllByRole('listitem');
+
+  test('says how long entries are kept, and when there are none or nothing is connected', async () => {
+    const first = shown([]);
+    expect((await section()).textContent).toContain('for 30 days');
+    await within(await section()).findByText('Nothing was written in the last 30 days.');
+    first.unmount();
+    shown(null);
+    await within(await section()).findByText('Connect both accounts to see what was done.');
+  });
+
+  test('filters by system, kind, outcome, day and text', async () => {
+    const { user } = shown([
+      ...ACTIVITY,
+      makeEntry('old', { at: NOW - 9 * DAY, kind: 'pull', personName: 'Sam' }),
+    ]);
+    expect(await rows()).toHaveLength(6);
+    const area = within(await section());
+    await user.selectOptions(area.getByLabelText('Written to'), 'Atera');
+    expect(await rows()).toHaveLength(1);
+    await user.selectOptions(area.getByLabelText('Written to'), 'All');
+    await user.selectOptions(area.getByLabelText('Kind'), 'Note');
+    expect(await rows()).toHaveLength(1);
+    await user.selectOptions(area.getByLabelText('Kind'), 'All');
+    await user.selectOptions(area.getByLabelText('Outcome'), 'Failed');
+    expect(await rows()).toHaveLength(1);
+    await user.selectOptions(area.getByLabelText('Outcome'), 'All');
+    await user.type(area.getByLabelText('Person or value'), 'sam');
+    expect(await rows()).toHaveLength(1);
+    await user.type(area.getByLabelText('From'), new Date(NOW - 3 * DAY).toISOString().slice(0, 10));
+    expect(area.getByText('Nothing fits this filter.')).toBeDefined();
+    expect(area.getByRole('button', { name: 'Export as CSV' })).toHaveProperty('disabled', true);
+  });
+
+  test('exports what is shown, as CSV and JSONL', async () => {
+    const { user, actions } = shown(ACTIVITY);
+    const area = within(await section());
+    await user.type(await area.findByLabelText('Person or value'), 'prefers');
+    await user.click(area.getByRole('button', { name: 'Export as CSV' }));
+    await user.click(area.getByRole('button', { name: 'Export as JSONL' }));
+    const [[csvName, , csv], [jsonName, , json]] = actions.saveText.mock.calls as [
+      string,
+      string,
+      string,
+    ][] as [[string, string, string], [string, string, string]];
+    expect([csvName, jsonName]).toEqual(['counterpart-activity.csv', 'counterpart-activity.jsonl']);
+    expect(csv.trim().split('\r\n')).toHaveLength(2);
+    expect(csv).toContain('Prefers calls before 10 am');
+    expect(JSON.parse(json)).toMatchObject({ id: 'addition:a1', kind: 'note' });
+  });
+
+  test('takes an entry back', async () => {
+    const { user, sentOf } = shown(ACTIVITY);
+    await user.click(await screen.findByRole('button', { name: 'Undo: Note: Prefers calls before 10 am' }));
+    expect(sentOf('undoActivity')).toEqual([{ id: 'addition:a1', press: expect.any(String) }]);
+  });
+
+  test('shows nobody of an account that is gone', async () => {
+    const { emit, handlers } = shown(ACTIVITY);
+    await rows();
+    handlers.getActivity = async () => null;
+    act(() => emit('accountsChanged', []));
+    expect(within(await section()).queryByText('Dana Whitfield')).toBeNull();
+    await within(await section()).findByText('Connect both accounts to see what was done.');
+  });
+});
