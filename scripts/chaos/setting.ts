@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createSandbox, createState, type SandboxState, SCENES } from '../../lib/sandbox/index.ts';
 import { createLedger } from './ledger.ts';
 import { createNetwork } from './network.ts';
@@ -27,6 +28,14 @@ export interface Beginning {
   disk: Disk;
 }
 
+/** As WebCrypto does it, but for the threads: when their answers come does not follow from the seed. */
+const digest: SubtleCrypto['digest'] = async (_algorithm, data) =>
+  new Uint8Array(
+    createHash('sha256')
+      .update(new Uint8Array(data as ArrayBuffer))
+      .digest(),
+  ).buffer;
+
 /** Timers, time and chance of libraries (time-outs, retries and their jitter) are ours while a history plays. */
 export async function inOurTime<T>(
   { scheduler, random }: Pick<Setting, 'scheduler' | 'random'>,
@@ -48,6 +57,9 @@ export async function inOurTime<T>(
   };
   const { random: realRandom } = Math;
   const realNow = performance.now;
+  const { subtle } = crypto;
+  const realDigest = subtle.digest;
+  subtle.digest = digest;
   Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
   Math.random = random;
   performance.now = scheduler.now;
@@ -57,6 +69,7 @@ export async function inOurTime<T>(
     Object.assign(globalThis, { setTimeout: realSet, clearTimeout: realClear });
     Math.random = realRandom;
     performance.now = realNow;
+    subtle.digest = realDigest;
   }
 }
 
