@@ -8,20 +8,13 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredPlan } from './areas.ts';
 import type { Bases } from './bases.ts';
-import { type Doubt, doubtOf } from './identity-proof.ts';
+import { readFresh } from './fresh-pair.ts';
+import type { Doubt } from './identity-proof.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { checkNamed, checkPage } from './page-check.ts';
-import {
-  asViewed,
-  changeOf,
-  changesMeanwhile,
-  lockName,
-  operationsOf,
-  readBoth,
-  vendorOf,
-} from './planned-write.ts';
+import { changeOf, changesMeanwhile, lockName, operationsOf, vendorOf } from './planned-write.ts';
 import { type Attempt, readBack } from './read-back.ts';
 import { newReceipt, openBook, targetOfField } from './receipt-book.ts';
 import { settleInterrupted } from './settle.ts';
@@ -133,11 +126,11 @@ export function createSync(dependencies: Dependencies): Sync {
 
     let before: Records;
     try {
-      before = await readBoth(pair, stored, operations);
+      const fresh = await readFresh(pair, stored, operations, clock.now);
+      before = fresh.before;
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
-      const doubt = stored.linked ? null : await doubtOf(pair, asViewed(stored, before));
-      if (doubt) {
-        await onDoubt(stored, pair, doubt);
+      if (fresh.doubt) {
+        await onDoubt(stored, pair, fresh.doubt);
         return record.all('not-written', 'refused');
       }
     } catch (error) {
