@@ -3,9 +3,11 @@ import type { Decisions, DiffRow } from '../../lib/core/rows.ts';
 import { isAppError } from '../../lib/errors.ts';
 import type { Addition, SubjectView } from '../../lib/panel-state.ts';
 import type { Act, Step } from './history.ts';
+import { intentOf } from './journal-truth.ts';
 import type { Intent } from './ledger.ts';
-import { createRandom, oneOf, type Random } from './random.ts';
-import { type Setting, scenes, TAG_FIELD, TECHNICIAN, TWIN } from './setting.ts';
+import { keyAt } from './plan-truth.ts';
+import { below, createRandom, oneOf, type Random } from './random.ts';
+import { type Setting, scenes, TECHNICIAN } from './setting.ts';
 import { type Agent, TAB } from './world.ts';
 
 export const pageOf = (scene: number): string =>
@@ -48,7 +50,7 @@ function additionOf(act: Act, random: Random, pick: number): Addition | null {
 export type Actors = ReturnType<typeof createActors>;
 
 /** What agents do with what their panels show, and what must come of it. */
-export function createActors({ ledger, state }: Setting, onBug: (error: unknown) => void) {
+export function createActors({ ledger }: Setting, onBug: (error: unknown) => void) {
   /** Refusals are answers; whoever dies does not answer. */
   const tell = (work: Promise<unknown>): void =>
     void work.catch((error: unknown) => {
@@ -58,10 +60,13 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
 
   const press = (
     agent: Agent,
-    wish: Pick<Intent, 'id' | 'kind' | 'addition'>,
+    wish: Pick<Intent, 'id' | 'kind'> & Partial<Intent>,
     go: (intent: Intent) => Promise<unknown>,
   ): void => {
-    const intent = ledger.intents.get(wish.id) ?? {
+    const intent: Intent = ledger.intents.get(wish.id) ?? {
+      addition: null,
+      entryId: null,
+      carried: [],
       ...wish,
       browser: agent.name,
       tabId: TAB,
@@ -82,7 +87,7 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
     const chosen = fields.filter(() => random() < 0.7);
     const planId = view.plans[act];
     if (planId === null || chosen.length === 0) return;
-    press(agent, { id: planId, kind: 'plan', addition: null }, (intent) =>
+    press(agent, { id: planId, kind: 'plan' }, (intent) =>
       agent.send('applyPlan', { target, planId, fields: chosen }, intent),
     );
   };
@@ -91,6 +96,7 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
   const sync = (agent: Agent, view: SubjectView, random: Random): void => {
     const fields: FieldName[] = [];
     const choices: Record<string, { keep: 'left' | 'right' }> = {};
+    const carried: Intent['carried'] = [];
     for (const row of view.rows) {
       if (row.status === 'same') continue;
       const settlesItself = row.status === 'changed-left' || row.status === 'changed-right';
@@ -99,11 +105,14 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
       if (!(keep === 'left' ? row.toRight : row.toLeft).can) continue;
       if (!settlesItself && random() < 0.4) continue;
       fields.push(row.field);
+      const vendor = keep === 'left' ? 'atera' : 'ghl';
+      const ref = refOf(view, vendor);
       if (!settlesItself) choices[row.field] = { keep };
+      else if (ref) carried.push({ record: `${vendor} ${ref.id}`, prop: keyAt(row.field, vendor) });
     }
     const planId = view.plans.sync;
     if (planId === null || fields.length === 0) return;
-    press(agent, { id: planId, kind: 'plan', addition: null }, (intent) =>
+    press(agent, { id: planId, kind: 'plan', carried }, (intent) =>
       agent.send('applyPlan', { target, planId, fields, choices: choices as Decisions }, intent),
     );
   };
@@ -131,9 +140,25 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
     const { planId } = preview;
     const fields = preview.rows.flatMap((row): FieldName[] => (row.write.can ? [row.field] : []));
     if (planId === null || preview.vendor !== 'ghl') return;
-    press(agent, { id: planId, kind: 'creation', addition: null }, (intent) =>
+    press(agent, { id: planId, kind: 'creation' }, (intent) =>
       agent.send('createCounterpart', { target, planId, fields }, intent),
     );
+  };
+
+  /** Something of the journal, mostly the last; now and then from two pages at once. */
+  const undo = async (agent: Agent, random: Random, pick: number): Promise<void> => {
+    const page = await agent.send('getActivity', { people: null, limit: null });
+    const open = (page?.entries ?? []).filter((entry) => entry.undo.can);
+    const entry = random() < 0.6 ? open[0] : open[below(random, open.length)];
+    if (!entry) return;
+    const addition = intentOf(ledger, entry.id)?.addition ?? null;
+    const presses = random() < 0.25 ? ['x', 'y'] : ['x'];
+    for (const name of presses) {
+      const id = `${agent.name}-undo-${pick}-${name}`;
+      press(agent, { id, kind: 'undo', addition, entryId: entry.id }, (intent) =>
+        agent.send('undoActivity', { id: entry.id, press: id }, intent),
+      );
+    }
   };
 
   const link = (agent: Agent, view: SubjectView, act: 'link' | 'unlink'): void => {
@@ -152,6 +177,10 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
         tell(agent.send('getPanelState', target));
         return;
       }
+      if (act === 'undo') {
+        tell(undo(agent, random, pick));
+        return;
+      }
       const view = agent.view();
       if (!view) return;
       if (act === 'refresh') tell(agent.send('refreshView', target));
@@ -160,35 +189,6 @@ export function createActors({ ledger, state }: Setting, onBug: (error: unknown)
       else if (act === 'link' || act === 'unlink') link(agent, view, act);
       else if (act === 'create') tell(create(agent, view));
       else add(agent, view, act, random, pick);
-    },
-    /** Somebody else gets the address of the first person, in GHL. */
-    twin(): void {
-      const ghl = state.ghl.contacts.find(({ id }) => id === scenes[0]?.ghlContactIds[0]);
-      if (!ghl || ledger.twinAt() !== null) return;
-      state.ghl.contacts.push({ ...structuredClone(ghl), id: TWIN, lastName: 'Other' });
-      ledger.twin();
-    },
-    /** Somebody who is not us changes a record. Every value is new. */
-    edit(pick: number): void {
-      const random = createRandom(pick);
-      const [scene] = scenes;
-      const text = `Edit${pick}`;
-      const number = `+1415555${String(1000 + (pick % 9000))}`;
-      const ghl = state.ghl.contacts.find(({ id }) => id === scene?.ghlContactIds[0]);
-      const atera = state.atera.contacts.find(({ EndUserID }) => EndUserID === scene?.ateraContactId);
-      const tags = state.atera.customValues.find(
-        ({ name, itemId }) => name === TAG_FIELD && itemId === scene?.ateraContactId,
-      );
-      const what = random();
-      if (ghl && what < 0.45) {
-        const prop = oneOf(random, ['firstName', 'firstName', 'firstName', 'lastName', 'phone'] as const);
-        ghl[prop] = prop === 'phone' ? number : text;
-      } else if (atera && what < 0.8) {
-        const prop = oneOf(random, ['Firstname', 'Firstname', 'JobTitle', 'Lastname', 'Phone'] as const);
-        atera[prop] = prop === 'Phone' ? number : text;
-      } else if (tags && what < 0.9) tags.value = `${tags.value}, ${text}`;
-      else if (ghl) ghl.tags.push(text.toLowerCase());
-      ledger.foreign();
     },
   };
 }

@@ -1,6 +1,7 @@
+import { TAG_FIELD } from './constants.ts';
 import type { Commit, Intent, Ledger } from './ledger.ts';
 import type { Find } from './plan-truth.ts';
-import { type Setting, TAG_FIELD } from './setting.ts';
+import type { Setting } from './setting.ts';
 import { readRows } from './store.ts';
 import type { Agent } from './world.ts';
 

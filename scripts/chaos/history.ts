@@ -23,6 +23,8 @@ const ACTS = [
   'atera tag',
   'comment',
   'ticket',
+  'undo',
+  'undo',
 ] as const;
 export type Act = (typeof LOOKS)[number] | (typeof ACTS)[number] | 'create';
 
@@ -123,6 +125,7 @@ export function newHistory(seed: number): History {
       const edit: Incident = { after: 0, kind: 'edit', agent, pick: below(random, 1e9) };
       steps.push(calm(agent, 'refresh', [edit]), newStep(random, agent, 'sync'));
     } else steps.push(newStep(random, agent, isStranger ? 'create' : oneOf(random, ACTS)));
+    if (random() < 0.35) steps.push(newStep(random, agent, 'undo'));
   }
   return { seed, isStranger, hasLag, ignores, steps };
 }

@@ -1,11 +1,16 @@
 import type { Addition } from '../../lib/panel-state.ts';
 import type { SandboxState } from '../../lib/sandbox/index.ts';
+import { isItem, lookAt, readNameOf, type Values } from './records.ts';
 
 /** Something that an agent told the background to write. Pressed again under the same id, it is the same. */
 export interface Intent {
   id: string;
-  kind: 'plan' | 'addition' | 'creation';
+  kind: 'plan' | 'addition' | 'creation' | 'undo';
   addition: Addition | null;
+  /** What the journal calls the write that is taken back; null for all but undo. */
+  entryId: string | null;
+  /** Of a sync: the values that go to the other side because somebody is said to have changed them. */
+  carried: { record: string; prop: string }[];
   browser: string;
   tabId: number;
   /** What was on screen. */
@@ -33,6 +38,8 @@ export interface Commit {
   method: string;
   path: string;
   changes: Change[];
+  /** The journal knew of it by then. */
+  isTold: boolean;
 }
 
 /** The vendor has answered with a record. */
@@ -46,22 +53,6 @@ interface Read {
 
 export type Ledger = ReturnType<typeof createLedger>;
 
-type Values = Map<string, Map<string, string>>;
-
-const flat = (record: object): Map<string, string> => {
-  const values = new Map<string, string>();
-  for (const [name, value] of Object.entries(record)) {
-    if (name === 'dateUpdated' || name === 'LastModified') continue;
-    if (name === 'tags') for (const tag of value as string[]) values.set(`tag ${tag}`, 'on');
-    else if (name === 'customFields')
-      for (const field of value as { id: string; value: unknown }[])
-        values.set(`custom ${field.id}`, String(field.value));
-    else if (value !== null && value !== undefined && typeof value !== 'object')
-      values.set(name, String(value));
-  }
-  return values;
-};
-
 /** All that happens at the vendors, in order: by whom, and what was read of it when. */
 export function createLedger(state: SandboxState, watched: { atera: number[]; ghl: string[] }) {
   let seq = 0;
@@ -74,21 +65,7 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
   let twinAt: number | null = null;
   const intents = new Map<string, Intent>();
 
-  const look = (): Values => {
-    const values: Values = new Map();
-    for (const contact of state.atera.contacts)
-      if (watched.atera.includes(contact.EndUserID)) {
-        values.set(`atera ${contact.EndUserID}`, flat(contact));
-        const own = new Map<string, string>();
-        for (const { itemId, target, name, value } of state.atera.customValues)
-          if (target === 'Contact' && itemId === contact.EndUserID)
-            for (const tag of value.split(',')) if (tag.trim()) own.set(`${name} ${tag.trim()}`, 'on');
-        values.set(`values ${contact.EndUserID}`, own);
-      }
-    for (const contact of state.ghl.contacts)
-      if (watched.ghl.includes(contact.id)) values.set(`ghl ${contact.id}`, flat(contact));
-    return values;
-  };
+  const look = (): Values => lookAt(state, watched);
   let known = look();
 
   /** Compares with what was known, and remembers what is new. */
@@ -96,7 +73,8 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     seq += 1;
     const now = look();
     const found: Change[] = [];
-    for (const [record, values] of now) {
+    for (const record of new Set([...known.keys(), ...now.keys()])) {
+      const values = now.get(record) ?? new Map<string, string>();
       const old = known.get(record) ?? new Map<string, string>();
       for (const prop of new Set([...old.keys(), ...values.keys()])) {
         const before = old.get(prop) ?? null;
@@ -121,9 +99,9 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     },
     /** Since when two people in GHL have the address of the first person. */
     twinAt: () => twinAt,
-    committed(by: Intent, at: number, method: string, path: string) {
+    committed(by: Intent, at: number, method: string, path: string, isTold: boolean) {
       const made = note(by);
-      commits.push({ seq, at, by, method, path, changes: made });
+      commits.push({ seq, at, by, method, path, changes: made, isTold });
     },
     read(record: string, at: number, browser: string, by: Intent | null) {
       seq += 1;
@@ -148,10 +126,16 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     seenAt: (planId: string, record: string): number => seen.get(planId)?.get(record) ?? 0,
     /** The last read of a record that was made for this press, before something. */
     reread: (intent: Intent, record: string, before: number): Read | undefined =>
-      reads.findLast((read) => read.by === intent && read.record === record && read.seq < before),
+      reads.findLast((read) => read.by === intent && read.record === readNameOf(record) && read.seq < before),
     /** What the tab showed at that time. */
     pageAt: (browser: string, tabId: number, at: number): string =>
       pages.findLast((page) => page.browser === browser && page.tabId === tabId && page.seq <= at)?.url ?? '',
+    /** Items that agents have added and that are still there, the newest last. */
+    items: (): string[] => [
+      ...new Set(
+        changes.flatMap(({ record, by }) => (by && isItem(record) && known.has(record) ? [record] : [])),
+      ),
+    ],
     /** What a record has at the end. */
     known: () => known,
     valueAt(record: string, prop: string, at: number): string | null {

@@ -1,6 +1,6 @@
 import type { Transport } from '../../lib/platform/http.ts';
 import type { Sandbox } from '../../lib/sandbox/index.ts';
-import type { Ledger } from './ledger.ts';
+import type { Intent, Ledger } from './ledger.ts';
 import { type Scheduler, scope } from './scheduler.ts';
 
 export const FAULTS = [
@@ -39,6 +39,10 @@ const recordOf = (vendor: string, path: string): string | null => {
   if (path.endsWith('/contacts/search')) return SEARCH;
   const values = /\/customvalues\/contactfields\/(\d+)$/u.exec(path)?.[1];
   if (values) return `values ${values}`;
+  const [, contactId, items] = /\/contacts\/([A-Za-z0-9]+)\/(notes|tasks)\/?$/u.exec(path) ?? [];
+  if (items) return `${items.slice(0, -1)} ${contactId}`;
+  const ticketId = /\/tickets\/(\d+)$/u.exec(path)?.[1];
+  if (ticketId) return `ticket ${ticketId}`;
   const id = /\/contacts\/([A-Za-z0-9]+)\/?$/u.exec(path)?.[1];
   return id && id !== 'search' ? `${vendor} ${id}` : null;
 };
@@ -47,7 +51,12 @@ const recordOf = (vendor: string, path: string): string | null => {
  * The way to both vendors. What was sent arrives, whatever became of the background; what went wrong on the way is for the next calls of
  * that browser.
  */
-export function createNetwork(sandbox: Sandbox, scheduler: Scheduler, ledger: Ledger) {
+export function createNetwork(
+  sandbox: Sandbox,
+  scheduler: Scheduler,
+  ledger: Ledger,
+  isTold: (intent: Intent) => boolean,
+) {
   /** By browser: how many calls to let pass first, and what the next one meets. */
   const faults = new Map<string, Fault[]>();
 
@@ -74,7 +83,7 @@ export function createNetwork(sandbox: Sandbox, scheduler: Scheduler, ledger: Le
     if (record && response.ok) ledger.read(record, scheduler.now(), browser, by);
     if (!isRead(request) && response.ok) {
       if (!by) throw new Error(`Nobody asked for ${request.method} ${pathname}.`);
-      ledger.committed(by, scheduler.now(), request.method, pathname);
+      ledger.committed(by, scheduler.now(), request.method, pathname, isTold(by));
     }
     return response;
   };

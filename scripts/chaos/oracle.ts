@@ -1,13 +1,19 @@
 import type { StoredReceipt } from '../../lib/services/areas.ts';
 import { judgeAdditions, judgeCreations } from './addition-truth.ts';
+import { TAG_FIELD } from './constants.ts';
+import { judgeJournal } from './journal-truth.ts';
 import type { Change, Commit, Intent } from './ledger.ts';
 import { SEARCH } from './network.ts';
 import { judgePlan } from './plan-truth.ts';
-import { type Setting, scenes, TAG_FIELD } from './setting.ts';
+import { type Setting, scenes } from './setting.ts';
 import { readRows } from './store.ts';
+import { judgeCarried, judgeUndos, judgeWayBack } from './undo-truth.ts';
 
 export const DAMAGE = ['duplicates', 'lost', 'overwritten', 'unexplained'] as const;
 export type Damage = (typeof DAMAGE)[number];
+
+/** A longer one is our own doing: what was read so long ago must be read again. */
+const LONGEST_WINDOW_MS = 4_000;
 
 /** One thing that must not be, in words for whoever looks for its cause. */
 export interface Finding {
@@ -40,15 +46,17 @@ export function judge(setting: Setting): Verdict {
   const find = (damage: Damage, what: string): void => void verdict.findings.push({ damage, what });
   const commitsOf = (intent: Intent): Commit[] => ledger.commits.filter(({ by }) => by === intent);
 
+  /** How long after our re-read an edit can still be called unpreventable. */
+  const isShort = (commit: Commit, read: { at: number }): boolean => commit.at - read.at <= LONGEST_WINDOW_MS;
+
   /** What somebody else wrote between what the agent saw and what we wrote. */
   const judgeChange = (
     commit: Commit,
     change: Change,
     seenAt: number,
-    read: { seq: number } | undefined,
+    read: { seq: number; at: number } | undefined,
   ): void => {
     const { record, prop } = change;
-    const readAt = read?.seq ?? seenAt;
     const others = ledger.changes.filter(
       (other) =>
         other.record === record &&
@@ -60,8 +68,12 @@ export function judge(setting: Setting): Verdict {
     if (others.length === 0) return;
     const seen = ledger.valueAt(record, prop, seenAt);
     if (ledger.valueAt(record, prop, change.seq - 1) === seen) return;
-    const isLate = ledger.valueAt(record, prop, readAt) === seen && readAt > seenAt;
-    if (isLate) verdict.unpreventable += 1;
+    const isLate =
+      read !== undefined &&
+      read.seq > seenAt &&
+      isShort(commit, read) &&
+      ledger.valueAt(record, prop, read.seq) === seen;
+    if (isLate) onLate();
     else find('overwritten', `${record} ${prop}: ${change.before} became ${change.after} (${commit.by.id})`);
   };
 
@@ -72,10 +84,19 @@ export function judge(setting: Setting): Verdict {
     for (const { seq, record, prop, before, after } of commit.changes) {
       if (!record.startsWith('values ') || prop === `${TAG_FIELD} ${own}`) continue;
       const read = ledger.reread(commit.by, record, seq);
-      const isLate = read !== undefined && ledger.valueAt(record, prop, read.seq) === after;
-      if (isLate) verdict.unpreventable += 1;
+      const wasLate =
+        read !== undefined && isShort(commit, read) && ledger.valueAt(record, prop, read.seq) === after;
+      if (wasLate) onLate();
       else find('overwritten', `${record} ${prop}: ${before} became ${after} (${commit.by.id})`);
     }
+  };
+
+  const onLate = (): void => {
+    verdict.unpreventable += 1;
+  };
+  const isLate = (commit: Commit, record: string, prop: string, expected: string | null): boolean => {
+    const read = ledger.reread(commit.by, record, commit.seq);
+    return read !== undefined && isShort(commit, read) && ledger.valueAt(record, prop, read.seq) === expected;
   };
 
   for (const intent of ledger.intents.values()) {
@@ -91,13 +112,18 @@ export function judge(setting: Setting): Verdict {
       const reads = new Set(commit.changes.map(({ record }) => record));
       for (const record of reads) {
         const read = ledger.reread(intent, record, commit.seq);
-        if (read) verdict.windowsMs.push(commit.at - read.at);
+        // What is added to a record overwrites nothing.
+        const isOver = commit.changes.some((change) => change.record === record && change.before !== null);
+        if (read && isOver) verdict.windowsMs.push(commit.at - read.at);
+        // What is taken back is named by its entry, whatever page is open.
+        if (intent.kind === 'undo') continue;
         const pageThen = ledger.pageAt(intent.browser, intent.tabId, read?.seq ?? intent.from);
         const pageNow = ledger.pageAt(intent.browser, intent.tabId, commit.seq);
         if (pageThen !== intent.url && pageNow !== intent.url)
           find('unexplained', `${record} was written while the page showed somebody else (${intent.id})`);
       }
       judgeTags(commit);
+      if (intent.kind === 'undo') judgeWayBack(ledger, commit, { find, isLate, onLate });
       if (intent.kind !== 'plan') continue;
       for (const change of commit.changes)
         judgeChange(
@@ -126,6 +152,9 @@ export function judge(setting: Setting): Verdict {
         judgePlan(ledger, intent, commitsOf(intent), receipts.get(intent.id), find);
     judgeAdditions(setting, agent, commitsOf, find);
     judgeCreations(setting, agent, commitsOf, find);
+    judgeUndos(ledger, agent, commitsOf, find);
+    judgeJournal(ledger, agent, commitsOf, find);
+    judgeCarried(ledger, agent, find);
   }
   return verdict;
 }

@@ -9,10 +9,10 @@ export type Find = (damage: Damage, what: string) => void;
 
 const vendorOfField = (receipt: Receipt, field: ReceiptField): VendorName =>
   field.vendor ?? receipt.target.vendor;
-const keyAt = (name: FieldName, vendor: VendorName): string =>
+export const keyAt = (name: FieldName, vendor: VendorName): string =>
   DEFAULT_MAPPING.find(({ field }) => field === name)?.[vendor] ?? name;
 /** Numbers may be kept in another writing. */
-const plain = (value: unknown): string => {
+export const plain = (value: unknown): string => {
   const text = String(value ?? '').trim();
   return /^\+?[\d\s().-]+$/u.test(text) ? text.replaceAll(/\D/gu, '') : text.toLowerCase();
 };

@@ -1,7 +1,8 @@
 import { createActors, pageOf } from './acts.ts';
 import type { History, Incident } from './history.ts';
 import { judge, type Verdict } from './oracle.ts';
-import { type Beginning, createSetting, inOurTime } from './setting.ts';
+import { createOthers } from './others.ts';
+import { type Beginning, createSetting, inOurTime, type Setting } from './setting.ts';
 import type { Agent, Without } from './world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,12 +13,15 @@ export async function play(
   { seed, isStranger, hasLag, ignores, steps }: History,
   beginning: Beginning,
   without: Without = {},
+  /** Called before it is judged, with everything that was left behind. */
+  onEnd: (setting: Setting) => void = () => undefined,
 ): Promise<Verdict> {
   const bugs: unknown[] = [];
   const onBug = (error: unknown): void => void bugs.push(error);
   const setting = createSetting(seed, beginning, without, onBug);
   const { scheduler, network, agents, state } = setting;
   const actors = createActors(setting, onBug);
+  const others = createOthers(setting);
   // Where the vendor itself refuses a second one, nothing would be seen of ours.
   state.ghl.location.settings.allowDuplicateContact = isStranger;
   if (hasLag) state.ghl.searchLagMs = LAG_MS;
@@ -41,10 +45,10 @@ export async function play(
   const happen = ({ kind, agent: index, pick }: Incident): void => {
     const agent = agentAt(index);
     if (kind === 'kill') agent.kill();
-    else if (kind === 'edit') actors.edit(pick);
+    else if (kind === 'edit') others.edit(pick);
     else if (kind === 'away') agent.look(pageOf(1));
     else if (kind === 'again') actors.again(agent);
-    else if (kind === 'twin') actors.twin();
+    else if (kind === 'twin') others.twin();
     else setRights(kind === 'rights back');
   };
 
@@ -75,6 +79,7 @@ export async function play(
       await scheduler.run();
     }
   });
+  onEnd(setting);
   const verdict = judge(setting);
   for (const bug of bugs)
     verdict.findings.push({

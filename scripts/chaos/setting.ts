@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createSandbox, createState, type SandboxState, SCENES } from '../../lib/sandbox/index.ts';
-import { createLedger } from './ledger.ts';
+import { TAG_FIELD } from './constants.ts';
+import { entriesOf } from './journal-truth.ts';
+import { createLedger, type Intent } from './ledger.ts';
 import { createNetwork } from './network.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, scope } from './scheduler.ts';
 import { type Disk, newDisk } from './store.ts';
-import { createAgent, type Without } from './world.ts';
+import { type Agent, createAgent, type Without } from './world.ts';
 
 /** Noon of an ordinary Tuesday, UTC. */
 const NOON = Date.UTC(2026, 10, 24, 12);
@@ -14,13 +16,8 @@ const NOON = Date.UTC(2026, 10, 24, 12);
 export const PEOPLE = ['main', 'differing', 'none'] as const;
 export const scenes = PEOPLE.map((name) => SCENES.served[name]);
 
-/** The custom field of Atera contacts that holds tags in the stand-in. */
-export const TAG_FIELD = 'GHL tags';
 /** Who the agents are, in Atera. */
 export const TECHNICIAN = createState(NOON, 'served').atera.technicians[0]?.id ?? 0;
-
-/** A second person with the same address. */
-export const TWIN = 'TwinTwinTwinTwinTwin';
 
 /** Everything before the first press: made once, copied for each history. */
 export interface Beginning {
@@ -87,8 +84,12 @@ export function createSetting(
     atera: scenes.map(({ ateraContactId }) => ateraContactId),
     ghl: scenes.flatMap(({ ghlContactIds }) => ghlContactIds),
   });
-  const network = createNetwork(sandbox, scheduler, ledger);
-  const agents = ['a', 'b'].map((name) =>
+  const isTold = (intent: Intent): boolean => {
+    const disk = agents.find(({ name }) => name === intent.browser)?.disk;
+    return disk !== undefined && entriesOf(disk, intent).length > 0;
+  };
+  const network = createNetwork(sandbox, scheduler, ledger, isTold);
+  const agents: Agent[] = ['a', 'b'].map((name) =>
     createAgent(name, {
       scheduler,
       ledger,

@@ -1,10 +1,10 @@
 import type { Transport } from '../../lib/platform/http.ts';
 import type { Areas, Store } from '../../lib/services/areas.ts';
+import { TWIN } from './constants.ts';
 import type { Intent, Ledger } from './ledger.ts';
 import { isRead } from './network.ts';
 import type { Damage } from './oracle.ts';
 import { scope } from './scheduler.ts';
-import { TWIN } from './setting.ts';
 import type { Without } from './world.ts';
 
 type Area = keyof Areas & string;

@@ -67,11 +67,14 @@ export function createAgent(
     const mine = { life, ledger };
     const store = createDiskStore(disk, scheduler, clock, (area, value) => {
       if (area === 'plans') ledger.planned(name, (value as { id: string }).id);
-      const { id, result, receipt } = value as {
+      const { id, result, receipt, entry } = value as {
         id?: string;
         result?: unknown;
         receipt?: { id: string; state: string };
+        entry?: { id: string; kind: string; state: string };
       };
+      if (area === 'activity' && entry?.kind === 'undo' && entry.state !== 'running')
+        ledger.finished(entry.id.slice('undo:'.length));
       if (area === 'receipts' && receipt && receipt.state !== 'running') ledger.finished(receipt.id);
       if ((area === 'additions' || area === 'creations') && id && result) ledger.finished(id);
     });
