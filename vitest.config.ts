@@ -30,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'background',
-          include: folders('core', 'vendors', 'services', 'platform', 'sandbox', 'repo'),
+          include: folders('core', 'vendors', 'services', 'platform', 'sandbox', 'repo', 'chaos'),
           isolate: false,
         },
       },

@@ -27,6 +27,7 @@ const COMMANDS = {
   zip: { steps: () => [wxt('zip', '-b', 'chrome'), wxt('zip', '-b', 'firefox')] },
   check: { steps: () => [biome('check', '.'), tool('typescript/bin/tsc', '--noEmit')] },
   format: { steps: () => [biome('check', '--write', '.')] },
+  chaos: { steps: () => [script('chaos')], leastNode: TEST_NODE, options: '--runs N] [--seed S] [--prove' },
   sandbox: { steps: () => [script('sandbox')], options: '--atera-port N] [--ghl-port N] [--latency MS' },
   demo: {
     steps: () => [script('demo')],

@@ -154,6 +154,13 @@ const STEPS: Step[] = [
     run: vitestStep('unit', { pattern: 'tests/**/*.test.{ts,tsx}', except: ['tests/e2e/'] }),
   },
   {
+    name: 'chaos',
+    group: 'chaos',
+    timeoutMs: 4 * MINUTE_MS,
+    // A failure prints its seed.
+    run: toolStep(['scripts/chaos.ts', '--runs', '500', '--seed', '1']),
+  },
+  {
     // Fails below 100 %. One case per law: what is covered by luck is not covered.
     name: 'core coverage',
     group: 'unit',

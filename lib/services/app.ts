@@ -12,7 +12,7 @@ import { CUSTOM_PREFIX } from '../vendors/ghl/mapping.ts';
 import { createAccounts, type Pair, scopeOfPair } from './accounts.ts';
 import { createAdditionRows } from './addition-rows.ts';
 import { type Additions, createAdditions } from './additions.ts';
-import { AREAS, type Areas } from './areas.ts';
+import { AREAS, type Areas, type Store } from './areas.ts';
 import { createBases } from './bases.ts';
 import { broadcast } from './broadcast.ts';
 import { createCompanyLinks } from './company-links.ts';
@@ -59,6 +59,8 @@ export interface AppOptions {
   /** Calls back when a job is due. */
   wake?: typeof createWake;
   onBug: (error: unknown) => void;
+  /** Where everything is kept, instead of the sealed store of this browser. */
+  store?: Store;
 }
 
 /** Builds the services and registers every listener, in the first turn. */
@@ -72,10 +74,12 @@ export function startApp(options: AppOptions): void {
   } = options;
   const tell = (work: Promise<unknown>): void => void work.catch(onBug);
 
-  const store = createSealedStore<Areas>(AREAS, {
-    clock,
-    ...(options.databaseName ? { databaseName: options.databaseName } : {}),
-  });
+  const store =
+    options.store ??
+    createSealedStore<Areas>(AREAS, {
+      clock,
+      ...(options.databaseName ? { databaseName: options.databaseName } : {}),
+    });
   const locks = options.locks ?? navigator.locks;
   const sample = createSample(store, clock);
   const subjects = createSubjects();

@@ -4,7 +4,7 @@ import type { Mapping } from '../core/mapping.ts';
 import { merge } from '../core/merge.ts';
 import { changedMeanwhile, type FieldChange, type Operation, plan } from '../core/plan.ts';
 import { AppError } from '../errors.ts';
-import type { RecordVendor } from '../vendors/vendor.ts';
+import type { PersonRecord, RecordVendor } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
 import type { Sides } from './identity-proof.ts';
@@ -52,15 +52,17 @@ export const keysOf = (operations: readonly Operation[], { vendor }: Ref): strin
     changes.map((change) => (target.vendor === vendor ? change.key : change.sourceKey)),
   );
 
+/** One record, with all that these operations write or take from it. */
+export const readOne = (pair: Pair, ref: Ref, operations: readonly Operation[]): Promise<PersonRecord> =>
+  vendorOf(pair, ref).readPerson(ref.id, keysOf(operations, ref));
+
 export async function readBoth(
   pair: Pair,
   stored: StoredPlan,
   operations: readonly Operation[],
 ): Promise<Records> {
   const { left, right } = sidesOf(stored);
-  const [atera, ghl] = await Promise.all(
-    [left, right].map((ref) => vendorOf(pair, ref).readPerson(ref.id, keysOf(operations, ref))),
-  );
+  const [atera, ghl] = await Promise.all([left, right].map((ref) => readOne(pair, ref, operations)));
   if (!atera || !ghl) throw new AppError('internal');
   return { atera, ghl };
 }

@@ -8,21 +8,14 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { JobOp, Store, StoredPlan, StoredReceipt } from './areas.ts';
 import type { Bases } from './bases.ts';
-import { type Doubt, doubtOf, type Proves } from './identity-proof.ts';
+import { readFresh } from './fresh-pair.ts';
+import type { Doubt, Proves } from './identity-proof.ts';
 import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { checkNamed, checkPage } from './page-check.ts';
-import {
-  asViewed,
-  changeOf,
-  changesMeanwhile,
-  lockName,
-  operationsOf,
-  readBoth,
-  vendorOf,
-} from './planned-write.ts';
+import { changeOf, changesMeanwhile, lockName, operationsOf, vendorOf } from './planned-write.ts';
 import { type Attempt, readBack } from './read-back.ts';
 import { newReceipt, openBook, type ReceiptBook, targetOfField } from './receipt-book.ts';
 import type { MappingOf } from './records.ts';
@@ -150,11 +143,11 @@ export function createSync(dependencies: Dependencies): Sync {
 
     let before: Records;
     try {
-      before = await readBoth(pair, stored, operations);
+      const fresh = await readFresh(pair, stored, operations, { now: clock.now, proves });
+      before = fresh.before;
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
-      const doubt = stored.linked ? null : await doubtOf(pair, asViewed(stored, before), proves);
-      if (doubt) {
-        await onDoubt(stored, pair, doubt);
+      if (fresh.doubt) {
+        await onDoubt(stored, pair, fresh.doubt);
         return record.all('not-written', 'refused');
       }
     } catch (error) {

@@ -1,0 +1,196 @@
+import type { FieldName, Ref } from '../../lib/core/contact.ts';
+import type { Decisions, DiffRow } from '../../lib/core/rows.ts';
+import { isAppError } from '../../lib/errors.ts';
+import type { Addition, SubjectView } from '../../lib/panel-state.ts';
+import type { Act, Step } from './history.ts';
+import { intentOf } from './journal-truth.ts';
+import type { Intent } from './ledger.ts';
+import { keyAt } from './plan-truth.ts';
+import { below, createRandom, oneOf, type Random } from './random.ts';
+import { type Setting, scenes, TECHNICIAN } from './setting.ts';
+import { type Agent, TAB } from './world.ts';
+
+export const pageOf = (scene: number): string =>
+  `https://app.atera.com/new/ticket/${scenes[scene]?.ticketId}`;
+
+const target = { tabId: TAB };
+const TAGS = ['vip', 'client', 'gold', 'late'];
+
+/** Whom a view shows of a vendor, when it is certain enough to be offered. */
+function refOf(view: SubjectView, vendor: 'atera' | 'ghl'): Ref | null {
+  const { person, match } = view;
+  if (person.status !== 'ready') return null;
+  if (person.value.ref.vendor === vendor) return person.value.ref;
+  return match.status === 'linked' || match.status === 'one' ? match.counterpart.ref : null;
+}
+
+function additionOf(act: Act, random: Random, pick: number): Addition | null {
+  const text = `Text ${pick}`;
+  switch (act) {
+    case 'note':
+      return { kind: 'note', body: text };
+    case 'task':
+      return { kind: 'task', title: text, dueAt: Date.UTC(2026, 11, 1, 9) };
+    case 'tag':
+      return { kind: oneOf(random, ['add-tag', 'remove-tag'] as const), tag: oneOf(random, TAGS) };
+    case 'atera tag':
+      return {
+        kind: oneOf(random, ['add-atera-tag', 'remove-atera-tag'] as const),
+        tag: oneOf(random, TAGS),
+      };
+    case 'comment':
+      return { kind: 'comment', ticketId: String(scenes[0]?.ticketId), body: text, authorId: TECHNICIAN };
+    case 'ticket':
+      return { kind: 'ticket', title: text, body: 'Something is broken.' };
+    default:
+      return null;
+  }
+}
+
+export type Actors = ReturnType<typeof createActors>;
+
+/** What agents do with what their panels show, and what must come of it. */
+export function createActors({ ledger }: Setting, onBug: (error: unknown) => void) {
+  /** Refusals are answers; whoever dies does not answer. */
+  const tell = (work: Promise<unknown>): void =>
+    void work.catch((error: unknown) => {
+      if (!isAppError(error)) onBug(error);
+    });
+  const last = new Map<Agent, () => void>();
+
+  const press = (
+    agent: Agent,
+    wish: Pick<Intent, 'id' | 'kind'> & Partial<Intent>,
+    go: (intent: Intent) => Promise<unknown>,
+  ): void => {
+    const intent: Intent = ledger.intents.get(wish.id) ?? {
+      addition: null,
+      entryId: null,
+      carried: [],
+      ...wish,
+      browser: agent.name,
+      tabId: TAB,
+      url: agent.browser.address(TAB),
+      from: ledger.now(),
+      until: null,
+      turns: 0,
+      laterFrom: null,
+    };
+    ledger.intents.set(intent.id, intent);
+    const doIt = (): void => tell(go(intent));
+    last.set(agent, doIt);
+    doIt();
+  };
+
+  const oneWay = (agent: Agent, view: SubjectView, act: 'push' | 'pull', random: Random): void => {
+    const toRight = (act === 'push') === (view.pushTarget === 'ghl');
+    const can = (row: DiffRow): boolean => (toRight ? row.toRight : row.toLeft).can && row.status !== 'same';
+    const fields = view.rows.flatMap((row): FieldName[] => (can(row) ? [row.field] : []));
+    const chosen = fields.filter(() => random() < 0.7);
+    const planId = view.plans[act];
+    if (planId === null || chosen.length === 0) return;
+    press(agent, { id: planId, kind: 'plan' }, (intent) =>
+      agent.send('applyPlan', { target, planId, fields: chosen }, intent),
+    );
+  };
+
+  /** What settles itself, and most of what is asked, decided at random. */
+  const sync = (agent: Agent, view: SubjectView, random: Random): void => {
+    const fields: FieldName[] = [];
+    const choices: Record<string, { keep: 'left' | 'right' }> = {};
+    const carried: Intent['carried'] = [];
+    for (const row of view.rows) {
+      if (row.status === 'same') continue;
+      const settlesItself = row.status === 'changed-left' || row.status === 'changed-right';
+      const side = row.status === 'changed-left' ? 'left' : row.status === 'changed-right' ? 'right' : null;
+      const keep = side ?? oneOf(random, ['left', 'right'] as const);
+      if (!(keep === 'left' ? row.toRight : row.toLeft).can) continue;
+      if (!settlesItself && random() < 0.4) continue;
+      fields.push(row.field);
+      const vendor = keep === 'left' ? 'atera' : 'ghl';
+      const ref = refOf(view, vendor);
+      if (!settlesItself) choices[row.field] = { keep };
+      else if (ref) carried.push({ record: `${vendor} ${ref.id}`, prop: keyAt(row.field, vendor) });
+    }
+    const planId = view.plans.sync;
+    if (planId === null || fields.length === 0) return;
+    press(agent, { id: planId, kind: 'plan', carried }, (intent) =>
+      agent.send('applyPlan', { target, planId, fields, choices: choices as Decisions }, intent),
+    );
+  };
+
+  const add = (agent: Agent, view: SubjectView, act: Act, random: Random, pick: number): void => {
+    const addition = additionOf(act, random, pick);
+    const person = view.person.status === 'ready' ? view.person.value.ref : null;
+    const isAtera = act === 'atera tag' || act === 'comment' || act === 'ticket';
+    const contact = refOf(view, isAtera ? 'atera' : 'ghl');
+    if (!addition || !person || !contact) return;
+    const id = `${agent.name}-press-${pick}`;
+    const { version } = view;
+    press(agent, { id, kind: 'addition', addition }, (intent) =>
+      agent.send('addToContact', { target, version, person, contact, id, addition }, intent),
+    );
+  };
+
+  const create = async (agent: Agent, view: SubjectView): Promise<void> => {
+    if (view.person.status !== 'ready') return;
+    const preview = await agent.send('previewCreate', {
+      target,
+      version: view.version,
+      person: view.person.value.ref,
+    });
+    const { planId } = preview;
+    const fields = preview.rows.flatMap((row): FieldName[] => (row.write.can ? [row.field] : []));
+    if (planId === null || preview.vendor !== 'ghl') return;
+    press(agent, { id: planId, kind: 'creation' }, (intent) =>
+      agent.send('createCounterpart', { target, planId, fields }, intent),
+    );
+  };
+
+  /** Something of the journal, mostly the last; now and then from two pages at once. */
+  const undo = async (agent: Agent, random: Random, pick: number): Promise<void> => {
+    const page = await agent.send('getActivity', { people: null, limit: null });
+    const open = (page?.entries ?? []).filter((entry) => entry.undo.can);
+    const entry = random() < 0.6 ? open[0] : open[below(random, open.length)];
+    if (!entry) return;
+    const addition = intentOf(ledger, entry.id)?.addition ?? null;
+    const presses = random() < 0.25 ? ['x', 'y'] : ['x'];
+    for (const name of presses) {
+      const id = `${agent.name}-undo-${pick}-${name}`;
+      press(agent, { id, kind: 'undo', addition, entryId: entry.id }, (intent) =>
+        agent.send('undoActivity', { id: entry.id, press: id }, intent),
+      );
+    }
+  };
+
+  const link = (agent: Agent, view: SubjectView, act: 'link' | 'unlink'): void => {
+    const [person, counterpart] = [refOf(view, 'atera'), refOf(view, 'ghl')];
+    if (!person || !counterpart) return;
+    const choice = { target, version: view.version, person, counterpart };
+    tell(act === 'link' ? agent.send('linkCounterpart', choice) : agent.send('unlink', choice));
+  };
+
+  return {
+    again: (agent: Agent) => last.get(agent)?.(),
+    act(agent: Agent, { act, pick }: Pick<Step, 'act' | 'pick'>): void {
+      const random = createRandom(pick);
+      if (act === 'look' || act === 'meet') {
+        agent.look(pageOf(act === 'look' ? 0 : 2));
+        tell(agent.send('getPanelState', target));
+        return;
+      }
+      if (act === 'undo') {
+        tell(undo(agent, random, pick));
+        return;
+      }
+      const view = agent.view();
+      if (!view) return;
+      if (act === 'refresh') tell(agent.send('refreshView', target));
+      else if (act === 'push' || act === 'pull') oneWay(agent, view, act, random);
+      else if (act === 'sync') sync(agent, view, random);
+      else if (act === 'link' || act === 'unlink') link(agent, view, act);
+      else if (act === 'create') tell(create(agent, view));
+      else add(agent, view, act, random, pick);
+    },
+  };
+}

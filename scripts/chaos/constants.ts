@@ -1,0 +1,5 @@
+/** The custom field of Atera contacts that holds tags in the stand-in. */
+export const TAG_FIELD = 'GHL tags';
+
+/** A second person with the same address. */
+export const TWIN = 'TwinTwinTwinTwinTwin';

@@ -1,0 +1,56 @@
+import { TAG_FIELD, TWIN } from './constants.ts';
+import { createRandom, oneOf, type Random } from './random.ts';
+import { type Setting, scenes } from './setting.ts';
+
+/** What people do who use neither us nor each other's browsers. */
+export function createOthers({ ledger, state }: Setting) {
+  /** One of those that agents have added. */
+  const editItem = (random: Random, text: string): boolean => {
+    const items = ledger.items();
+    if (items.length === 0) return false;
+    const [kind, ...ids] = oneOf(random, items).split(' ');
+    const id = ids.at(-1);
+    const note = kind === 'note' && state.ghl.notes.find((one) => one.id === id);
+    const task = kind === 'task' && state.ghl.tasks.find((one) => one.id === id);
+    const ticket = kind === 'ticket' && state.atera.tickets.find(({ TicketID }) => String(TicketID) === id);
+    if (note) note.body = text;
+    if (task && random() < 0.5) task.title = text;
+    else if (task) task.completed = !task.completed;
+    if (ticket && random() < 0.5) ticket.TicketTitle = text;
+    else if (ticket) ticket.TicketStatus = oneOf(random, ['Pending', 'Resolved']);
+    return true;
+  };
+
+  return {
+    /** Somebody else gets the address of the first person, in GHL. */
+    twin(): void {
+      const ghl = state.ghl.contacts.find(({ id }) => id === scenes[0]?.ghlContactIds[0]);
+      if (!ghl || ledger.twinAt() !== null) return;
+      state.ghl.contacts.push({ ...structuredClone(ghl), id: TWIN, lastName: 'Other' });
+      ledger.twin();
+    },
+    /** Somebody who is not us changes a record. Every value is new. */
+    edit(pick: number): void {
+      const random = createRandom(pick);
+      const [scene] = scenes;
+      const text = `Edit${pick}`;
+      const number = `+1415555${String(1000 + (pick % 9000))}`;
+      const ghl = state.ghl.contacts.find(({ id }) => id === scene?.ghlContactIds[0]);
+      const atera = state.atera.contacts.find(({ EndUserID }) => EndUserID === scene?.ateraContactId);
+      const tags = state.atera.customValues.find(
+        ({ name, itemId }) => name === TAG_FIELD && itemId === scene?.ateraContactId,
+      );
+      if (random() < 0.3 && editItem(random, text)) return void ledger.foreign();
+      const what = random();
+      if (ghl && what < 0.45) {
+        const prop = oneOf(random, ['firstName', 'firstName', 'firstName', 'lastName', 'phone'] as const);
+        ghl[prop] = prop === 'phone' ? number : text;
+      } else if (atera && what < 0.8) {
+        const prop = oneOf(random, ['Firstname', 'Firstname', 'JobTitle', 'Lastname', 'Phone'] as const);
+        atera[prop] = prop === 'Phone' ? number : text;
+      } else if (tags && what < 0.9) tags.value = `${tags.value}, ${text}`;
+      else if (ghl) ghl.tags.push(text.toLowerCase());
+      ledger.foreign();
+    },
+  };
+}

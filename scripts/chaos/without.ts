@@ -1,0 +1,156 @@
+import type { Transport } from '../../lib/platform/http.ts';
+import type { Areas, Store } from '../../lib/services/areas.ts';
+import { TWIN } from './constants.ts';
+import type { Intent, Ledger } from './ledger.ts';
+import { isRead } from './network.ts';
+import type { Damage } from './oracle.ts';
+import { scope } from './scheduler.ts';
+import type { Without } from './world.ts';
+
+type Area = keyof Areas & string;
+
+/** Not yet settled: an intent. */
+const isIntent = (area: Area, value: unknown): boolean => {
+  const { receipt, result } = value as { receipt?: { state: string }; result?: unknown };
+  if (area === 'receipts') return receipt?.state === 'running';
+  return (area === 'additions' || area === 'creations') && result === null;
+};
+
+const pressOf = (): Intent | null => scope.getStore()?.intent ?? null;
+const json = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+/** A press is answered, until it has written, with what was read before it. */
+function fromMemory(transport: Transport, ledger: Ledger): Transport {
+  const known = new Map<string, string>();
+  return async (request) => {
+    const intent = pressOf();
+    const hasWritten = ledger.commits.some(({ by }) => by === intent);
+    const old = known.get(request.url);
+    if (request.method === 'GET' && intent && !hasWritten && old !== undefined) return json(JSON.parse(old));
+    const answer = await transport(request);
+    if (request.method !== 'GET' || !answer.ok) return answer;
+    const text = await answer.text();
+    try {
+      JSON.parse(text);
+      if (!intent) known.set(request.url, text);
+    } catch {
+      // Malformed: nothing to remember.
+    }
+    return new Response(text, { status: answer.status, headers: answer.headers });
+  };
+}
+
+/** What was sent is believed to be there. */
+function believing(transport: Transport): Transport {
+  const sent = new Map<string, object>();
+  return async (request) => {
+    const key = `${pressOf()?.id} ${new URL(request.url).pathname}`;
+    if (request.method === 'PUT' || (request.method === 'POST' && !isRead(request))) {
+      const text = await request.clone().text();
+      if (text) sent.set(key, JSON.parse(text) as object);
+      return transport(request);
+    }
+    const answer = await transport(request);
+    const believed = sent.get(key);
+    if (!believed || !answer.ok) return answer;
+    try {
+      const body = (await answer.json()) as { contact?: object };
+      return json(
+        body.contact ? { ...body, contact: { ...body.contact, ...believed } } : { ...body, ...believed },
+      );
+    } catch {
+      return json({}, 502);
+    }
+  };
+}
+
+const storeWith = (store: Store, change: Partial<Store>): Store => ({ ...store, ...change });
+
+/** Each safety step, how it is left out, and what damage that does. */
+export const WITHOUT: Record<string, Without & { does: Damage }> = {
+  'intent stored before it is sent': {
+    does: 'unexplained',
+    store: (store) =>
+      storeWith(store, {
+        put: async (area, place, key, value) =>
+          isIntent(area, value) ? undefined : store.put(area, place, key, value),
+      }),
+  },
+  'read again before the write': {
+    does: 'overwritten',
+    transport: (transport, { ledger }) => fromMemory(transport, ledger),
+  },
+  'one at a time': {
+    does: 'duplicates',
+    locks: { request: ((_name: string, work: () => unknown) => work()) as LockManager['request'] },
+  },
+  'the same press answers the same': {
+    does: 'unexplained',
+    store: (store) =>
+      storeWith(store, {
+        get: async (area, place, key) => {
+          const row = await store.get(area, place, key);
+          return (area === 'receipts' || area === 'additions') && pressOf() !== null ? undefined : row;
+        },
+      }),
+  },
+  'read back': { does: 'lost', transport: (transport) => believing(transport) },
+  'settled at the next start': {
+    does: 'lost',
+    store: (store) =>
+      storeWith(store, {
+        all: async (area) => (['receipts', 'additions', 'creations'].includes(area) ? [] : store.all(area)),
+      }),
+  },
+  'page looked at again': {
+    does: 'unexplained',
+    browser: (browser) => {
+      const get = browser.getTab.bind(browser);
+      let first: string | null = null;
+      browser.getTab = async (id) => {
+        const tab = (await get(id)) as { url: string };
+        first ??= tab.url;
+        return { ...tab, url: first };
+      };
+    },
+  },
+  'address proven again': {
+    does: 'unexplained',
+    transport: (transport) => async (request) => {
+      const answer = await transport(request);
+      if (!answer.ok || pressOf() === null || !request.url.endsWith('/contacts/search')) return answer;
+      const text = await answer.text();
+      try {
+        const body = JSON.parse(text) as { contacts: { id: string }[] };
+        return json({ ...body, contacts: body.contacts.filter(({ id }) => id !== TWIN) });
+      } catch {
+        return new Response(text, answer);
+      }
+    },
+  },
+  'sent once': {
+    does: 'duplicates',
+    transport: (transport) => async (request) => {
+      const again = request.clone();
+      try {
+        return await transport(request);
+      } catch (error) {
+        if (isRead(request)) throw error;
+        return transport(again);
+      }
+    },
+  },
+  'no answer is not a no': {
+    does: 'unexplained',
+    transport: (transport) => async (request) => {
+      const isWrite = !isRead(request);
+      try {
+        return await transport(request);
+      } catch (error) {
+        if (!isWrite) throw error;
+        return json({ statusCode: 422, message: ['no'], error: 'Unprocessable Entity' }, 422);
+      }
+    },
+  },
+};
