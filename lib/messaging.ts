@@ -3,6 +3,8 @@ import type { FieldName, Ref, Subject } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
+import type { TagRules } from './core/tag-rules.ts';
+import type { TagOp } from './core/tag-sync.ts';
 import type {
   AccountView,
   AccountWait,
@@ -25,6 +27,7 @@ import type {
   PersonHit,
   Receipt,
   TagFieldView,
+  TagSyncResult,
   Technician,
 } from './panel-state.ts';
 
@@ -135,7 +138,7 @@ export interface ProtocolMap {
   /** Leaves whoever was chosen: back to what they were reached from, or the tab shows nobody again. */
   leaveSubject(command: { target: TabTarget }): void;
 
-  /** The outcome of this addition was shown: it is not told again. */
+  /** The outcome of this addition, or sync of tags, was shown: it is not told again. */
   acknowledgeAddition(command: { id: string }): void;
   /** Who the agent is; nobody while they have not said so, or nothing is connected. */
   getIdentity(query: Record<string, never>): Identity;
@@ -200,6 +203,24 @@ export interface ProtocolMap {
   confirmPerson(command: { target: TabTarget; version: number; person: Ref; name: string }): void;
   /** Accounts whose requests wait at this moment. */
   getWaits(query: Record<string, never>): AccountWait[];
+
+  /** How tags of both systems belong together, for the connected pair; null while nothing is connected. */
+  getTagRules(query: Record<string, never>): TagRules | null;
+  /** Replaces them, at once. What cannot be followed is refused. */
+  setTagRules(command: { rules: TagRules }): TagRules | null;
+  /**
+   * Puts these tags on and takes them off, as they were shown: each only where the other side still asks for it. The same id sent twice
+   * writes once and answers the same. `rules`: names those that the tags were shown under.
+   */
+  syncTags(command: {
+    target: TabTarget;
+    version: number;
+    person: Ref;
+    counterpart: Ref;
+    id: string;
+    rules: string;
+    ops: TagOp[];
+  }): TagSyncResult;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

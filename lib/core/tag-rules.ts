@@ -1,4 +1,4 @@
-import type { VendorName } from './contact.ts';
+import { VENDOR_NAMES, type VendorName } from './contact.ts';
 import type { MappingDirection } from './mapping.ts';
 import { isTag, tagKey } from './tag-list.ts';
 
@@ -65,6 +65,23 @@ function problemOf(
   );
   if (isChained) return 'chain';
   return tagKey(ghl).startsWith(tagKey(prefix)) ? null : 'outside-prefix';
+}
+
+const WRITES: Record<MappingDirection, readonly VendorName[]> = {
+  both: VENDOR_NAMES,
+  'to-ghl': ['ghl'],
+  'to-atera': ['atera'],
+  never: [],
+};
+
+export const mayWriteTags = ({ direction }: Pick<TagRules, 'direction'>, vendor: VendorName): boolean =>
+  WRITES[direction].includes(vendor);
+
+/** The rules within where the pair writes tags at all. */
+export function limitTagRules(rules: TagRules, may: (vendor: VendorName) => boolean): TagRules {
+  const isOpen = (vendor: VendorName): boolean => mayWriteTags(rules, vendor) && may(vendor);
+  const toGhl = isOpen('ghl') ? 'to-ghl' : 'never';
+  return { ...rules, direction: isOpen('atera') ? (toGhl === 'to-ghl' ? 'both' : 'to-atera') : toGhl };
 }
 
 /** The same rules are the same text: what was shown under other ones is not done. */

@@ -1,7 +1,6 @@
-import { VENDOR_NAMES, type VendorName } from './contact.ts';
-import type { MappingDirection } from './mapping.ts';
+import type { VendorName } from './contact.ts';
 import { addTag, isTag, removeTag, tagKey } from './tag-list.ts';
-import { nameOf, type TagRules } from './tag-rules.ts';
+import { mayWriteTags, nameOf, type TagRules } from './tag-rules.ts';
 
 /** Tags of both records of a person, as each system writes them. */
 export type TagSets = Readonly<Record<VendorName, readonly string[]>>;
@@ -49,16 +48,6 @@ interface Named {
   /** What it is, or would be, called in both: as it is written where it stands alone; null where it has no name of its own on the other side. */
   name: { atera: string; ghl: string } | null;
 }
-
-const WRITES: Record<MappingDirection, readonly VendorName[]> = {
-  both: VENDOR_NAMES,
-  'to-ghl': ['ghl'],
-  'to-atera': ['atera'],
-  never: [],
-};
-
-export const mayWriteTags = ({ direction }: Pick<TagRules, 'direction'>, vendor: VendorName): boolean =>
-  WRITES[direction].includes(vendor);
 
 /** No key begins with a space: such an id is nobody else's. */
 const reservedId = (vendor: VendorName, tag: string): string => ` ${vendor} ${tagKey(tag)}`;

@@ -33,7 +33,11 @@ import { counterpartsWithin, creationWithin, foundWithin, hitsWithin } from './s
 import { createSubjects } from './subjects.ts';
 import { createSync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
+import { createTagBases } from './tag-bases.ts';
 import { createTagFields } from './tag-field.ts';
+import { createTagSettings } from './tag-settings.ts';
+import { createTagSync } from './tag-sync.ts';
+import { createTagSyncRows } from './tag-sync-rows.ts';
 import { createUndos } from './undo.ts';
 import { createViews } from './views.ts';
 import { createWaits } from './waits.ts';
@@ -162,6 +166,7 @@ export function startApp(options: AppOptions): void {
       tagField: await tagFields.viewOf(pair),
       last: subject && (await additionRows.last(pair, subject)),
     }),
+    tagSyncOf: (pair, tab) => tagSync.stateOf(pair, tab),
   });
   const sync = createSync({
     store,
@@ -195,6 +200,29 @@ export function startApp(options: AppOptions): void {
     onOutcome: (tabId) => tell(panels.publish(tabId)),
     onBug,
   });
+  const tagSyncRows = createTagSyncRows(store, journal);
+  const tagBases = createTagBases({ store, links });
+  const tagSettings = createTagSettings({
+    store,
+    accounts,
+    onChange: () => {
+      for (const tabId of views.tabs()) tell(panels.publish(tabId));
+    },
+  });
+  const tagSync = createTagSync({
+    rows: tagSyncRows,
+    accounts,
+    subjects,
+    views,
+    links,
+    bases: tagBases,
+    settings: tagSettings,
+    tagFields,
+    clock,
+    locks,
+    onOutcome: (tabId) => tell(panels.publish(tabId)),
+    onBug,
+  });
   const creation = createCreation({
     store,
     journal,
@@ -211,6 +239,7 @@ export function startApp(options: AppOptions): void {
   const undos = createUndos({
     journal,
     bases,
+    tagBases,
     accounts,
     mappingOf: mappings.of,
     identities,
@@ -264,7 +293,11 @@ export function startApp(options: AppOptions): void {
     chooseSubject: ({ target, subject, accountId, version }) =>
       panels.choose(target, subject, accountId, version),
     leaveSubject: ({ target }) => panels.leave(target),
-    acknowledgeAddition: async ({ id }) => additionRows.acknowledge(await connectedPair(), id),
+    acknowledgeAddition: async ({ id }) => {
+      const pair = await connectedPair();
+      await additionRows.acknowledge(pair, id);
+      await tagSyncRows.acknowledge(pair, id);
+    },
     listTechnicians: () => identities.technicians(),
     setIdentity: ({ id }) => identities.setTechnician(id),
     getTagField: () => tagFields.view(),
@@ -300,6 +333,9 @@ export function startApp(options: AppOptions): void {
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),
+    getTagRules: () => tagSettings.view(),
+    setTagRules: ({ rules }) => tagSettings.set(rules),
+    syncTags: ({ target, ...command }) => accounts.during(() => tagSync.sync(target.tabId, command)),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -318,6 +354,7 @@ export function startApp(options: AppOptions): void {
   tell(accounts.tidy());
   tell(sync.settleInterrupted());
   tell(additions.settleInterrupted());
+  tell(tagSync.settleInterrupted());
   tell(creation.settleInterrupted());
   tell(undos.settleInterrupted());
 }

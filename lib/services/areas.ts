@@ -7,7 +7,9 @@ import type { Job } from '../core/job.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { Operation } from '../core/plan.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
-import type { BackWrite, Item, Undo, Write } from '../core/undo.ts';
+import type { TagRules } from '../core/tag-rules.ts';
+import type { TagOp, TagSets } from '../core/tag-sync.ts';
+import type { BackWrite, Item, TagDone, Undo, Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
@@ -18,6 +20,8 @@ import type {
   Receipt,
   SubjectView,
   TagFieldView,
+  TagPartName,
+  TagSyncResult,
 } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
@@ -113,6 +117,36 @@ export interface StoredActivity {
   job: Job<BackWrite, ErrorView, null> | null;
 }
 
+/** Stored before anything is read or sent. `result`: null while it is not known. */
+export interface StoredTagSync {
+  id: string;
+  /** The pair of accounts that it is for. */
+  scope: string;
+  at: number;
+  tabId: number;
+  version: number;
+  subject: Subject;
+  /** Whom it is for, as the panel showed it. */
+  who: { name: string; person: Ref; counterpart: Ref };
+  ops: TagOp[];
+  rules: TagRules;
+  /** The field of Atera that holds tags. */
+  field: string;
+  /** The tags that the panel showed. */
+  seen: TagSets;
+  parts: StoredTagPart[];
+  stage: 'open' | 'sent';
+  result: TagSyncResult | null;
+}
+
+/** One request. `tags`: what is known of each so far; `keeps`: what others have in a text that is sent whole. */
+export interface StoredTagPart {
+  part: TagPartName;
+  vendor: VendorName;
+  tags: TagDone[];
+  keeps: string[];
+}
+
 export interface StoredTagField {
   name: string;
   state: Exclude<TagFieldView['state'], 'off'>;
@@ -200,6 +234,13 @@ export interface Areas {
   activity: StoredActivity;
   /** What a linked pair held when it was last verified to agree, one row per pair: belongs to the link, and goes with it. */
   bases: { fields: StoredBase };
+  /** How tags of a pair of accounts belong together. Not disposable: what was switched off must not come back by itself. */
+  tagRules: TagRules;
+  /** Tags of both records of a link at their last sync, and the field of Atera that they were in: goes with the link. */
+  tagBases: { sets: TagSets; field: string };
+  tagSyncs: StoredTagSync;
+  /** Which sync of tags was the last one for what a page shows, until a panel has shown its outcome. */
+  lastTagSyncs: { id: string };
 }
 
 const DAY_MS = 86_400_000;
@@ -229,6 +270,10 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   activity: { keepMs: 30 * DAY_MS, disposable: false },
   // Without it nothing is guessed: a row that cannot be read asks about everything, and is written anew with the next agreement.
   bases: { keepMs: null, disposable: true },
+  tagRules: { keepMs: null, disposable: false },
+  tagBases: { keepMs: null, disposable: true },
+  tagSyncs: { keepMs: DAY_MS, disposable: false },
+  lastTagSyncs: { keepMs: DAY_MS, disposable: true },
 };
 
 export type Store = SealedStore<Areas>;

@@ -12,6 +12,7 @@ import type {
   PanelState,
   SampleSubject,
   SubjectView,
+  TagSyncState,
 } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -81,6 +82,8 @@ interface Dependencies {
   samples: () => Promise<SampleSubject[]>;
   /** What a panel must know before anything is added for this subject. */
   addingOf: (pair: Pair, subject: Subject | null) => Promise<AddingState>;
+  /** What is told of the tags of a view of this tab: what has to be read for that is read first. */
+  tagSyncOf: (pair: Pair, tab: SubjectTab) => Promise<(view: SubjectView) => TagSyncState | null>;
 }
 
 export function createPanels({
@@ -95,6 +98,7 @@ export function createPanels({
   broadcast,
   samples,
   addingOf,
+  tagSyncOf,
 }: Dependencies): Panels {
   const revisions = createRevisions();
   const pace = createPace(clock);
@@ -131,7 +135,9 @@ export function createPanels({
     const adding = pair && (await addingOf(pair, tab?.subject ?? null));
     const turn = resources.turn();
     const settings = pair ? await resources.of(pair) : [];
-    const page = await pageOf(tab, mode);
+    const isPerson = tab && isSubjectTab(tab) && !isCompany(tab.subject);
+    const tagSync = pair && isPerson ? await tagSyncOf(pair, tab) : null;
+    const page = within(await pageOf(tab, mode), settings);
     // One look comes after the other, and is numbered at once: a later state never holds an older view, or an older tab in front.
     if (tab && !isAsSeen(tab, await subjects.look(tab.tabId))) return null;
     if (turn !== resources.turn()) return describe(tab, windowId, mode);
@@ -143,9 +149,10 @@ export function createPanels({
       accounts: list,
       // The page itself is not on screen while somebody chosen is.
       template: tab?.chosen ? null : (tab?.template ?? null),
-      page: within(page, settings),
+      page,
       adding,
       resources: settings,
+      tagSync: page.kind === 'subject' && tagSync ? tagSync(page.view) : null,
     };
   };
 

@@ -14,6 +14,7 @@ import type { Identities } from './identities.ts';
 import { runJob } from './jobs/run-job.ts';
 import { entryIdOf, type Journal, shownUndo } from './journal.ts';
 import { lockName } from './planned-write.ts';
+import type { TagBases } from './tag-bases.ts';
 import type { TagFields } from './tag-field.ts';
 import { expectedError, placeOf, type UndoContext, undoKind } from './undo-kinds.ts';
 
@@ -31,6 +32,7 @@ export interface Undos {
 interface Dependencies {
   journal: Journal;
   bases: Pick<Bases, 'forget'>;
+  tagBases: Pick<TagBases, 'note'>;
   accounts: Pick<Accounts, 'pair'>;
   mappingOf: (pair: Pair) => Promise<Mapping>;
   identities: Pick<Identities, 'of'>;
@@ -54,6 +56,7 @@ export function createUndos(dependencies: Dependencies): Undos {
   const {
     journal,
     bases,
+    tagBases,
     accounts,
     mappingOf,
     identities,
@@ -95,7 +98,9 @@ export function createUndos(dependencies: Dependencies): Undos {
   /** A sync must not take the way back for an edit of somebody, and carry the old value to the other side. */
   const forgetBase = async (pair: Pair, { entry: { people }, write }: UndoRow): Promise<void> => {
     const [atera, ghl] = VENDOR_NAMES.map((name) => people.find(({ vendor }) => vendor === name));
-    if (write.kind !== 'fields' || !atera || !ghl) return;
+    if (!atera || !ghl) return;
+    if (write.kind === 'tags') await tagBases.note(pair, { atera, ghl }, write.contact, write.ops);
+    if (write.kind !== 'fields') return;
     const both = { atera: { contact: { ref: atera } }, ghl: { contact: { ref: ghl } } };
     await bases.forget(
       pair,
@@ -128,6 +133,7 @@ export function createUndos(dependencies: Dependencies): Undos {
         error,
         lines: endedLines(write, state, done),
         undo: shownUndo(undo),
+        ...(done.gone ? { gone: done.gone } : {}),
       },
       // Kept while it may still turn out to have been written.
       job: state === 'unknown' ? job : null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  limitTagRules,
   lintTagRules,
   MAX_RENAMES,
   nameOf,
@@ -99,6 +100,20 @@ describe('rules for tags', () => {
     }));
     expect(lint(many)).toEqual([[MAX_RENAMES, 'too-many']]);
     expect(lint(many.slice(1))).toEqual([]);
+  });
+
+  it.each([
+    ['both', true, true, 'both'],
+    ['both', true, false, 'to-atera'],
+    ['both', false, true, 'to-ghl'],
+    ['to-ghl', true, false, 'never'],
+    ['to-atera', true, true, 'to-atera'],
+    ['never', true, true, 'never'],
+  ] as const)('%s, where Atera may be written: %s, and GHL: %s, are %s', (direction, atera, ghl, limited) => {
+    const may = { atera, ghl };
+    expect(limitTagRules({ ...SHIPPED_TAG_RULES, direction }, (vendor) => may[vendor]).direction).toBe(
+      limited,
+    );
   });
 
   it('are the same only as the same text', () => {
