@@ -4,6 +4,8 @@ import type { FieldChange } from './core/mapping-settings.ts';
 import type { ItemKind } from './core/marker.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
+import type { TagRules } from './core/tag-rules.ts';
+import type { TagOp } from './core/tag-sync.ts';
 import type {
   AccountView,
   AccountWait,
@@ -31,6 +33,7 @@ import type {
   Receipt,
   RegistrySettings,
   TagFieldView,
+  TagSyncResult,
   Technician,
 } from './panel-state.ts';
 
@@ -141,7 +144,7 @@ export interface ProtocolMap {
   /** Leaves whoever was chosen: back to what they were reached from, or the tab shows nobody again. */
   leaveSubject(command: { target: TabTarget }): void;
 
-  /** The outcome of this addition was shown: it is not told again. */
+  /** The outcome of this addition, or sync of tags, was shown: it is not told again. */
   acknowledgeAddition(command: { id: string }): void;
   /** Who the agent is; nobody while they have not said so, or nothing is connected. */
   getIdentity(query: Record<string, never>): Identity;
@@ -236,6 +239,24 @@ export interface ProtocolMap {
   checkRegistry(command: Record<string, never>): RegistrySettings;
   /** Names of the fields; `null` switches it off: what is in the fields stays there, and is not read any more. */
   setRegistry(command: { names: Record<VendorName, string> | null }): RegistrySettings;
+
+  /** How tags of both systems belong together, for the connected pair; null while nothing is connected. */
+  getTagRules(query: Record<string, never>): TagRules | null;
+  /** Replaces them, at once. What cannot be followed is refused. */
+  setTagRules(command: { rules: TagRules }): TagRules | null;
+  /**
+   * Puts these tags on and takes them off, as they were shown: each only where the other side still asks for it. The same id sent twice
+   * writes once and answers the same. `rules`: names those that the tags were shown under.
+   */
+  syncTags(command: {
+    target: TabTarget;
+    version: number;
+    person: Ref;
+    counterpart: Ref;
+    id: string;
+    rules: string;
+    ops: TagOp[];
+  }): TagSyncResult;
 
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;

@@ -15,6 +15,8 @@ import type { Candidate, Evidence } from './core/match.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
 import type { SecretKind } from './core/secret-scan.ts';
+import type { TagOp, TagRow } from './core/tag-sync.ts';
+import type { TagDone } from './core/undo.ts';
 import type { ErrorView } from './errors.ts';
 
 export type { CompanyName } from './core/company.ts';
@@ -357,6 +359,8 @@ export interface PanelState {
   adding: AddingState | null;
   /** What is shown and written for the connected pair; empty while nothing is connected. */
   resources: ResourceSetting[];
+  /** Null while it is not certain whose tags they are, while they are not read, and where no field of Atera holds tags. */
+  tagSync: TagSyncState | null;
 }
 
 export interface MappingRowView extends FieldSetting {
@@ -625,4 +629,38 @@ export interface RegistrySettings {
   fields: Record<VendorName, TagFieldView>;
   /** The token may not read the id of the Atera account: nothing could say of which account a contact is. */
   isNameless: boolean;
+}
+
+/** Tags of both records as one list, and what may be done with each. */
+export interface TagSyncState {
+  /** Names the rules that `rows` were made with: a press under other ones is refused. */
+  rules: string;
+  rows: TagRow[];
+  /** Whether both remember what they held at their last sync. */
+  hasPast: boolean;
+  /** The last press for what the tab shows whose outcome no panel has said to have shown; `result` is null while it runs. */
+  last: { id: string; ops: TagOp[]; result: TagSyncResult | null } | null;
+}
+
+/** One request: the whole text of Atera, what is put on in GHL, or what is taken off there. */
+export type TagPartName = 'atera' | 'ghl-on' | 'ghl-off';
+
+/**
+ * `conflict`: nobody asks for any of it any more, nothing was sent. `failed`: refused, or not reached, nothing was written. The others
+ * as for an addition.
+ */
+export interface TagPart {
+  part: TagPartName;
+  vendor: VendorName;
+  state: 'done' | 'not-stored' | 'conflict' | 'failed' | 'unknown';
+  tags: TagDone[];
+  error: ErrorView | null;
+  /** What others had there right before it was written, and is there no more. */
+  gone?: string[];
+}
+
+/** Each part ends by itself: what one vendor refuses does not undo what the other took. */
+export interface TagSyncResult {
+  id: string;
+  parts: TagPart[];
 }

@@ -2,7 +2,7 @@ import type { FieldName, FieldValue, Ref, VendorName } from './contact.ts';
 import { sameRef } from './contact.ts';
 import type { ExportRow } from './export-text.ts';
 import { secretsIn } from './secret-scan.ts';
-import type { Done, UndoBlock, Write } from './undo.ts';
+import type { Done, TagChange, UndoBlock, Write } from './undo.ts';
 
 /** The journal of everything that was told to be written, whatever came of it. */
 
@@ -31,6 +31,7 @@ export const ACTIVITY_KINDS = [
   'create-company',
   'remember-in-atera',
   'remember-in-ghl',
+  'sync-tags',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -104,6 +105,8 @@ export interface ActivityEntry<E = unknown> {
   undoes: string | null;
   /** The entry that took, or takes, this one back. */
   undoneBy: string | null;
+  /** What others had there right before it was written, and is there no more. */
+  gone?: string[];
 }
 
 export interface ActivityFilter {
@@ -165,7 +168,9 @@ export function linesOf(write: Write): Pick<ActivityLine, 'what' | 'before' | 'a
         after: value,
       }));
     case 'tag':
-      return [write.isOn ? added('tag', write.tag) : gone('tag', write.tag)];
+      return [tagLine(write)];
+    case 'tags':
+      return write.ops.map(tagLine);
     case 'note':
     case 'comment':
       return [added(write.kind, write.body)];
@@ -189,6 +194,7 @@ export function linesOf(write: Write): Pick<ActivityLine, 'what' | 'before' | 'a
   }
 }
 
+const tagLine = ({ tag, isOn }: TagChange) => (isOn ? added('tag', tag) : gone('tag', tag));
 const yesNo = (is: boolean): string => (is ? 'yes' : 'no');
 const hide = (text: string | null): { text: string | null; isHidden?: true } =>
   text === null ? { text, isHidden: true } : { text };
@@ -205,7 +211,18 @@ const gone = (what: LineName, value: string | null) => {
 export const keepable = (text: string): string | null => (secretsIn(text).length > 0 ? null : text);
 
 /** The lines of a write that has come to its end. */
-export function endedLines(write: Write, state: ActivityState, { fields, present }: Done): ActivityLine[] {
+export function endedLines(
+  write: Write,
+  state: ActivityState,
+  { fields, present, tags }: Done,
+): ActivityLine[] {
+  // Each tag has its own line, and its own end.
+  if (write.kind === 'tags')
+    return linesOf(write).map((line, index) => ({
+      ...line,
+      found: null,
+      outcome: tags?.[index]?.outcome ?? outcomeOf(state, undefined, false),
+    }));
   return linesOf(write).map((line) => {
     const read = fields.find(({ field }) => field === line.what);
     return {

@@ -4,7 +4,7 @@
  */
 
 /** Two ways of writing the same tag have the same key. */
-const tagKey = (tag: string): string => tag.normalize('NFC').trim().toLowerCase();
+export const tagKey = (tag: string): string => tag.normalize('NFC').trim().toLowerCase();
 
 /** Tags of the text in its order; of several that differ in case alone, the first. */
 export function parseTags(text: string | null): string[] {

@@ -25,7 +25,20 @@ export type Write =
   /** The company that a contact belongs to; null: to none. */
   | { kind: 'company'; contact: Ref; from: CompanyName | null; to: CompanyName | null }
   /** The custom field (by its key) in which a record names its counterpart. */
-  | { kind: 'pointer'; contact: Ref; field: string; expected: FieldValue; value: string };
+  | { kind: 'pointer'; contact: Ref; field: string; expected: FieldValue; value: string }
+  /** Several tags of one record, in one request. */
+  | { kind: 'tags'; contact: Ref; ops: TagChange[] };
+
+export interface TagChange {
+  tag: string;
+  isOn: boolean;
+}
+
+/** What became of one of several tags. `hasChanged`: false where nothing was sent for it. */
+export interface TagDone extends TagChange {
+  outcome: 'verified' | 'not-stored' | 'not-written' | 'changed-meanwhile' | 'unknown';
+  hasChanged: boolean;
+}
 
 /** `body`: null where it was not kept, because it looks like a secret. */
 export type NewItem =
@@ -61,6 +74,10 @@ export interface Done {
   hasChanged: boolean;
   /** What is there instead, where somebody changed it since; null for fields, which say it for each. */
   present: string | null;
+  /** Each of several tags. */
+  tags?: TagDone[];
+  /** What others had there right before it was written, and is there no more. */
+  gone?: string[];
 }
 
 export const NOTHING_DONE: Done = { fields: [], items: [], hasChanged: false, present: null };
@@ -100,6 +117,8 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
       return undoFields(write, done, mayEmpty);
     case 'tag':
       return done.hasChanged ? yes({ ...write, isOn: !write.isOn }) : no('as-before');
+    case 'tags':
+      return undoTags(write, done);
     case 'comment':
       return no('comment');
     case 'note':
@@ -187,6 +206,15 @@ function undoFields(
   return yes({ kind: 'fields', target, changes: possible }, stays);
 }
 
+/** Only what was put on or taken off by this: what was there before stays, and so does what others did. */
+function undoTags({ contact }: Write & { kind: 'tags' }, { tags = [] }: Done): Undo {
+  const sent = tags.filter(({ hasChanged }) => hasChanged);
+  if (sent.length === 0) return no('as-before');
+  const written = sent.filter(({ outcome }) => outcome === 'verified');
+  if (written.length === 0) return no('not-written');
+  return yes({ kind: 'tags', contact, ops: written.map(({ tag, isOn }) => ({ tag, isOn: !isOn })) });
+}
+
 function undoNew({ items }: Done, back: (item: Item) => Undo): Undo {
   const [only] = items;
   if (!only) return no('not-written');
@@ -201,9 +229,12 @@ export function undoAfter(
   mayEmpty: (field: FieldName) => boolean,
 ): Undo {
   if (state === 'running' || state === 'queued') return no('running');
-  if (state === 'done') return undoOf(write, done, mayEmpty);
+  // Of several tags, each has its own end.
+  if (state === 'done' || (state === 'not-stored' && write.kind === 'tags'))
+    return undoOf(write, done, mayEmpty);
   if (state !== 'unknown') return no('not-written');
   // What was found is there, whatever became of the rest.
-  const undo = write.kind === 'fields' ? undoOf(write, done, mayEmpty) : no('unknown');
+  const isTold = write.kind === 'fields' || write.kind === 'tags';
+  const undo = isTold ? undoOf(write, done, mayEmpty) : no('unknown');
   return undo.can ? undo : no('unknown');
 }

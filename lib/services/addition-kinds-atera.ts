@@ -6,10 +6,14 @@ import type { AdditionContext, AdditionKind, AdditionOf, Kinds } from './additio
 import { ticketVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
+/** Whose text of tags it is. */
+export type TagPlace = Pick<AdditionContext, 'pair' | 'contactId' | 'tagField'>;
+
 /** How far Atera's clock may be behind ours. */
 const SKEW_MS = 5 * 60_000;
 
-const textOf = async ({ pair, contactId, tagField }: AdditionContext): Promise<string | null> => {
+/** The text of tags as it is now. */
+export const textOf = async ({ pair, contactId, tagField }: TagPlace): Promise<string | null> => {
   const wanted = tagField?.name ?? '';
   const values = await pair.atera.readValues(contactId);
   const key = (name: string | null | undefined): string => (name ?? '').trim().toLowerCase();

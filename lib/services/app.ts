@@ -42,7 +42,11 @@ import { counterpartsWithin, creationWithin, foundWithin, hitsWithin } from './s
 import { createSubjects, isSubjectTab } from './subjects.ts';
 import { createSync, type Sync } from './sync.ts';
 import { watchTabs } from './tabs.ts';
+import { createTagBases } from './tag-bases.ts';
 import { createTagFields } from './tag-field.ts';
+import { createTagSettings } from './tag-settings.ts';
+import { createTagSync } from './tag-sync.ts';
+import { createTagSyncRows } from './tag-sync-rows.ts';
 import { createUndos } from './undo.ts';
 import { createViews } from './views.ts';
 import { createWaits } from './waits.ts';
@@ -188,6 +192,7 @@ export function startApp(options: AppOptions): void {
       tagField: await tagFields.viewOf(pair),
       last: subject && (await additionRows.last(pair, subject)),
     }),
+    tagSyncOf: (pair, tab) => tagSync.stateOf(pair, tab),
   });
   const jobs = createJobs({
     store,
@@ -244,6 +249,30 @@ export function startApp(options: AppOptions): void {
     registry,
     onBug,
   });
+  const tagSyncRows = createTagSyncRows(store, journal);
+  const tagBases = createTagBases({ store, links });
+  const tagSettings = createTagSettings({
+    store,
+    accounts,
+    onChange: () => {
+      for (const tabId of views.tabs()) tell(panels.publish(tabId));
+    },
+  });
+  const tagSync = createTagSync({
+    rows: tagSyncRows,
+    accounts,
+    subjects,
+    views,
+    links,
+    bases: tagBases,
+    settings: tagSettings,
+    tagFields,
+    proves: registry.proves,
+    clock,
+    locks,
+    onOutcome: (tabId) => tell(panels.publish(tabId)),
+    onBug,
+  });
   const creation = createCreation({
     store,
     journal,
@@ -260,6 +289,7 @@ export function startApp(options: AppOptions): void {
   const undos = createUndos({
     journal,
     bases,
+    tagBases,
     accounts,
     mappingOf,
     identities,
@@ -324,7 +354,11 @@ export function startApp(options: AppOptions): void {
     chooseSubject: ({ target, subject, accountId, version }) =>
       panels.choose(target, subject, accountId, version),
     leaveSubject: ({ target }) => panels.leave(target),
-    acknowledgeAddition: async ({ id }) => additionRows.acknowledge(await connectedPair(), id),
+    acknowledgeAddition: async ({ id }) => {
+      const pair = await connectedPair();
+      await additionRows.acknowledge(pair, id);
+      await tagSyncRows.acknowledge(pair, id);
+    },
     listTechnicians: () => identities.technicians(),
     setIdentity: ({ id }) => identities.setTechnician(id),
     getTagField: () => tagFields.view(),
@@ -380,6 +414,9 @@ export function startApp(options: AppOptions): void {
     getRegistry: () => registry.view(),
     checkRegistry: () => registry.check(),
     setRegistry: ({ names }) => registry.set(names),
+    getTagRules: () => tagSettings.view(),
+    setTagRules: ({ rules }) => tagSettings.set(rules),
+    syncTags: ({ target, ...command }) => accounts.during(() => tagSync.sync(target.tabId, command)),
   };
   listen(handlers, onBug);
   watchTabs({
@@ -397,6 +434,7 @@ export function startApp(options: AppOptions): void {
 
   tell(accounts.tidy());
   tell(jobs.work('start'));
+  tell(tagSync.settleInterrupted());
   tell(creation.settleInterrupted());
   tell(undos.settleInterrupted());
 }

@@ -8,7 +8,9 @@ import type { Job } from '../core/job.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { Operation } from '../core/plan.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
-import type { BackWrite, Item, Undo, Write } from '../core/undo.ts';
+import type { TagRules } from '../core/tag-rules.ts';
+import type { TagOp, TagSets } from '../core/tag-sync.ts';
+import type { BackWrite, Item, TagDone, Undo, Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
@@ -20,6 +22,8 @@ import type {
   Receipt,
   SubjectView,
   TagFieldView,
+  TagPartName,
+  TagSyncResult,
 } from '../panel-state.ts';
 import type { AreaDefinition, SealedStore } from '../platform/sealed-store.ts';
 import type { GhlLocation } from '../vendors/ghl/index.ts';
@@ -134,6 +138,36 @@ export interface StoredJob {
 }
 
 /** A custom field of contacts that serves a purpose, as it was found last. */
+/** Stored before anything is read or sent. `result`: null while it is not known. */
+export interface StoredTagSync {
+  id: string;
+  /** The pair of accounts that it is for. */
+  scope: string;
+  at: number;
+  tabId: number;
+  version: number;
+  subject: Subject;
+  /** Whom it is for, as the panel showed it. */
+  who: { name: string; person: Ref; counterpart: Ref };
+  ops: TagOp[];
+  rules: TagRules;
+  /** The field of Atera that holds tags. */
+  field: string;
+  /** The tags that the panel showed. */
+  seen: TagSets;
+  parts: StoredTagPart[];
+  stage: 'open' | 'sent';
+  result: TagSyncResult | null;
+}
+
+/** One request. `tags`: what is known of each so far; `keeps`: what others have in a text that is sent whole. */
+export interface StoredTagPart {
+  part: TagPartName;
+  vendor: VendorName;
+  tags: TagDone[];
+  keeps: string[];
+}
+
 export interface StoredTagField {
   name: string;
   state: Exclude<TagFieldView['state'], 'off'>;
@@ -234,6 +268,13 @@ export interface Areas {
   registry: StoredRegistry;
   /** Two records that were unlinked while their fields may still name each other: that says nothing any more. */
   distrusted: { atera: Ref; ghl: Ref };
+  /** How tags of a pair of accounts belong together. Not disposable: what was switched off must not come back by itself. */
+  tagRules: TagRules;
+  /** Tags of both records of a link at their last sync, and the field of Atera that they were in: goes with the link. */
+  tagBases: { sets: TagSets; field: string };
+  tagSyncs: StoredTagSync;
+  /** Which sync of tags was the last one for what a page shows, until a panel has shown its outcome. */
+  lastTagSyncs: { id: string };
 }
 
 const DAY_MS = 86_400_000;
@@ -267,6 +308,10 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   jobs: { keepMs: 30 * DAY_MS, disposable: false },
   registry: { keepMs: null, disposable: false },
   distrusted: { keepMs: null, disposable: false },
+  tagRules: { keepMs: null, disposable: false },
+  tagBases: { keepMs: null, disposable: true },
+  tagSyncs: { keepMs: DAY_MS, disposable: false },
+  lastTagSyncs: { keepMs: DAY_MS, disposable: true },
 };
 
 export type Store = SealedStore<Areas>;

@@ -5,7 +5,14 @@ import { type Operation, plan } from '../core/plan.ts';
 import { type Done, type Item, NOTHING_DONE, type Undo, undoAfter, type Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Addition, CreationResult, FieldOutcome, Receipt, ReceiptField } from '../panel-state.ts';
-import type { Store, StoredActivity, StoredAddition, StoredCreation, StoredReceipt } from './areas.ts';
+import type {
+  Store,
+  StoredActivity,
+  StoredAddition,
+  StoredCreation,
+  StoredReceipt,
+  StoredTagSync,
+} from './areas.ts';
 import { targetOfField } from './receipt-book.ts';
 
 /**
@@ -17,6 +24,8 @@ export interface Journal {
   addition(scope: string, row: StoredAddition): Promise<void>;
   creation(scope: string, row: StoredCreation, created: Ref): Promise<void>;
 
+  /** An entry for each of its requests. */
+  tagSync(row: StoredTagSync): Promise<void>;
   get(scope: string, id: string): Promise<StoredActivity | undefined>;
   put(row: StoredActivity): Promise<void>;
   /** Of these people, or of everybody; the newest first. */
@@ -24,7 +33,7 @@ export interface Journal {
   mayEmpty: Parameters<typeof undoAfter>[3];
 }
 
-export const entryIdOf = (kind: 'receipt' | 'addition' | 'creation' | 'undo', id: string): string =>
+export const entryIdOf = (kind: 'receipt' | 'addition' | 'creation' | 'undo' | 'tags', id: string): string =>
   `${kind}:${id}`;
 
 interface Dependencies {
@@ -135,10 +144,33 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
           vendor: who.contact.vendor,
           state: result?.state ?? 'running',
           error: result?.error ?? null,
+          ...(result?.gone ? { gone: result.gone } : {}),
         },
         writeOf(addition, who.contact),
         { ...NOTHING_DONE, hasChanged: stage === 'sent', items: made },
       );
+    },
+    async tagSync({ id, scope, at, who, parts, result }) {
+      for (const { part, vendor, tags } of parts) {
+        const ended = result?.parts.find((one) => one.part === part);
+        const contact = who.person.vendor === vendor ? who.person : who.counterpart;
+        await tell(
+          scope,
+          {
+            id: entryIdOf('tags', `${id}:${part}`),
+            at,
+            kind: 'sync-tags',
+            personName: who.name,
+            people: peopleOf(who.person, who.counterpart),
+            vendor,
+            state: ended?.state ?? 'running',
+            error: ended?.error ?? null,
+            ...(ended?.gone ? { gone: ended.gone } : {}),
+          },
+          { kind: 'tags', contact, ops: tags.map(({ tag, isOn }) => ({ tag, isOn })) },
+          { ...NOTHING_DONE, hasChanged: true, ...(ended ? { tags: ended.tags } : {}) },
+        );
+      }
     },
     async creation(scope, { id, startedAt, source, vendor, personName, values, result }, created) {
       await tell(

@@ -38,8 +38,10 @@ export function createLinks(store: Store): Links {
   const read = (pair: Pair, ref: Ref) => store.get('links', scopeOfPair(pair), refKey(ref));
   const inTurn = createTurns();
 
-  const forgetBase = (pair: Pair, atera: Ref, ghl: Ref): Promise<void> =>
-    store.delete('bases', scopeOfPair(pair), pairKey(atera, ghl));
+  const forgetBase = async (pair: Pair, atera: Ref, ghl: Ref): Promise<void> => {
+    await store.delete('bases', scopeOfPair(pair), pairKey(atera, ghl));
+    await store.delete('tagBases', scopeOfPair(pair), pairKey(atera, ghl));
+  };
 
   /** Both halves, as far as they say the same: the half of another link stays. */
   const drop = async (pair: Pair, ref: Ref): Promise<void> => {

@@ -3,6 +3,7 @@ import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
 import { EMPTY_RULES } from '../core/mapping-settings.ts';
 import { ITEM_KINDS } from '../core/marker.ts';
 import { RESOURCE_NAMES } from '../core/resource-settings.ts';
+import { MAX_RENAMES } from '../core/tag-rules.ts';
 import type { MessageType } from '../messaging.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
@@ -95,6 +96,21 @@ const resourceChange = v.strictObject({
   resource: v.picklist(RESOURCE_NAMES),
   enabled: v.optional(v.boolean()),
   direction: v.optional(v.picklist(['both', 'to-ghl', 'to-atera', 'never'])),
+});
+
+const tagName = v.pipe(v.string(), v.maxLength(300));
+const tagRules = v.strictObject({
+  rename: v.pipe(v.array(v.strictObject({ ghl: tagName, atera: tagName })), v.maxLength(MAX_RENAMES)),
+  prefix: tagName,
+  direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+});
+/** As long as the longest rules. */
+const rulesKey = v.pipe(v.string(), v.maxLength(MAX_RENAMES * 1_300));
+const tagOp = v.strictObject({
+  vendor,
+  // Sent as it is written there.
+  tag: v.pipe(v.string(), v.minLength(1), v.maxLength(1_000)),
+  isOn: v.boolean(),
 });
 
 /** What each message to the background must look like. Nothing else reaches a handler. */
@@ -199,4 +215,15 @@ export const MESSAGE_SCHEMAS = {
   getRegistry: nothing,
   checkRegistry: nothing,
   setRegistry: v.strictObject({ names: v.nullable(v.strictObject({ atera: fieldName, ghl: words(100) })) }),
+  getTagRules: nothing,
+  setTagRules: v.strictObject({ rules: tagRules }),
+  syncTags: v.strictObject({
+    target: tab,
+    version: integer,
+    person: ref,
+    counterpart: ref,
+    id,
+    rules: rulesKey,
+    ops: v.pipe(v.array(tagOp), v.minLength(1), v.maxLength(500)),
+  }),
 } as const satisfies Partial<Record<MessageType, v.GenericSchema>>;

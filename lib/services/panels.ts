@@ -12,6 +12,7 @@ import type {
   PanelState,
   SampleSubject,
   SubjectView,
+  TagSyncState,
 } from '../panel-state.ts';
 import { browser } from '../platform/browser.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -83,6 +84,8 @@ interface Dependencies {
   /** What a panel must know before anything is added for this subject. */
   addingOf: (pair: Pair, subject: Subject | null) => Promise<AddingState>;
   copies: ToldCopies;
+  /** What is told of the tags of a view of this tab: what has to be read for that is read first. */
+  tagSyncOf: (pair: Pair, tab: SubjectTab) => Promise<(view: SubjectView) => TagSyncState | null>;
 }
 
 export function createPanels({
@@ -98,6 +101,7 @@ export function createPanels({
   samples,
   addingOf,
   copies,
+  tagSyncOf,
 }: Dependencies): Panels {
   const revisions = createRevisions();
   const pace = createPace(clock);
@@ -134,13 +138,15 @@ export function createPanels({
     const adding = pair && (await addingOf(pair, tab?.subject ?? null));
     const turn = resources.turn();
     const settings = pair ? await resources.of(pair) : [];
+    const isPerson = tab && isSubjectTab(tab) && !isCompany(tab.subject);
+    const tagSync = pair && isPerson ? await tagSyncOf(pair, tab) : null;
     const bare = await pageOf(tab, mode);
     const told = pair && bare.kind === 'subject' ? copies.tell(pair, bare.view) : null;
     if (pair && bare.kind === 'subject' && !told) {
       await copies.load(pair, bare.view);
       return describe(tab, windowId, mode);
     }
-    const page = bare.kind === 'subject' && told ? { ...bare, view: told } : bare;
+    const page = within(bare.kind === 'subject' && told ? { ...bare, view: told } : bare, settings);
     // One look comes after the other, and is numbered at once: a later state never holds an older view, or an older tab in front.
     if (tab && !isAsSeen(tab, await subjects.look(tab.tabId))) return null;
     if (turn !== resources.turn()) return describe(tab, windowId, mode);
@@ -152,9 +158,10 @@ export function createPanels({
       accounts: list,
       // The page itself is not on screen while somebody chosen is.
       template: tab?.chosen ? null : (tab?.template ?? null),
-      page: within(page, settings),
+      page,
       adding,
       resources: settings,
+      tagSync: page.kind === 'subject' && tagSync ? tagSync(page.view) : null,
     };
   };
 

@@ -1,7 +1,16 @@
 import { type FieldName, isCompany, type Ref, type VendorName } from '../core/contact.ts';
 import { changedTarget, type Operation, verify } from '../core/plan.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
-import { type BackWrite, type Done, type Item, type KeyValue, NOTHING_DONE } from '../core/undo.ts';
+import { parseTags } from '../core/tag-list.ts';
+import { holdsTag } from '../core/tag-sync.ts';
+import {
+  type BackWrite,
+  type Done,
+  type Item,
+  type KeyValue,
+  NOTHING_DONE,
+  type TagChange,
+} from '../core/undo.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
@@ -18,6 +27,7 @@ import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
 import { vendorOf } from './planned-write.ts';
+import { foundTags, goneTags, prepareTags, readTags, sendTags } from './tag-sides.ts';
 
 export interface UndoContext {
   pair: Pair;
@@ -117,13 +127,57 @@ function added<K extends 'tag' | 'note' | 'task'>(): Kind<K> {
       const wanted = addition(write);
       const kind = kindOf(wanted);
       const seen = await kind.read(await additionFor(write.contact), wanted);
-      if (kind.isState) return seen.found.length > 0 ? there() : absent();
+      if (kind.isState) {
+        const { keeps = [] } = (before as AddedBefore | null)?.prepared ?? {};
+        const gone = goneTags(keeps, { tags: parseTags(seen.text ?? null) });
+        return seen.found.length > 0 ? there(gone) : absent(gone);
+      }
       const known = ((before as AddedBefore | null)?.items ?? []).map(({ id }) => id);
       const items = freshItems(known, seen);
       if (items.length === 0) return absent();
       return items.length === 1 ? there({ items }) : { kind: 'several', result: { ...NOTHING_DONE, items } };
     },
   };
+}
+
+/** Several tags of one record: those that are not as they were by now. What others have there stays. */
+const tags: Kind<'tags'> = {
+  async prepare({ contact, ops }, { additionFor }) {
+    const context = await additionFor(contact);
+    const [now] = await Promise.all([
+      readTags(contact.vendor, context),
+      contact.vendor === 'atera' ? checkTagField(context) : Promise.resolve(),
+    ]);
+    const open = ops.filter(({ tag, isOn }) => holdsTag(now.tags, tag) !== isOn);
+    if (open.length === 0) return already();
+    const before: TagsBefore = { open, prepared: await prepareTags(contact.vendor, context, open, now) };
+    return { kind: 'ready', before };
+  },
+  async send({ contact }, { additionFor }, before) {
+    const { open, prepared } = before as TagsBefore;
+    await sendTags(contact.vendor, await additionFor(contact), open, prepared);
+  },
+  async find({ contact, ops }, { additionFor }, { before }) {
+    const now = await readTags(contact.vendor, await additionFor(contact));
+    const { open = [], prepared = null } = (before ?? {}) as Partial<TagsBefore>;
+    const isSent = (op: TagChange): boolean => open.some(({ tag }) => tag === op.tag);
+    const found = foundTags(ops, now, true).map((op) => ({ ...op, hasChanged: isSent(op) }));
+    const result = { tags: found, ...goneTags(prepared?.keeps ?? [], now) };
+    return found.every(({ outcome }) => outcome === 'verified') ? there(result) : absent(result);
+  },
+};
+
+/** What was to be sent, and the text it is sent in. */
+interface TagsBefore {
+  open: TagChange[];
+  prepared: PreparedAddition | null;
+}
+
+async function checkTagField({ tagField, checkTagField: check }: AdditionContext): Promise<void> {
+  if (!tagField) throw new AppError('tag_field', { vendor: 'atera' });
+  const now = await check();
+  if (now?.state !== 'ready' || now.name !== tagField.name)
+    throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
 }
 
 /** A note or task that was added here: only while it is still what was added. */
@@ -257,6 +311,7 @@ const KINDS: { [K in BackWrite['kind']]: Kind<K> } = {
   archive,
   company,
   pointer,
+  tags,
 };
 
 /** Whatever is taken back is sent once: a press that came to nothing may be pressed again. */
@@ -275,6 +330,7 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
     case 'pointer':
       return { contact, vendor, resource: isCompany(contact) ? 'companies' : 'contacts' };
     case 'tag':
+    case 'tags':
       return { contact, vendor, resource: 'tags' };
     case 'note':
       return { contact, vendor, resource: 'notes' };

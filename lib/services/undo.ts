@@ -16,6 +16,7 @@ import { entryIdOf, type Journal, shownUndo } from './journal.ts';
 import { lockName } from './planned-write.ts';
 import type { MappingOf } from './records.ts';
 import type { Registry } from './registry.ts';
+import type { TagBases } from './tag-bases.ts';
 import type { TagFields } from './tag-field.ts';
 import { expectedError, placeOf, type UndoContext, undoKind } from './undo-kinds.ts';
 
@@ -33,6 +34,7 @@ export interface Undos {
 interface Dependencies {
   journal: Journal;
   bases: Pick<Bases, 'forget'>;
+  tagBases: Pick<TagBases, 'note'>;
   accounts: Pick<Accounts, 'pair'>;
   mappingOf: MappingOf;
   identities: Pick<Identities, 'of'>;
@@ -58,6 +60,7 @@ export function createUndos(dependencies: Dependencies): Undos {
   const {
     journal,
     bases,
+    tagBases,
     accounts,
     mappingOf,
     identities,
@@ -105,7 +108,9 @@ export function createUndos(dependencies: Dependencies): Undos {
   /** A sync must not take the way back for an edit of somebody, and carry the old value to the other side. */
   const forgetBase = async (pair: Pair, { entry: { people }, write }: UndoRow): Promise<void> => {
     const [atera, ghl] = VENDOR_NAMES.map((name) => people.find(({ vendor }) => vendor === name));
-    if (write.kind !== 'fields' || !atera || !ghl) return;
+    if (!atera || !ghl) return;
+    if (write.kind === 'tags') await tagBases.note(pair, { atera, ghl }, write.contact, write.ops);
+    if (write.kind !== 'fields') return;
     const both = { atera: { contact: { ref: atera } }, ghl: { contact: { ref: ghl } } };
     await bases.forget(
       pair,
@@ -141,6 +146,7 @@ export function createUndos(dependencies: Dependencies): Undos {
         error,
         lines: endedLines(write, state, done),
         undo: shownUndo(undo),
+        ...(done.gone ? { gone: done.gone } : {}),
       },
       // Kept while it may still turn out to have been written.
       job: state === 'unknown' ? job : null,

@@ -181,6 +181,7 @@ function wantedBy(ledger: Ledger, write: BackWrite): (at: number) => boolean {
         );
     }
     // No history takes one of these back.
+    case 'tags':
     case 'task-status':
     case 'company':
     case 'pointer':

@@ -189,6 +189,29 @@ describe('the lines', () => {
     ]);
   });
 
+  it('tell what became of each of several tags', () => {
+    const write: Write = {
+      kind: 'tags',
+      contact: ghl,
+      ops: [
+        { tag: 'vip', isOn: true },
+        { tag: 'old', isOn: false },
+      ],
+    };
+    const tags = [
+      { tag: 'vip', isOn: true, outcome: 'verified' as const, hasChanged: true },
+      { tag: 'old', isOn: false, outcome: 'not-stored' as const, hasChanged: true },
+    ];
+    expect(endedLines(write, 'not-stored', { ...NOTHING_DONE, tags })).toEqual([
+      { what: 'tag', before: null, after: 'vip', found: null, outcome: 'verified' },
+      { what: 'tag', before: 'old', after: null, found: null, outcome: 'not-stored' },
+    ]);
+    expect(endedLines(write, 'running', NOTHING_DONE).map(({ outcome }) => outcome)).toEqual([
+      'waiting',
+      'waiting',
+    ]);
+  });
+
   it('keep no text that looks like a secret', () => {
     expect(keepable('Prefers calls')).toBe('Prefers calls');
     expect(keepable('password: hunter22')).toBeNull();

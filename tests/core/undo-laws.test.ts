@@ -32,7 +32,7 @@ interface World {
 }
 type Settable = Extract<
   Write,
-  { kind: 'fields' | 'tag' | 'archive' | 'ticket-status' | 'task-status' | 'company' | 'pointer' }
+  { kind: 'fields' | 'tag' | 'tags' | 'archive' | 'ticket-status' | 'task-status' | 'company' | 'pointer' }
 >;
 
 const ITEM = { id: '4821', version: 'v1', status: null };
@@ -70,6 +70,15 @@ function send(world: World, write: Settable, dropped: readonly FieldName[], spel
     case 'tag': {
       const tags = (write.isOn ? addTag : removeTag)(world.tags, write.tag);
       return [{ ...world, tags }, done(hasTag(world.tags, write.tag) !== write.isOn)];
+    }
+    case 'tags': {
+      const tags = write.ops.reduce((left, op) => (op.isOn ? addTag : removeTag)(left, op.tag), world.tags);
+      const outcomes = write.ops.map((op) => ({
+        ...op,
+        outcome: 'verified' as const,
+        hasChanged: hasTag(world.tags, op.tag) !== op.isOn,
+      }));
+      return [{ ...world, tags }, done(true, { tags: outcomes })];
     }
     case 'archive':
       return [{ ...world, isArchived: write.isArchived }, done(world.isArchived !== write.isArchived)];
@@ -116,6 +125,14 @@ const writesIn = (world: World): fc.Arbitrary<Settable> =>
       contact: fc.constant(ghl),
       tag: fc.constantFrom('vip', 'client', 'dental'),
       isOn: fc.boolean(),
+    }),
+    fc.record({
+      kind: fc.constant('tags' as const),
+      contact: fc.constant(ghl),
+      ops: fc.uniqueArray(
+        fc.record({ tag: fc.constantFrom('vip', 'client', 'dental'), isOn: fc.boolean() }),
+        { minLength: 1, selector: ({ tag }) => tag },
+      ),
     }),
     fc.record({
       kind: fc.constant('archive' as const),
@@ -197,9 +214,11 @@ describe('laws of taking back', () => {
 describe('undoAfter', () => {
   const fields: Write = { kind: 'fields', target: ghl, changes: [change('city', 'Bergen', 'Oslo')] };
   const tag: Write = { kind: 'tag', contact: ghl, tag: 'vip', isOn: true };
+  const tags: Write = { kind: 'tags', contact: ghl, ops: [{ tag: 'vip', isOn: true }] };
   const found = (stored: boolean): Done => ({
     ...NOTHING_DONE,
     hasChanged: true,
+    tags: [{ tag: 'vip', isOn: true, outcome: stored ? 'verified' : 'unknown', hasChanged: true }],
     fields: [{ field: 'city', found: stored ? 'Oslo' : 'Bergen', stored }],
   });
 
@@ -216,6 +235,10 @@ describe('undoAfter', () => {
     ['unknown', fields, true, 'can'],
     ['unknown', fields, false, 'unknown'],
     ['unknown', tag, true, 'unknown'],
+    ['not-stored', tags, true, 'can'],
+    ['failed', tags, true, 'not-written'],
+    ['unknown', tags, true, 'can'],
+    ['unknown', tags, false, 'unknown'],
   ])('%s: %o, found %j', (state, write, stored, expected) => {
     const undo = undoAfter(state, write, found(stored), () => false);
     expect(undo.can ? 'can' : undo.reason).toBe(expected);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Ref } from '../../lib/core/contact.ts';
 import type { FieldChange } from '../../lib/core/plan.ts';
-import { type Done, type Item, NOTHING_DONE, type Undo, undoOf, type Write } from '../../lib/core/undo.ts';
+import {
+  type Done,
+  type Item,
+  NOTHING_DONE,
+  type TagDone,
+  type Undo,
+  undoOf,
+  type Write,
+} from '../../lib/core/undo.ts';
 
 const atera: Ref = { vendor: 'atera', accountId: 'tenant', kind: 'contact', id: '812' };
 const ghl: Ref = { vendor: 'ghl', accountId: 'location', kind: 'contact', id: 'c0ffee' };
@@ -220,6 +228,51 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
   ['an archived contact comes back', archive, done(), yes({ ...archive, isArchived: false } as Write)],
   ['a contact that was archived already stays', archive, NOTHING_DONE, no('as-before')],
 ];
+
+const sent = (tag: string, isOn: boolean, outcome: TagDone['outcome'] = 'verified'): TagDone => ({
+  tag,
+  isOn,
+  outcome,
+  hasChanged: true,
+});
+
+describe('the way back of several tags', () => {
+  const write: Write = {
+    kind: 'tags',
+    contact: atera,
+    ops: [
+      { tag: 'vip', isOn: true },
+      { tag: 'old', isOn: false },
+    ],
+  };
+  it.each<[string, TagDone[] | undefined, unknown]>([
+    [
+      'takes off what was put on, and puts back what was taken off',
+      [sent('vip', true), sent('old', false)],
+      yes({
+        ...write,
+        ops: [
+          { tag: 'vip', isOn: false },
+          { tag: 'old', isOn: true },
+        ],
+      }),
+    ],
+    [
+      'leaves what was as wanted before, and what was not kept',
+      [{ ...sent('vip', true), hasChanged: false }, sent('old', false), sent('x', true, 'not-stored')],
+      yes({ ...write, ops: [{ tag: 'old', isOn: true }] }),
+    ],
+    [
+      'has nothing to do where nothing was sent',
+      [{ ...sent('vip', true), hasChanged: false }],
+      no('as-before'),
+    ],
+    ['has nothing to do where nothing was kept', [sent('vip', true, 'not-stored')], no('not-written')],
+    ['of a row that says nothing', undefined, no('as-before')],
+  ])('%s', (_case, tags, expected) => {
+    expect(undoOf(write, done(tags ? { tags } : {}), () => false)).toEqual(expected);
+  });
+});
 
 describe('the way back', () => {
   it.each(TABLE)('%s', (_case, write, result, expected) => {

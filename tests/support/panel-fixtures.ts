@@ -199,6 +199,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   page,
   adding: { you: null, youInGhl: null, tagField: { name: null, state: 'off', error: null }, last: null },
   resources: shippedResources(),
+  tagSync: null,
   ...extra,
 });
 

@@ -52,6 +52,9 @@ export interface GhlVendor extends Vendor, GhlCompanies {
   /** Other tags of the contact stay as they are. */
   addTag(id: string, tag: string): Promise<void>;
   removeTag(id: string, tag: string): Promise<void>;
+  /** The same with several in one request. */
+  addTags(id: string, tags: readonly string[]): Promise<void>;
+  removeTags(id: string, tags: readonly string[]): Promise<void>;
   /** `userId`: its author; null leaves the integration. */
   addNote(id: string, body: string, userId: string | null): Promise<void>;
   /** Who works in the location. Needs `users.readonly`. */
@@ -224,6 +227,12 @@ export function createGhl(
     },
     async removeTag(id, tag) {
       await call('removeTags', { path: { contactId: id }, body: { tags: [tag] } });
+    },
+    async addTags(id, tags) {
+      await call('addTags', { path: { contactId: id }, body: { tags: [...tags] } });
+    },
+    async removeTags(id, tags) {
+      await call('removeTags', { path: { contactId: id }, body: { tags: [...tags] } });
     },
     async addNote(id, body, userId) {
       await call('createNote', {
