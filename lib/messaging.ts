@@ -13,6 +13,7 @@ import type {
   ActivityView,
   Addition,
   AdditionResult,
+  BroughtItem,
   CompanyName,
   CompanyOffer,
   CompanySides,
@@ -232,6 +233,21 @@ export interface ProtocolMap {
   retryJob(command: { id: string }): JobView[];
   /** Takes one that is over off the list. */
   dismissJob(command: { id: string }): JobView[];
+  /**
+   * Creates the counterpart as it was shown, and takes along what belongs to them, in several steps. Answers once it is stored; the same
+   * plan again is the same job.
+   */
+  bringOver(command: {
+    target: TabTarget;
+    planId: string;
+    fields: FieldName[];
+    customer?: CompanyName | undefined;
+    confirmedName?: string | undefined;
+    /** Their company is created first. */
+    withCompany: boolean;
+    items: BroughtItem[];
+    tags: string[];
+  }): JobView;
 
   /** Whether linked records name each other in custom fields; null while nothing is connected. */
   getRegistry(query: Record<string, never>): RegistrySettings | null;

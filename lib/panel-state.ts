@@ -664,3 +664,12 @@ export interface TagSyncResult {
   id: string;
   parts: TagPart[];
 }
+
+/** What goes along when somebody is created in the other system, as it was shown. `print`: of the original then. */
+export interface BroughtItem {
+  kind: 'task' | 'ticket' | 'note';
+  id: string;
+  print: string;
+  /** For people alone. */
+  title: string;
+}

@@ -34,7 +34,9 @@ export function createAdditionRows(store: Store, journal: Pick<Journal, 'additio
     save,
     async open(pair, row) {
       await save(pair, row);
-      await store.put('lastAdditions', scopeOfPair(pair), subjectKey(row.subject), { id: row.id });
+      // One step of several is told with the others.
+      if (row.tabId >= 0)
+        await store.put('lastAdditions', scopeOfPair(pair), subjectKey(row.subject), { id: row.id });
       await journal.addition(scopeOfPair(pair), row);
     },
     async finish(pair, row, state, error = null, more = {}) {

@@ -1,7 +1,8 @@
 import { keepable } from '../core/activity.ts';
-import type { VendorName } from '../core/contact.ts';
+import type { Ref, VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { hasTag } from '../core/tag-list.ts';
+import type { Item } from '../core/undo.ts';
 import { AppError, expected, isAppError, mayBeWritten } from '../errors.ts';
 import type { Addition, AdditionResult, JobStepWords } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -33,12 +34,26 @@ export interface AdditionCommand extends Omit<AdditionTarget, 'tabId'> {
   addition: Addition;
 }
 
+/** An addition that no page shows any more. */
+export interface AdditionStep {
+  id: string;
+  /** Asked for once: what was written under this id before stays what it was. */
+  addition: () => Promise<Addition>;
+  personName: string;
+  /** Whom it was pressed for, whose record is written, and the other of the two. */
+  person: Ref;
+  contact: Ref;
+  other: Ref;
+}
+
 export interface Additions {
   /**
    * Adds to the person that this tab shows: sent once, then read back. The same id again answers the same and sends nothing.
    * Rejects when nothing was sent because the page, or who it shows, is not what the panel showed.
    */
   add(tabId: number, command: AdditionCommand): Promise<AdditionResult>;
+  /** One step of several, for somebody who is linked by now. The same id again goes on with it, or answers the same. */
+  run(pair: Pair, step: AdditionStep): Promise<{ result: AdditionResult; made: Item[] }>;
   /** Goes on with a press that was cut off, or had to wait. */
   kind: JobKind<JobOp & { kind: 'addition' }>;
 }
@@ -257,6 +272,26 @@ export function createAdditions(dependencies: Dependencies): Additions {
         await jobs.open(pair, specOf(row));
         return closing(pair, await locks.request(lockOf(row), () => write(pair, place, row)));
       }),
+    async run(pair, { id, addition, personName, person, contact, other }) {
+      const known = await rows.get(pair, id);
+      const row: StoredAddition = known ?? {
+        id,
+        scope: scopeOfPair(pair),
+        at: clock.now(),
+        tabId: -1,
+        version: 0,
+        subject: { vendor: contact.vendor, kind: 'contact', id: contact.id },
+        contactId: contact.id,
+        addition: await addition(),
+        stage: 'open',
+        before: [],
+        otherId: other.id,
+        result: null,
+        who: { name: personName, person, contact },
+      };
+      const result = await locks.request(lockOf(row), () => goOn(pair, row));
+      return { result, made: (await rows.get(pair, id))?.made ?? [] };
+    },
     kind: {
       async goOn({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;

@@ -14,6 +14,7 @@ import { createAdditionRows } from './addition-rows.ts';
 import { type Additions, createAdditions } from './additions.ts';
 import { AREAS, type Areas, type Store } from './areas.ts';
 import { createBases } from './bases.ts';
+import { type BringOver, createBringOver } from './bring-over.ts';
 import { broadcast } from './broadcast.ts';
 import { createCompanyLinks } from './company-links.ts';
 import { companySides } from './company-sides.ts';
@@ -197,7 +198,7 @@ export function startApp(options: AppOptions): void {
   const jobs = createJobs({
     store,
     accounts,
-    kinds: () => ({ plan: sync.kind, addition: additions.kind }),
+    kinds: () => ({ plan: sync.kind, addition: additions.kind, ...bringOver.kinds }),
     clock,
     locks,
     owner: crypto.randomUUID(),
@@ -285,6 +286,16 @@ export function startApp(options: AppOptions): void {
     newId,
     locks,
     onBug,
+  });
+  const bringOver: BringOver = createBringOver({
+    accounts,
+    subjects,
+    views,
+    creation,
+    additions,
+    identities,
+    jobs,
+    clock,
   });
   const undos = createUndos({
     journal,
@@ -399,6 +410,7 @@ export function startApp(options: AppOptions): void {
     cancelJob: ({ id }) => accounts.during(() => jobs.cancel(id)),
     retryJob: ({ id }) => accounts.during(() => jobs.retry(id)),
     dismissJob: ({ id }) => accounts.during(() => jobs.dismiss(id)),
+    bringOver: ({ target, ...command }) => accounts.during(() => bringOver.start(target.tabId, command)),
     getCompanySides: async ({ target, ...shown }) => {
       const pair = await companyPair();
       return companySides({ subjects, views, links }, pair, target.tabId, shown);

@@ -15,6 +15,7 @@ import type { ErrorView } from '../errors.ts';
 import type {
   Addition,
   AdditionResult,
+  CompanyName,
   CreationResult,
   Identity,
   JobStepWords,
@@ -124,7 +125,28 @@ export interface StoredActivity {
 }
 
 /** One step of a job. Whatever the step needs is in it: what was on screen may be gone. */
-export type JobOp = { kind: 'plan'; row: StoredReceipt } | { kind: 'addition'; row: StoredAddition };
+export type JobOp =
+  | { kind: 'plan'; row: StoredReceipt }
+  | { kind: 'addition'; row: StoredAddition }
+  | { kind: 'company'; planId: string; fields: FieldName[] }
+  /** `customer`: null where the vendor wants none, or where an earlier step brings it. */
+  | { kind: 'contact'; planId: string; fields: FieldName[]; customer: CompanyName | null }
+  /** `vendor`: where it goes. `person`: whom it is taken from. `print`: of the original, as it was shown. */
+  | {
+      kind: 'carry';
+      item: { kind: 'task' | 'ticket' | 'note'; id: string; print: string } | { kind: 'tag'; tag: string };
+      vendor: VendorName;
+      person: Ref;
+      personName: string;
+    };
+
+/** What later steps need of earlier ones. */
+export interface StepResult {
+  customer?: CompanyName;
+  contact?: Ref;
+  /** Where notes go. */
+  ticketId?: string;
+}
 
 /** Stored before anything of it is read or sent, under the id of the press. */
 export interface StoredJob {

@@ -12,6 +12,7 @@ import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
 import { type Context, createCreationLedger, isOpen } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
 import { peopleLike, reachOf } from './creation-search.ts';
+import { canWait } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
@@ -37,6 +38,15 @@ export interface Creation {
    * was shown.
    */
   create(tabId: number, command: CreateCommand): Promise<CreationResult>;
+  /** Whether this may be pressed now, as the first of several steps. Rejects when not. `needsCustomer`: an earlier step brings it. */
+  accept(tabId: number, command: CreateCommand, needsCustomer: boolean): Promise<StoredCreationPlan>;
+  /** A plan for the company of somebody, bound to the same page, with all that can be written of it. */
+  planFor(
+    like: StoredCreationPlan,
+    source: Ref,
+  ): Promise<{ planId: string; name: string; fields: FieldName[] }>;
+  /** Goes on with what was accepted: creates, or looks for what came of it. Rejects with what may pass when nothing was sent. */
+  goOn(context: Context, command: CreateCommand): Promise<CreationResult>;
   /** Looks for the results of creations that the end of the worker cut off, or that could not be read back. */
   settleInterrupted(): Promise<void>;
 }
@@ -106,6 +116,8 @@ export function createCreation(dependencies: Dependencies): Creation {
     context: Context,
     plan: StoredCreationPlan,
     { fields, customer }: CreateCommand,
+    /** Pressed a moment ago, so that the page must still show this person; later the agent may look at somebody else. */
+    isFirst: boolean,
   ): Promise<CreationResult> => {
     const { pair, scope } = context;
     const { vendor } = plan;
@@ -128,8 +140,12 @@ export function createCreation(dependencies: Dependencies): Creation {
       result: null,
       released: false,
     };
-    const refuse = (error: unknown): Promise<CreationResult> =>
-      ledger.finish(context, row, { state: 'failed', error: toErrorView(expected(error)) });
+    const refuse = async (error: unknown): Promise<CreationResult> => {
+      const problem = expected(error);
+      // A job waits, and asks again; nothing is kept of what did not happen.
+      if (!isFirst && canWait(problem)) throw problem;
+      return ledger.finish(context, row, { state: 'failed', error: toErrorView(problem) });
+    };
 
     let source: PersonRecord;
     try {
@@ -154,7 +170,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       if (others.length > 0) return offer(context, row, plan, others);
       row.before = found.map(({ contact }) => contact.ref.id);
       // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
-      await checkPage(subjects, plan);
+      if (isFirst) await checkPage(subjects, plan);
       await checkWritable(store, scope, isCompany(plan.source) ? 'companies' : 'contacts', vendor);
       await checkRules(pair, plan);
       if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
@@ -196,6 +212,26 @@ export function createCreation(dependencies: Dependencies): Creation {
   ): Promise<CreationResult> => {
     if (result.state === 'created') await showAgain(context, plan);
     return result;
+  };
+
+  /** Looks first what came of an earlier one, and whether somebody is linked by now. */
+  const begin = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    command: CreateCommand,
+    isFirst: boolean,
+  ): Promise<CreationResult> => {
+    const earlier = await ledger.settleEarlier(context, plan.source);
+    if (earlier) return showing(context, plan, earlier);
+    const counterpart = await links.counterpartOf(context.pair, plan.source);
+    if (!counterpart) {
+      // Two records of one person must not both find nobody: one search and its creation at a time.
+      return locks.request(`creating:${context.scope}`, () => execute(context, plan, command, isFirst));
+    }
+    // Somebody is linked by now. Where another panel has just created them, its result is the answer to this press too.
+    const made = await ledger.resultFor(context, plan.source, counterpart);
+    if (!made) throw new AppError('plan_expired');
+    return made;
   };
 
   return {
@@ -248,17 +284,55 @@ export function createCreation(dependencies: Dependencies): Creation {
         }
         await checkPage(subjects, plan);
         await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
-        const earlier = await ledger.settleEarlier(context, plan.source);
-        if (earlier) return showing(context, plan, earlier);
-        const counterpart = await links.counterpartOf(context.pair, plan.source);
-        if (!counterpart) {
-          // Two records of one person must not both find nobody: one search and its creation at a time.
-          return locks.request(`creating:${scope}`, () => execute(context, plan, command));
-        }
-        // Somebody is linked by now. Where another panel has just created them, its result is the answer to this press too.
-        const made = await ledger.resultFor(context, plan.source, counterpart);
-        if (!made) throw new AppError('plan_expired');
-        return made;
+        return begin(context, plan, command, true);
+      });
+    },
+
+    async accept(tabId, { planId, fields, customer, confirmedName }, needsCustomer) {
+      const { scope, pair } = await connected();
+      const plan = await store.get('creationPlans', scope, planId);
+      if (!plan) throw new AppError('plan_expired');
+      if (tabId !== plan.tabId) throw new AppError('subject_changed');
+      const { vendor, rows } = plan;
+      const mapping = await checkRules(pair, plan);
+      if (!creationValues(rows, fields, { vendor, mapping }))
+        throw new AppError('invalid_input', { input: 'fields' });
+      if (wantsCustomer(plan) !== (customer !== undefined || needsCustomer))
+        throw new AppError('invalid_input', { vendor, input: 'customer' });
+      await checkPage(subjects, plan);
+      await checkNamed(subjects, { ...plan, viewed: plan.source }, confirmedName);
+      return plan;
+    },
+
+    async planFor(like, source) {
+      const { pair, scope } = await connected();
+      const mapping = await mappingOf(pair, source);
+      const record = await readSource(pair, source, mapping);
+      const rows = await rowsFor(pair, like.vendor, mapping, record);
+      const plan: StoredCreationPlan = {
+        ...like,
+        id: newId(),
+        source,
+        personName: record.contact.name,
+        rows,
+        mapping: mappingFingerprint(mapping),
+      };
+      if (companyProblem(rows) !== null) throw new AppError('invalid_input', { input: 'company' });
+      await store.put('creationPlans', scope, plan.id, plan);
+      const fields = rows.flatMap(({ field, write }) => (write.can ? [field] : []));
+      return { planId: plan.id, name: plan.personName, fields };
+    },
+
+    async goOn(context, command) {
+      const { scope } = context;
+      const plan = await store.get('creationPlans', scope, command.planId);
+      if (!plan) throw new AppError('plan_expired');
+      return inTurn(context, plan.source, async () => {
+        const done = await store.get('creations', scope, plan.id);
+        // Where nothing was written, it may be tried again.
+        if (done?.result && !isOpen(done) && done.result.state !== 'failed') return done.result;
+        if (done && isOpen(done)) return showing(context, plan, await ledger.settle(context, done));
+        return begin(context, plan, command, false);
       });
     },
 

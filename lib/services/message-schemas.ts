@@ -209,6 +209,26 @@ export const MESSAGE_SCHEMAS = {
   cancelJob: v.strictObject({ id }),
   retryJob: v.strictObject({ id }),
   dismissJob: v.strictObject({ id }),
+  bringOver: v.strictObject({
+    target: tab,
+    planId: id,
+    fields: v.pipe(v.array(v.picklist(FIELD_NAMES)), v.minLength(1), v.maxLength(FIELD_NAMES.length)),
+    customer: v.optional(v.strictObject({ id, name: v.pipe(v.string(), v.maxLength(1_000)) })),
+    confirmedName: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+    withCompany: v.boolean(),
+    items: v.pipe(
+      v.array(
+        v.strictObject({
+          kind: v.picklist(['task', 'ticket', 'note']),
+          id,
+          print: words(200),
+          title: v.pipe(v.string(), v.maxLength(300)),
+        }),
+      ),
+      v.maxLength(50),
+    ),
+    tags: v.pipe(v.array(words(200)), v.maxLength(50)),
+  }),
   getCompanySides: v.strictObject({ target: tab, version: integer, person: ref }),
   getCompanyOffer: v.strictObject({ target: tab, version: integer, company: ref }),
   linkCompany: v.strictObject({ target: tab, version: integer, company: ref, counterpart: company }),

@@ -19,21 +19,22 @@ import type { JobStepWords, JobView } from '../../panel-state.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Wake } from '../../platform/wake.ts';
 import { type Accounts, type Pair, scopeOfPair } from '../accounts.ts';
-import type { JobOp, Store, StoredJob } from '../areas.ts';
+import type { JobOp, StepResult, Store, StoredJob } from '../areas.ts';
 
 /** How one step ended. `later`: nothing was sent, and what is in the way may pass. */
 export type StepEnd =
   | {
-      state: Exclude<StepState, 'waiting' | 'sending' | 'skipped'>;
+      /** `skipped`: nothing was written, and the next step is taken all the same. */
+      state: Exclude<StepState, 'waiting' | 'sending'>;
       error: ErrorView | null;
-      result?: unknown;
+      result?: StepResult | null;
     }
   | { state: 'later'; error: ErrorView };
 
 /** What a step does. Asked again, it goes on with the same write or looks for what came of it; it never writes twice. */
 export interface JobKind<Op extends JobOp> {
   /** Rejects with an `AppError`, and then nothing was sent. `done`: results of the steps before it. */
-  goOn(op: Op, context: { pair: Pair; id: string; done: readonly unknown[] }): Promise<StepEnd>;
+  goOn(op: Op, context: { pair: Pair; id: string; done: readonly (StepResult | null)[] }): Promise<StepEnd>;
   /** Says so where the outcome is kept. Nothing was sent. */
   cancelled(op: Op, context: { pair: Pair; id: string }): Promise<void>;
 }
@@ -60,8 +61,8 @@ export interface Jobs {
   open(pair: Pair, spec: JobSpec): Promise<void>;
   /** The first try of its only step has ended so. Within `inTurn`. */
   close(pair: Pair, id: string, end: StepEnd): Promise<void>;
-  /** Opens it and works on it. Answers when it rests or waits. */
-  run(spec: JobSpec): Promise<JobView | null>;
+  /** Stores it, and answers; it is worked on at once. The same id again is the same job. */
+  start(spec: JobSpec): Promise<JobView>;
   list(): Promise<JobView[]>;
   /** Nothing more is sent. Rejects with `plan_expired` when it is being worked on, or over. */
   cancel(id: string): Promise<JobView[]>;
@@ -137,7 +138,7 @@ export function createJobs(dependencies: Dependencies): Jobs {
   const tryStep = async (pair: Pair, { job }: StoredJob, index: number): Promise<StepEnd> => {
     const step = job.steps[index];
     if (!step) throw new AppError('internal');
-    const done = job.steps.slice(0, index).map(({ result }) => result);
+    const done = job.steps.slice(0, index).map(({ result }) => result as StepResult | null);
     try {
       const end = await kindOf(step.op).goOn(step.op, { pair, id: stepId(job, index), done });
       if (end.state !== 'later' || !isTooOld(job, clock.now())) return end;
@@ -196,15 +197,19 @@ export function createJobs(dependencies: Dependencies): Jobs {
       const job = ended(row.job, 0, end);
       await save({ ...row, job: job.status === 'queued' ? job : rest(job, clock.now()) });
     },
-    run: (spec) =>
-      inTurn(spec.id, async () => {
+    async start(spec) {
+      const stored = await inTurn(spec.id, async () => {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
         const known = await store.get('jobs', scopeOfPair(pair), spec.id);
         if (known) return viewOf(known);
         const row = toRow(pair, spec, toJob(spec, clock.now()));
-        return viewOf(await proceed(pair, row));
-      }),
+        await save(row);
+        return viewOf(row);
+      });
+      void accounts.during(() => proceedIf(spec.id, () => true)).catch(onBug);
+      return stored;
+    },
     async cancel(id) {
       await change(id, async (row, pair) => {
         const job = cancel(row.job, clock.now());
