@@ -3,6 +3,7 @@ import type { Commit, Intent, Ledger } from './ledger.ts';
 import type { Find } from './plan-truth.ts';
 import type { Setting } from './setting.ts';
 import { readRows } from './store.ts';
+import { isKept } from './undo-truth.ts';
 import type { Agent } from './world.ts';
 
 type CommitsOf = (intent: Intent) => Commit[];
@@ -41,8 +42,8 @@ export function judgeAdditions({ ledger }: Setting, agent: Agent, commitsOf: Com
       find('lost', `${name}: done`);
     if (state === 'failed' && isThere) find('unexplained', `${name}: failed, but it was written`);
     // With an error, it says that no clear answer came.
-    if (state === 'not-stored' && isThere && row.result?.error === null && !('tag' in row.addition))
-      find('unexplained', `${name}: not stored, but it was`);
+    const isClear = state === 'not-stored' && row.result?.error === null && !('tag' in row.addition);
+    if (isClear && isThere && isKept(ledger, intent)) find('unexplained', `${name}: not stored, but it was`);
   }
 }
 

@@ -42,6 +42,8 @@ export interface Commit {
   method: string;
   path: string;
   changes: Change[];
+  /** When it was sent: what is read while it is under way is not what it was compared with. */
+  sent: number;
   /** The journal knew of it by then. */
   isTold: boolean;
 }
@@ -103,9 +105,9 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     },
     /** Since when two people in GHL have the address of the first person. */
     twinAt: () => twinAt,
-    committed(by: Intent, at: number, method: string, path: string, isTold: boolean) {
+    committed(by: Intent, at: number, method: string, path: string, isTold: boolean, sent: number) {
       const made = note(by);
-      commits.push({ seq, at, by, method, path, changes: made, isTold });
+      commits.push({ seq, at, by, method, path, changes: made, isTold, sent });
     },
     read(record: string, at: number, browser: string, by: Intent | null) {
       seq += 1;
@@ -136,9 +138,9 @@ export function createLedger(state: SandboxState, watched: { atera: number[]; gh
     },
     /** When what the plan says of a record was read. */
     seenAt: (planId: string, record: string): number => seen.get(planId)?.get(record) ?? 0,
-    /** The last read of a record that was made for this press, before something. */
-    reread: (intent: Intent, record: string, before: number): Read | undefined =>
-      reads.findLast((read) => read.by === intent && read.record === readNameOf(record) && read.seq < before),
+    /** The last read of a record that was made for this press, before something was sent. */
+    reread: (intent: Intent, record: string, sent: number): Read | undefined =>
+      reads.findLast((read) => read.by === intent && read.record === readNameOf(record) && read.seq <= sent),
     /** What the tab showed at that time. */
     pageAt: (browser: string, tabId: number, at: number): string =>
       pages.findLast((page) => page.browser === browser && page.tabId === tabId && page.seq <= at)?.url ?? '',

@@ -73,7 +73,7 @@ export function createNetwork(
     return met;
   };
 
-  const serve = async (request: Request, browser: string): Promise<Response> => {
+  const serve = async (request: Request, browser: string, sent: number): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const vendor = new URL(request.url).host === 'app.atera.com' ? 'atera' : 'ghl';
     const by = scope.getStore()?.intent ?? null;
@@ -83,7 +83,7 @@ export function createNetwork(
     if (record && response.ok) ledger.read(record, scheduler.now(), browser, by);
     if (!isRead(request) && response.ok) {
       if (!by) throw new Error(`Nobody asked for ${request.method} ${pathname}.`);
-      ledger.committed(by, scheduler.now(), request.method, pathname, isTold(by));
+      ledger.committed(by, scheduler.now(), request.method, pathname, isTold(by), sent);
     }
     return response;
   };
@@ -93,6 +93,7 @@ export function createNetwork(
     if (!running) throw new Error('No background is running.');
     const { name } = running.life.browser;
     const fault = next(name, request);
+    const sent = ledger.now();
     await scheduler.op(LEG_MS, () => undefined, null);
     let response: Response;
     switch (fault) {
@@ -108,7 +109,7 @@ export function createNetwork(
         response = answer(502, '<html>Bad gateway</html>');
         break;
       default:
-        response = await serve(request, name);
+        response = await serve(request, name, sent);
     }
     if (fault === 'silent after') await scheduler.op(FOR_EVER_MS, () => undefined);
     await scheduler.op(LEG_MS, () => undefined);

@@ -81,9 +81,9 @@ export function judge(setting: Setting): Verdict {
   const judgeTags = (commit: Commit): void => {
     const { addition } = commit.by;
     const own = addition && 'tag' in addition ? addition.tag : null;
-    for (const { seq, record, prop, before, after } of commit.changes) {
+    for (const { record, prop, before, after } of commit.changes) {
       if (!record.startsWith('values ') || prop === `${TAG_FIELD} ${own}`) continue;
-      const read = ledger.reread(commit.by, record, seq);
+      const read = ledger.reread(commit.by, record, commit.sent);
       const wasLate =
         read !== undefined && isShort(commit, read) && ledger.valueAt(record, prop, read.seq) === after;
       if (wasLate) onLate();
@@ -95,7 +95,7 @@ export function judge(setting: Setting): Verdict {
     verdict.unpreventable += 1;
   };
   const isLate = (commit: Commit, record: string, prop: string, expected: string | null): boolean => {
-    const read = ledger.reread(commit.by, record, commit.seq);
+    const read = ledger.reread(commit.by, record, commit.sent);
     return read !== undefined && isShort(commit, read) && ledger.valueAt(record, prop, read.seq) === expected;
   };
 
@@ -111,7 +111,7 @@ export function judge(setting: Setting): Verdict {
     for (const commit of commits) {
       const reads = new Set(commit.changes.map(({ record }) => record));
       for (const record of reads) {
-        const read = ledger.reread(intent, record, commit.seq);
+        const read = ledger.reread(intent, record, commit.sent);
         // What is added to a record overwrites nothing.
         const isOver = commit.changes.some((change) => change.record === record && change.before !== null);
         if (read && isOver) verdict.windowsMs.push(commit.at - read.at);
@@ -132,7 +132,7 @@ export function judge(setting: Setting): Verdict {
           commit,
           change,
           ledger.seenAt(intent.id, change.record),
-          ledger.reread(intent, change.record, commit.seq),
+          ledger.reread(intent, change.record, commit.sent),
         );
     }
   }
@@ -140,13 +140,13 @@ export function judge(setting: Setting): Verdict {
   for (const agent of agents) {
     const receipts = new Map<string, StoredReceipt>();
     for (const row of readRows(agent.disk, 'receipts')) receipts.set(row.receipt.id, row);
-    for (const { by, seq, path } of ledger.commits) {
+    for (const { by, sent, path } of ledger.commits) {
       const twinAt = ledger.twinAt();
       const plan = receipts.get(by.id)?.plan;
       const isHers = [plan?.source.id, plan?.target.id].includes(scenes[0]?.ghlContactIds[0]);
       if (by.browser !== agent.name || twinAt === null || !isHers || plan?.linked !== false) continue;
       // Nobody had linked the pair: the address had to name these two alone when it was looked for.
-      if (twinAt < (ledger.reread(by, SEARCH, seq)?.seq ?? by.from))
+      if (twinAt < (ledger.reread(by, SEARCH, sent)?.seq ?? by.from))
         find('unexplained', `${path} was written while two people had the address (${by.id})`);
     }
     for (const intent of ledger.intents.values())

@@ -130,7 +130,7 @@ export function judgeCarried(ledger: Ledger, agent: Agent, find: Find): void {
 }
 
 /** Nobody has changed anything since. */
-const isKept = (ledger: Ledger, intent: Intent): boolean => {
+export const isKept = (ledger: Ledger, intent: Intent): boolean => {
   const last = ledger.commits.findLast(({ by }) => by === intent);
   return !ledger.changes.some(({ seq }) => last !== undefined && seq > last.seq);
 };

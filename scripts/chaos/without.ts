@@ -16,6 +16,10 @@ const isIntent = (area: Area, value: unknown): boolean => {
   return (area === 'additions' || area === 'creations') && result === null;
 };
 
+const isUndo = (value: unknown): boolean => (value as { entry?: { kind: string } }).entry?.kind === 'undo';
+const isRunning = (value: unknown): boolean =>
+  (value as { entry?: { state: string } }).entry?.state === 'running';
+
 const pressOf = (): Intent | null => scope.getStore()?.intent ?? null;
 const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
@@ -34,6 +38,27 @@ function fromMemory(transport: Transport, ledger: Ledger): Transport {
     try {
       JSON.parse(text);
       if (!intent) known.set(request.url, text);
+    } catch {
+      // Malformed: nothing to remember.
+    }
+    return new Response(text, { status: answer.status, headers: answer.headers });
+  };
+}
+
+/** What is taken back is compared with what was read before the press, until it has written. */
+function wayBackFromMemory(transport: Transport, ledger: Ledger): Transport {
+  const known = new Map<string, { by: Intent | null; text: string }>();
+  return async (request) => {
+    const intent = pressOf();
+    const old = known.get(request.url);
+    const isOld = intent?.kind === 'undo' && !ledger.commits.some(({ by }) => by === intent);
+    if (request.method === 'GET' && isOld && old && old.by !== intent) return json(JSON.parse(old.text));
+    const answer = await transport(request);
+    if (request.method !== 'GET' || !answer.ok) return answer;
+    const text = await answer.text();
+    try {
+      JSON.parse(text);
+      known.set(request.url, { by: intent, text });
     } catch {
       // Malformed: nothing to remember.
     }
@@ -152,5 +177,49 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
         return json({ statusCode: 422, message: ['no'], error: 'Unprocessable Entity' }, 422);
       }
     },
+  },
+  'what is taken back is still what was written': {
+    does: 'overwritten',
+    transport: (transport, { ledger }) => wayBackFromMemory(transport, ledger),
+  },
+  'what is taken back is stored before it is sent': {
+    does: 'unexplained',
+    store: (store) =>
+      storeWith(store, {
+        put: async (area, place, key, value) =>
+          area === 'activity' && isUndo(value) && isRunning(value)
+            ? undefined
+            : store.put(area, place, key, value),
+      }),
+  },
+  'what is taken back is settled at the next start': {
+    does: 'lost',
+    store: (store) =>
+      storeWith(store, {
+        all: async (area) => {
+          const rows = await store.all(area);
+          return area === 'activity' && pressOf() === null ? rows.filter((row) => !isUndo(row)) : rows;
+        },
+      }),
+  },
+  'told before it is sent': {
+    does: 'unexplained',
+    store: (store) =>
+      storeWith(store, {
+        put: async (area, place, key, value) =>
+          area === 'activity' && !isUndo(value) && isRunning(value)
+            ? undefined
+            : store.put(area, place, key, value),
+      }),
+  },
+  'told how it ended': {
+    does: 'unexplained',
+    store: (store) =>
+      storeWith(store, {
+        put: async (area, place, key, value) =>
+          area === 'activity' && !isUndo(value) && !isRunning(value)
+            ? undefined
+            : store.put(area, place, key, value),
+      }),
   },
 };

@@ -13,6 +13,11 @@ const DAMAGE = [
   ['address proven again', 'unexplained'],
   ['sent once', 'duplicates'],
   ['no answer is not a no', 'unexplained'],
+  ['what is taken back is still what was written', 'overwritten'],
+  ['what is taken back is stored before it is sent', 'unexplained'],
+  ['what is taken back is settled at the next start', 'lost'],
+  ['told before it is sent', 'unexplained'],
+  ['told how it ended', 'unexplained'],
 ] as const;
 
 /** A process of its own: it stands in for the browser before anything of the background is loaded. */
