@@ -143,6 +143,8 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   jobs: JobView[];
   /** Id of the job that is being changed. */
   jobBusy: string | null;
+  /** Whether it is stored by now; what comes of it is told among the jobs. */
+  bringOver(command: Omit<MessageData<'bringOver'>, 'target'>): Promise<boolean>;
   changeJob(type: 'cancelJob' | 'retryJob' | 'dismissJob', id: string): Promise<void>;
   /** Rejects with an `AppError`. */
   previewCopy(
@@ -409,6 +411,20 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
+      async bringOver(command) {
+        if (get().jobBusy !== null) return false;
+        set({ jobBusy: command.planId, failure: null });
+        try {
+          const job = await api.send('bringOver', { target: here(), ...command });
+          set(({ jobs }) => ({ jobs: [...jobs.filter(({ id }) => id !== job.id), job] }));
+          return true;
+        } catch (error) {
+          set({ failure: { action: 'job', error: toErrorView(error) } });
+          return false;
+        } finally {
+          set({ jobBusy: null });
+        }
+      },
       async changeJob(type, id) {
         if (get().jobBusy !== null) return;
         set({ jobBusy: id, failure: null });

@@ -12,7 +12,8 @@ import {
   makeResult,
   strangerState,
 } from '../support/creation-fixtures.ts';
-import { makePerson, subjectState } from '../support/panel-fixtures.ts';
+import { makeJob } from '../support/job-fixtures.ts';
+import { makeItem, makePerson, ready, SECTIONS, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
 // The first look for accessibility problems in a file takes long on a busy machine.
@@ -388,5 +389,82 @@ describe('what came of it', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('The page shows somebody else now.');
     expect(screen.queryByRole('region', { name: 'Creation' })).toBeNull();
+  });
+});
+
+describe('what goes along', () => {
+  const copy = { vendor: 'ghl' as const, print: 'aaaa', claims: [], isOurs: true };
+  const state = strangerState('ghl', {
+    sections: {
+      ...SECTIONS,
+      tasks: ready([
+        makeItem('t1', { title: 'Send quote', copy: { ...copy, kind: 'task', id: 't1' } }),
+        makeItem('t2', { title: 'Old one', done: true, copy: { ...copy, kind: 'task', id: 't2' } }),
+      ]),
+      notes: ready([
+        makeItem('n1', { body: 'Likes rye.', title: '', copy: { ...copy, kind: 'note', id: 'n1' } }),
+        makeItem('n2', {
+          body: 'password: hunter2hunter2',
+          title: '',
+          copy: { ...copy, kind: 'note', id: 'n2' },
+        }),
+      ]),
+    },
+  });
+  const job = makeJob({ id: 'over-creation-1', status: 'running' });
+  const openWith = async () => {
+    const ready: PanelState = {
+      ...state,
+      adding: {
+        you: { id: 1, name: 'Morgan', email: null },
+        youInGhl: null,
+        tagField: { name: null, state: 'off', error: null },
+        last: null,
+      },
+    };
+    const view = renderPanel(ready, {
+      previewCreate: async () => makeAteraPreview(),
+      createCounterpart: async () => makeResult(),
+      bringOver: async () => job,
+      getJobs: async () => [],
+    });
+    const button = await screen.findByRole('button', { name: /^Create in/u });
+    await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false));
+    await view.user.click(button);
+    return view;
+  };
+
+  test('open tasks and notes can be ticked, notes only with a ticket to stand on; secrets stay behind', async () => {
+    const { user, sentOf } = await openWith();
+    const tasks = await screen.findByRole('checkbox', { name: '1 open task, as a ticket' });
+    const notes = () => screen.getByRole('checkbox', { name: /^1 note, as an internal comment/u });
+    expect(notes().hasAttribute('disabled')).toBe(true);
+    expect(screen.getByText(/1 is left out because it looks like it holds a secret/u)).toBeDefined();
+    await user.click(tasks);
+    await user.click(notes());
+    expect(screen.getByText(/And 2 more writes after it/u)).toBeDefined();
+    expect(await violations()).toEqual([]);
+    await user.click(await submit());
+    expect(sentOf('bringOver')).toMatchObject([
+      {
+        planId: 'creation-1',
+        withCompany: false,
+        items: [
+          { kind: 'task', id: 't1', print: 'aaaa', title: 'Send quote' },
+          { kind: 'note', id: 'n1', print: 'aaaa', title: 'Likes rye.' },
+        ],
+        tags: [],
+      },
+    ]);
+    expect(sentOf('createCounterpart')).toEqual([]);
+    // The form is gone; the steps are told above.
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Create Dana/u })).toBeNull());
+  });
+
+  test('where nothing is ticked, the contact alone is created', async () => {
+    const { user, sentOf } = await openWith();
+    await user.click(await submit());
+    expect(sentOf('bringOver')).toEqual([]);
+    expect(sentOf('createCounterpart')).toHaveLength(1);
   });
 });

@@ -50,7 +50,13 @@ export const never = (): Promise<never> => new Promise(() => undefined);
 
 export const panelScene = (state: PanelState, handlers: Handlers = {}, play?: Scene['play']): Scene => ({
   page: 'panel',
-  handlers: { getPanelState: () => state, recentPeople: () => [], getWaits: () => [], ...handlers },
+  handlers: {
+    getPanelState: () => state,
+    recentPeople: () => [],
+    getWaits: () => [],
+    getJobs: () => [],
+    ...handlers,
+  },
   ...(play ? { play } : {}),
 });
 

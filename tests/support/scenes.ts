@@ -1,6 +1,7 @@
 import { COMPANY_SCENES } from './company-scenes.ts';
 import { COPY_SCENES } from './copy-scenes.ts';
 import { COUNTERPART_SCENES } from './counterpart-scenes.ts';
+import { JOB_SCENES } from './job-fixtures.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
 import { PANEL_PLAYS } from './panel-plays.ts';
 import { SCENES } from './panel-scenes.ts';
@@ -17,4 +18,5 @@ export const ALL_SCENES: Record<string, Scene> = {
   ...OPTIONS_SCENES,
   ...COPY_SCENES,
   ...COMPANY_SCENES,
+  ...JOB_SCENES,
 };

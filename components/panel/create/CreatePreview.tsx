@@ -1,11 +1,13 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useId, useState } from 'react';
 import { type FieldName, isCompany } from '../../../lib/core/contact.ts';
-import { t, wordKey } from '../../../lib/i18n.ts';
+import { t, tCount, wordKey } from '../../../lib/i18n.ts';
+import { bringOffer } from '../../../lib/panel/bringing.ts';
 import { personKey } from '../../../lib/panel/selectors.ts';
 import type { CompanyName, CreationPreview, SubjectView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
+import { BringAlong, type Brought, NOTHING_BROUGHT } from './BringAlong.tsx';
 import { CompanyPicker } from './CompanyPicker.tsx';
 import classes from './Create.module.css';
 import { CreateFields } from './CreateFields.tsx';
@@ -31,6 +33,11 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
     const [only, ...others] = companies?.status === 'ready' ? companies.candidates : [];
     return only && others.length === 0 ? { id: only.id, name: only.name } : null;
   });
+  const bringOver = usePanel((store) => store.bringOver);
+  const mirror = usePanel((store) => store.mirror);
+  const offer = bringOffer(view, target, mirror?.adding ?? null, mirror?.resources ?? []);
+  const [brought, setBrought] = useState<Brought>(NOTHING_BROUGHT);
+  const [withCompany, setWithCompany] = useState(false);
   const [isConfirmed, setConfirmed] = useState(!view.suggested);
   const vendor = vendorWord(target);
   const buttons = (
@@ -49,7 +56,10 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
   const isNeeded = (field: FieldName): boolean => rows.some((row) => row.required && row.field === field);
   const hasReach = fields.some((field) => field === 'email' || field === 'phone' || isNeeded(field));
   const cost = isCompany(view.subject) ? 'costCompany' : target === 'ghl' ? 'costGhl' : 'costAtera';
-  const needsCompany = companies !== null && company === null;
+  const items = [...(brought.work ? offer.work : []), ...(brought.work && brought.notes ? offer.notes : [])];
+  const tags = brought.tags ? offer.tags : [];
+  const steps = items.length + tags.length + (withCompany ? 1 : 0);
+  const needsCompany = companies !== null && company === null && !withCompany;
   const canCreate = planId !== null && hasReach && !needsCompany && isConfirmed && !isCreating;
   return (
     <>
@@ -57,10 +67,29 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
       {companies && problem === null && (
         <CompanyPicker
           offer={companies}
-          chosen={company}
-          isBusy={isCreating}
+          chosen={withCompany ? null : company}
+          isBusy={isCreating || withCompany}
           onChoose={setCompany}
           onRetry={onReload}
+        />
+      )}
+      {companies && offer.company !== null && problem === null && (
+        <Checkbox
+          size="sm"
+          label={t('bring.company', { name: offer.company })}
+          description={t('bring.companyWhy')}
+          checked={withCompany}
+          disabled={isCreating}
+          onChange={({ currentTarget }) => setWithCompany(currentTarget.checked)}
+        />
+      )}
+      {problem === null && !isCompany(view.subject) && (
+        <BringAlong
+          offer={offer}
+          target={target}
+          chosen={brought}
+          isBusy={isCreating}
+          onChange={setBrought}
         />
       )}
       {problem && <p role="alert">{t(`create.problem.${wordKey(problem)}`, { vendor })}</p>}
@@ -77,7 +106,7 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
       {problem === null && (
         <>
           <p id={costId} className={classes.soft}>
-            {t(`create.${cost}`, { vendor })}
+            {t(`create.${cost}`, { vendor })} {steps > 0 && tCount('bring.cost', steps)}
           </p>
           <p className={classes.soft} role="status">
             {isCreating
@@ -98,17 +127,27 @@ export function CreatePreview({ view, preview, onClose, onReload }: Props) {
             disabled={!canCreate}
             onClick={() =>
               planId !== null &&
-              void create({
-                version: view.version,
-                person: personKey(view),
-                vendor: target,
-                personName,
-                planId,
-                fields,
-                ...(company ? { customer: company } : {}),
-                ...(view.suggested ? { confirmedName: personName } : {}),
-                // What was shown is used up by the press, whatever came of it.
-              }).then(onClose)
+              (steps > 0
+                ? void bringOver({
+                    planId,
+                    fields,
+                    ...(company && !withCompany ? { customer: company } : {}),
+                    ...(view.suggested ? { confirmedName: personName } : {}),
+                    withCompany,
+                    items,
+                    tags,
+                  }).then((isStored) => isStored && onClose())
+                : void create({
+                    version: view.version,
+                    person: personKey(view),
+                    vendor: target,
+                    personName,
+                    planId,
+                    fields,
+                    ...(company ? { customer: company } : {}),
+                    ...(view.suggested ? { confirmedName: personName } : {}),
+                    // What was shown is used up by the press, whatever came of it.
+                  }).then(onClose))
             }
           >
             <bdi>{t('create.submit', { name: personName, vendor })}</bdi>

@@ -8,13 +8,15 @@ import classes from './Jobs.module.css';
 export function JobsCard() {
   const jobs = shownJobs(usePanel((store) => store.jobs));
   const waiting = jobs.filter(({ status }) => status === 'queued' || status === 'running').length;
-  const stopped = jobs.length - waiting;
+  const done = jobs.filter(({ status }) => status === 'done').length;
+  const stopped = jobs.length - waiting - done;
   return (
     <section aria-label={t('jobs.region')} className={jobs.length > 0 ? classes.card : undefined}>
       <p role="status" className={jobs.length > 0 ? classes.title : 'cp-hidden'}>
         {[
           waiting > 0 ? tCount('jobs.waiting', waiting) : '',
           stopped > 0 ? tCount('jobs.stopped', stopped) : '',
+          done > 0 ? tCount('jobs.finished', done) : '',
         ]
           .filter(Boolean)
           .join(' · ')}
