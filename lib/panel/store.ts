@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
 import { type Choice, DIRECTIONS, type Direction, type OneWay } from '../core/rows.ts';
+import type { TagOp } from '../core/tag-sync.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
@@ -45,6 +46,7 @@ import {
   viewKey,
 } from './selectors.ts';
 import { syncOffer } from './syncing.ts';
+import { createTagPress, type TagPress } from './tag-press.ts';
 import { followWaits } from './waits.ts';
 
 export type ActionName =
@@ -141,6 +143,9 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   undo(entryId: string): Promise<void>;
   /** What is not over, whoever it is for. */
   jobs: JobView[];
+  tagPress: TagPress | null;
+  /** Makes the ticked tags of both records agree. */
+  syncTags(view: SubjectView, ops: TagOp[]): Promise<void>;
   /** Id of the job that is being changed. */
   jobBusy: string | null;
   /** Whether it is stored by now; what comes of it is told among the jobs. */
@@ -282,6 +287,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       waits: [],
       jobs: [],
       jobBusy: null,
+      tagPress: null,
+      syncTags: createTagPress(api, here, { setState: set, getState: get }),
 
       connect() {
         const pulse = createPulse(() => void readAgain());

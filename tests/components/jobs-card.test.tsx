@@ -94,4 +94,7 @@ test('a receipt that waits says that nothing was written yet, and not that anybo
   const bar = await screen.findByRole('region', { name: 'Last push' });
   expect(bar.textContent).toContain('Waiting: nothing was written to GHL yet');
   expect(bar.textContent).not.toContain('said no');
+  // The list of what waits has the ways on.
+  expect(within(bar).queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(bar.textContent).toContain('Nothing of it is lost.');
 });

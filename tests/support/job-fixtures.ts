@@ -17,7 +17,7 @@ export const makeJob = (extra: Partial<JobView> = {}): JobView => ({
   ...extra,
 });
 
-/** A company and a contact are there, and Atera has refused the first ticket. */
+/** The company is there, and Atera has refused the contact. */
 export const STOPPED = makeJob({
   id: 'over-1',
   status: 'stopped',

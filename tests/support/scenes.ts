@@ -6,6 +6,7 @@ import { OPTIONS_SCENES } from './options-scenes.ts';
 import { PANEL_PLAYS } from './panel-plays.ts';
 import { SCENES } from './panel-scenes.ts';
 import { panelScene, type Scene } from './scene.ts';
+import { TAG_SCENES } from './tag-fixtures.ts';
 
 /**
  * Every state of the panel and the settings page. A new one is a row: in `panel-scenes.ts` where the background's state says it
@@ -19,4 +20,5 @@ export const ALL_SCENES: Record<string, Scene> = {
   ...COPY_SCENES,
   ...COMPANY_SCENES,
   ...JOB_SCENES,
+  ...TAG_SCENES,
 };

@@ -95,7 +95,12 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
         </ul>
         {next && <p className={classes.next}>{next}</p>}
         {receipt.error && (
-          <ErrorNotice error={receipt.error} {...(effect ? { effect } : {})} onRetry={() => void load()} />
+          <ErrorNotice
+            error={receipt.error}
+            {...(effect ? { effect } : {})}
+            // What waits is tried, or cancelled, in the list of what waits.
+            {...(receipt.state === 'queued' ? { next: t('jobs.safe') } : { onRetry: () => void load() })}
+          />
         )}
       </div>
     </section>

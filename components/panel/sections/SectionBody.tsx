@@ -17,6 +17,7 @@ import { countWords } from './count-words.ts';
 import { RelatedItemView } from './RelatedItemView.tsx';
 import classes from './Sections.module.css';
 import { TagList } from './TagList.tsx';
+import { TagSyncArea } from './TagSyncArea.tsx';
 
 const EMPTY = {
   tasks: 'section.emptyTasks',
@@ -39,6 +40,7 @@ export function SectionBody(props: Props) {
     <>
       <SectionItems {...props} />
       {props.name === 'tags' && <AteraTagArea view={props.view} />}
+      {props.name === 'tags' && <TagSyncArea view={props.view} />}
     </>
   );
 }

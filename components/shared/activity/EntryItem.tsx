@@ -36,7 +36,7 @@ export function EntryItem({ entry, by, undoing, onUndo, hasName = false }: Props
         <summary>{t('activity.details')}</summary>
         <dl className={classes.lines}>
           {lines.map((line) => (
-            <div key={line.what} dir="auto">
+            <div key={`${line.what} ${line.before ?? ''} ${line.after ?? ''}`} dir="auto">
               <dt>{lineName(line)}</dt>
               <dd>
                 {line.isHidden

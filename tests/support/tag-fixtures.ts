@@ -1,0 +1,50 @@
+import type { PanelState, TagSyncState } from '../../lib/panel-state.ts';
+import { makeItem, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
+import { panelScene, type Scene } from './scene.ts';
+
+export const makeTagSync = (extra: Partial<TagSyncState> = {}): TagSyncState => ({
+  rules: 'rules-1',
+  hasPast: true,
+  last: null,
+  rows: [
+    {
+      id: 'vip',
+      atera: null,
+      ghl: 'vip',
+      status: 'added-ghl',
+      op: { vendor: 'atera', tag: 'vip', isOn: true },
+      block: null,
+    },
+    {
+      id: 'client',
+      atera: 'client',
+      ghl: null,
+      status: 'only-atera',
+      op: { vendor: 'ghl', tag: 'client', isOn: true },
+      block: null,
+    },
+    { id: 'a, b', atera: null, ghl: 'a, b', status: 'only-ghl', op: null, block: 'comma' },
+  ],
+  ...extra,
+});
+
+export const tagState = (tagSync: TagSyncState | null = makeTagSync()): PanelState =>
+  subjectState(
+    {
+      sections: { ...SECTIONS, tags: ready([makeItem('vip', { title: 'vip' })]) },
+      ateraTags: { status: 'ready', tags: ['client', 'dental'] },
+    },
+    {
+      tagSync,
+      adding: {
+        you: null,
+        youInGhl: null,
+        tagField: { name: 'GHL tags', state: 'ready', error: null },
+        last: null,
+      },
+    },
+  );
+
+export const TAG_SCENES: Record<string, Scene> = {
+  'tags that differ': panelScene(tagState(), {}, (play) => play.press('tab', /Tags/u)),
+};
