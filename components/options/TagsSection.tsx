@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import { tagRulesKey } from '../../lib/core/tag-rules.ts';
 import { t } from '../../lib/i18n.ts';
 import type { WorkStore } from '../../lib/panel/work-store.ts';
 import type { TagFieldView } from '../../lib/panel-state.ts';
@@ -9,6 +10,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { vendorWord } from '../shared/error-words.ts';
 import { FieldProblem } from '../shared/FieldProblem.tsx';
 import classes from './Options.module.css';
+import { TagRulesForm } from './TagRulesForm.tsx';
 
 const SUGGESTED = 'GHL tags';
 /** Atera takes the name as a part of an address, where these are not safe. */
@@ -17,7 +19,7 @@ const UNSAFE = /[/&?#%\\]/u;
 /** Which custom field of Atera contacts holds tags. */
 export function TagsSection({ store }: { store: StoreApi<WorkStore> }) {
   const state = useStore(store);
-  const { tagField, failure } = state;
+  const { tagField, tagRules, failure } = state;
   return (
     <section id="tags" className={classes.section} aria-labelledby="tags-title">
       <h2 id="tags-title">{t('options.tags')}</h2>
@@ -28,6 +30,9 @@ export function TagsSection({ store }: { store: StoreApi<WorkStore> }) {
       {tagField === undefined && !failure && <p className={classes.soft}>{t('tagField.loading')}</p>}
       {tagField === null && <p className={classes.soft}>{t('tagField.notConnected')}</p>}
       {tagField && <FieldForm key={tagField.name} field={tagField} state={state} />}
+      {tagField?.state === 'ready' && tagRules && (
+        <TagRulesForm key={tagRulesKey(tagRules)} rules={tagRules} state={state} />
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { VendorName } from '../core/contact.ts';
+import type { TagRules } from '../core/tag-rules.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { GhlUser, Identity, TagFieldView, Technician } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
@@ -9,10 +10,12 @@ export interface WorkStore {
   you: Identity | undefined;
   /** Null while nothing is connected; undefined until the first answer. */
   tagField: TagFieldView | null | undefined;
+  /** Null while nothing is connected; undefined until the first answer. */
+  tagRules: TagRules | null | undefined;
   isBusy: boolean;
   failure: { of: 'you' | 'tagField' | 'load'; error: ErrorView } | null;
   /** What was just done; read out. */
-  done: 'you' | 'nobody' | 'tagField' | null;
+  done: 'you' | 'nobody' | 'tagField' | 'tagRules' | null;
 
   /** Reads both, and again when accounts come or go; returns the way to stop. */
   connect(): () => void;
@@ -24,6 +27,7 @@ export interface WorkStore {
   setGhlUser(id: string): Promise<void>;
   forgetIdentity(vendor: VendorName): Promise<void>;
   setTagField(name: string | null): Promise<void>;
+  setTagRules(rules: TagRules): Promise<void>;
   /** Rejects with an `AppError`. */
   checkTagField(): Promise<void>;
 }
@@ -33,8 +37,12 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
   return createStore<WorkStore>()((set, get) => {
     const load = async (): Promise<void> => {
       try {
-        const [you, tagField] = await Promise.all([api.send('getIdentity', {}), api.send('getTagField', {})]);
-        set({ you, tagField, failure: null });
+        const [you, tagField, tagRules] = await Promise.all([
+          api.send('getIdentity', {}),
+          api.send('getTagField', {}),
+          api.send('getTagRules', {}),
+        ]);
+        set({ you, tagField, tagRules, failure: null });
       } catch (error) {
         set({ failure: { of: 'load', error: toErrorView(error) } });
       }
@@ -54,6 +62,7 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
     return {
       you: undefined,
       tagField: undefined,
+      tagRules: undefined,
       isBusy: false,
       failure: null,
       done: null,
@@ -82,6 +91,11 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
         run('tagField', async () => ({
           tagField: await api.send('setTagField', { name }),
           done: 'tagField',
+        })),
+      setTagRules: (rules) =>
+        run('tagField', async () => ({
+          tagRules: await api.send('setTagRules', { rules }),
+          done: 'tagRules',
         })),
       async checkTagField() {
         set({ tagField: await api.send('checkTagField', {}) });

@@ -136,3 +136,25 @@ test('both have no accessibility problem', async () => {
   const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
   expect(violations.map(({ id }) => id)).toEqual([]);
 }, 20_000);
+
+test('tags: rules at odds are refused in their place, and good ones are kept', async () => {
+  const rules = { direction: 'both', prefix: '', rename: [] };
+  const { user, sentOf } = open({
+    getTagField: () => ({ name: 'GHL tags', state: 'ready', error: null }),
+    getTagRules: () => rules,
+    setTagRules: (data) => (data as { rules: unknown }).rules,
+  });
+  const form = within(await screen.findByRole('form', { name: 'How tags belong together' }));
+  await user.click(form.getByRole('button', { name: 'Add a tag' }));
+  await user.click(form.getByRole('button', { name: 'Keep these rules' }));
+  expect(form.getByText('Both names are needed.')).toBeDefined();
+  expect(sentOf('setTagRules')).toEqual([]);
+  await user.type(form.getByLabelText('Tag 1 in GHL'), 'vip');
+  await user.type(form.getByLabelText('Tag 1 in Atera'), 'Gold');
+  await user.selectOptions(form.getByLabelText('Which way tags are synced'), 'to-atera');
+  await user.click(form.getByRole('button', { name: 'Keep these rules' }));
+  expect(sentOf('setTagRules')).toEqual([
+    { rules: { direction: 'to-atera', prefix: '', rename: [{ ghl: 'vip', atera: 'Gold' }] } },
+  ]);
+  expect(await screen.findByText('Kept.')).toBeDefined();
+});

@@ -105,6 +105,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getMapping: async () => null,
     getIdentity: async () => ({ atera: null, ghl: null }),
     getTagField: async () => null,
+    getTagRules: async () => null,
     getResources: async () => null,
     getActivity: async () => null,
     getRegistry: async () => null,

@@ -67,6 +67,7 @@ export const optionsScene = (handlers: Handlers = {}, play?: Scene['play']): Sce
     getMapping: () => null,
     getIdentity: () => ({ atera: null, ghl: null }),
     getTagField: () => null,
+    getTagRules: () => null,
     getResources: () => null,
     getActivity: () => null,
     getRegistry: () => null,

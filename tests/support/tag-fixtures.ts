@@ -1,6 +1,6 @@
 import type { PanelState, TagSyncState } from '../../lib/panel-state.ts';
 import { makeItem, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
-import { panelScene, type Scene } from './scene.ts';
+import { optionsScene, panelScene, type Scene } from './scene.ts';
 
 export const makeTagSync = (extra: Partial<TagSyncState> = {}): TagSyncState => ({
   rules: 'rules-1',
@@ -47,4 +47,18 @@ export const tagState = (tagSync: TagSyncState | null = makeTagSync()): PanelSta
 
 export const TAG_SCENES: Record<string, Scene> = {
   'tags that differ': panelScene(tagState(), {}, (play) => play.press('tab', /Tags/u)),
+  'rules for tags, two of them at odds': optionsScene(
+    {
+      getTagField: () => ({ name: 'GHL tags', state: 'ready', error: null }),
+      getTagRules: () => ({
+        direction: 'both',
+        prefix: '',
+        rename: [
+          { ghl: 'vip', atera: 'Gold' },
+          { ghl: 'VIP', atera: 'Silver' },
+        ],
+      }),
+    },
+    (play) => play.press('button', 'Keep these rules'),
+  ),
 };
