@@ -117,7 +117,7 @@ export function adopt(
   const known = isNewView && adding?.isAdopted && adding.result === null ? null : adding;
   if (!last) return known;
   if (known?.id === last.id) {
-    const isWaiting = known.result === null || known.isLost;
+    const isWaiting = known.result === null || known.isLost || known.result.state === 'queued';
     return isWaiting && last.result ? { ...known, result: last.result, isLost: false } : known;
   }
   const isFree = known === null || known.result !== null;

@@ -53,7 +53,8 @@ export function createAdditionRows(store: Store, journal: Pick<Journal, 'additio
     },
     async acknowledge(pair, id) {
       const row = await get(pair, id);
-      if (!row?.result) return;
+      // What waits has no outcome yet: that is still to be told.
+      if (!row?.result || row.result.state === 'queued') return;
       const key = subjectKey(row.subject);
       const pointer = await store.get('lastAdditions', scopeOfPair(pair), key);
       if (pointer?.id === id) await store.delete('lastAdditions', scopeOfPair(pair), key);

@@ -11,8 +11,8 @@ it('what cannot be sent waits in sight, is written once when it can be, and is n
   const from = sandbox.log.length;
   const gone = () => waitFor('nothing to wait', async () => !(await panel.text()).includes('1 write waits'));
   await panel.click(/^Notes/);
-  const down = faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'status', status: 503 });
   await panel.fill('New note', 'Back at four.');
+  const down = faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'status', status: 503 });
   await panel.click('Add note to GHL');
   await panel.waitForText('1 write waits');
   await panel.waitForText('Nothing of it is lost.');
@@ -24,6 +24,7 @@ it('what cannot be sent waits in sight, is written once when it can be, and is n
   await panel.waitForText('1 write waits');
   down.remove();
   await panel.click('Try now: Note to GHL');
+  await panel.waitForText('Done. GHL has it now.');
   await gone();
   expect(writesIn(world(), from)).toHaveLength(1);
   const bodies = sandbox.state.ghl.notes

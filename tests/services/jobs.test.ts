@@ -211,6 +211,19 @@ describe('what waited', () => {
     expect(await world.storedRows('jobs')).toBe(0);
   });
 
+  it('is told in its section when it is written, also to a panel that has shown that it waits', async () => {
+    const { world, tabId, press } = await pressed('note');
+    const cut = world.faults.add(READ, OFFLINE);
+    await press();
+    await world.send('acknowledgeAddition', { id: 'press-1' });
+    cut.remove();
+    world.ring('online');
+    await vi.waitFor(async () => {
+      const { adding } = await world.send('getPanelState', { tabId });
+      expect(adding?.last).toMatchObject({ id: 'press-1', result: { state: 'done' } });
+    }, PATIENT);
+  });
+
   it('is encrypted like everything about people', async () => {
     const { world, press } = await pressed('note');
     world.faults.add(READ, OFFLINE);
