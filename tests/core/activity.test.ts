@@ -171,6 +171,7 @@ describe('the lines', () => {
 
   it.each([
     ['running', undefined, 'waiting', null],
+    ['queued', undefined, 'waiting', null],
     ['done', { found: 'new', stored: true }, 'verified', null],
     ['done', { found: 'old', stored: false }, 'not-stored', 'old'],
     ['not-stored', { found: 'new', stored: true }, 'verified', null],
