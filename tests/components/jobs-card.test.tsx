@@ -77,7 +77,9 @@ test('a job that stopped says where, and goes on from there or leaves the list',
   expect(steps.some((text) => text?.includes('Bright Smile Dental done'))).toBe(true);
   expect(steps.some((text) => text?.startsWith('New contact to Atera not written'))).toBe(true);
   expect(within(region).queryByRole('button', { name: /^Cancel/u })).toBeNull();
-  await user.click(within(region).getByRole('button', { name: 'Go on from here: Bringing Dana Whitfield over' }));
+  await user.click(
+    within(region).getByRole('button', { name: 'Go on from here: Bringing Dana Whitfield over' }),
+  );
   expect(sentOf('retryJob')).toEqual([{ id: 'over-1' }]);
   await user.click(
     within(region).getByRole('button', { name: 'Take off the list: Bringing Dana Whitfield over' }),
