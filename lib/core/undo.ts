@@ -63,6 +63,8 @@ export interface Item {
   version: string;
   /** Tickets alone. */
   status: string | null;
+  /** It was not as it was sent by the time it was read back: somebody has worked on it. */
+  isChanged?: true;
 }
 
 /** What a write came to, as it was read back. */
@@ -97,6 +99,7 @@ export const UNDO_BLOCKS = [
   'undoing',
   'undone',
   'created-company',
+  'changed-since',
 ] as const;
 export type UndoBlock = (typeof UNDO_BLOCKS)[number];
 
@@ -218,7 +221,9 @@ function undoTags({ contact }: Write & { kind: 'tags' }, { tags = [] }: Done): U
 function undoNew({ items }: Done, back: (item: Item) => Undo): Undo {
   const [only] = items;
   if (!only) return no('not-written');
-  return items.length === 1 ? back(only) : no('which-one');
+  if (items.length > 1) return no('which-one');
+  // What was read back would count as what was written, and go with somebody's work.
+  return only.isChanged ? no('changed-since') : back(only);
 }
 
 /** The same, for a write that ended like this. */

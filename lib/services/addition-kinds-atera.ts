@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { commentItem, ticketItem } from '../vendors/atera/related.ts';
 import type { AteraComment } from '../vendors/atera/schemas.ts';
 import type { AdditionContext, AdditionKind, AdditionOf, Kinds } from './addition-kinds.ts';
-import { ticketVersion } from './item-versions.ts';
+import { asSent, isNewTicket, ticketVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
 /** Whose text of tags it is. */
@@ -134,7 +134,11 @@ export const ATERA_KINDS: Kinds<'add-atera-tag' | 'remove-atera-tag' | 'comment'
       const own = tickets.filter(({ TicketID }) => found.includes(String(TicketID)));
       return {
         found,
-        items: await Promise.all(own.map(ticketVersion)),
+        items: await Promise.all(
+          own.map(async (ticket) =>
+            asSent(await ticketVersion(ticket), isNewTicket(ticket) && ticketItem(ticket).title === wanted),
+          ),
+        ),
         isWhole: listed.isWhole,
         show: {
           sections: {

@@ -5,8 +5,9 @@ import { noteItems } from '../vendors/ghl/related.ts';
 import { wholeText } from '../vendors/related.ts';
 import type { AdditionContext, Kinds } from './addition-kinds.ts';
 import { checkCommentAuthor } from './addition-kinds-atera.ts';
+import { isPlainNote } from './addition-kinds-ghl.ts';
 import { type CopySource, previewOfCopy } from './copies.ts';
-import { noteVersion } from './item-versions.ts';
+import { asSent, noteVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
 type Copy = NoteCopy | CommentCopy | TaskCopy | TicketCopy;
@@ -114,7 +115,7 @@ export const COPY_KINDS: Kinds<'copy-note' | 'copy-comment'> = {
       const own = records.filter(({ body }) => isCopy(body, addition));
       return {
         found: own.map(({ id }) => id),
-        items: await Promise.all(own.map(noteVersion)),
+        items: await Promise.all(own.map(async (note) => asSent(await noteVersion(note), isPlainNote(note)))),
         show: { sections: { notes: readySection(noteItems(records)) } },
       };
     },

@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts';
 import { noteItem, noteItems, taskItem, taskItems } from '../vendors/ghl/related.ts';
+import type { GhlNote, GhlTask } from '../vendors/ghl/schemas.ts';
 import type { AdditionKind, AdditionOf, Kinds } from './addition-kinds.ts';
-import { noteVersion, taskVersion } from './item-versions.ts';
+import { asSent, noteVersion, taskVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
 /** GHL keeps tags in lower case, and takes them one by one: foreign tags stay. */
@@ -25,6 +26,13 @@ const tag = <K extends 'add-tag' | 'remove-tag'>(
   },
 });
 
+/** As a note is right after it was added: a title and a pin are given by hand. */
+export const isPlainNote = ({ title, pinned }: GhlNote): boolean => !title && pinned !== true;
+
+/** As a task is right after it was added. Whether a location assigns tasks by itself is not documented: then they have no way back. */
+export const isPlainTask = ({ completed, assignedTo }: GhlTask, assignee: string | null = null): boolean =>
+  completed !== true && (assignedTo || null) === assignee;
+
 export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
   'add-tag': tag<'add-tag'>(({ pair, contactId }, name) => pair.ghl.addTag(contactId, name)),
   'remove-tag': tag<'remove-tag'>(({ pair, contactId }, name) => pair.ghl.removeTag(contactId, name)),
@@ -42,7 +50,7 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
       const own = notes.filter((note) => noteItem(note).body === body);
       return {
         found: own.map(({ id }) => id),
-        items: await Promise.all(own.map(noteVersion)),
+        items: await Promise.all(own.map(async (note) => asSent(await noteVersion(note), isPlainNote(note)))),
         show: { sections: { notes: readySection(noteItems(notes)) } },
       };
     },
@@ -65,7 +73,9 @@ export const GHL_KINDS: Kinds<'add-tag' | 'remove-tag' | 'note' | 'task'> = {
       });
       return {
         found: own.map(({ id }) => id),
-        items: await Promise.all(own.map(taskVersion)),
+        items: await Promise.all(
+          own.map(async (task) => asSent(await taskVersion(task), isPlainTask(task) && !task.body)),
+        ),
         show: { sections: { tasks: readySection(taskItems(tasks)) } },
       };
     },

@@ -5,7 +5,8 @@ import { taskItems } from '../vendors/ghl/related.ts';
 import type { AdditionContext, Kinds } from './addition-kinds.ts';
 import { ATERA_KINDS } from './addition-kinds-atera.ts';
 import { checkOriginal, isCopy, peopleOf, storeLink } from './addition-kinds-copy.ts';
-import { taskVersion, ticketVersion } from './item-versions.ts';
+import { isPlainTask } from './addition-kinds-ghl.ts';
+import { asSent, taskVersion, ticketVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
 const joins = ({ from, to }: ItemLink, ticketId: string, taskId: string): boolean =>
@@ -65,7 +66,9 @@ export const TASK_KINDS: Kinds<'copy-task' | 'copy-ticket' | 'complete-task' | '
       const own = records.filter(({ body }) => isCopy(body, addition));
       return {
         found: own.map(({ id }) => id),
-        items: await Promise.all(own.map(taskVersion)),
+        items: await Promise.all(
+          own.map(async (task) => asSent(await taskVersion(task), isPlainTask(task, addition.assignedTo))),
+        ),
         show: { sections: { tasks: readySection(taskItems(records)) } },
       };
     },

@@ -13,6 +13,10 @@ async function hashOf(parts: readonly unknown[]): Promise<string> {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** `isAsSent` false: it is ours, and somebody has worked on it before it was read back. */
+export const asSent = (item: Item, isAsSent: boolean): Item =>
+  isAsSent ? item : { ...item, isChanged: true };
+
 export const noteVersion = async ({ id, body, title, userId, color, pinned }: GhlNote): Promise<Item> => ({
   id,
   version: await hashOf([body, title, userId, color, pinned === true]),
@@ -47,3 +51,9 @@ export const ticketVersion = async (ticket: AteraTicket): Promise<Item> => ({
   ]),
   status: ticket.TicketStatus ?? null,
 });
+
+/** Of Atera's stock words, those that no new ticket has. Tenants may begin with a word of their own. */
+const LATER_STATUSES = new Set(['pending', 'resolved', 'closed']);
+
+export const isNewTicket = ({ TicketStatus: status }: AteraTicket): boolean =>
+  !LATER_STATUSES.has((status ?? '').trim().toLowerCase());

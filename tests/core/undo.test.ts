@@ -169,6 +169,18 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
     yes(remove({ ...task, hasMore: true }, 'Quote')),
   ],
   ['of two notes that look alike none is deleted', note, done({ items: [item, item] }), no('which-one')],
+  [
+    'a task that somebody has worked on before it was read back stays',
+    task,
+    done({ items: [{ ...item, isChanged: true }] }),
+    no('changed-since'),
+  ],
+  [
+    'a ticket that somebody has worked on before it was read back stays',
+    ticket,
+    done({ items: [{ ...open, isChanged: true }] }),
+    no('changed-since'),
+  ],
   ['a note that is not there is not deleted', note, done(), no('not-written')],
   ['a ticket is closed', ticket, done({ items: [open] }), yes(close)],
   [

@@ -3,6 +3,7 @@ import { claim, newJob } from '../../lib/core/job.ts';
 import type { ErrorView } from '../../lib/errors.ts';
 import type { ActivityView, Addition } from '../../lib/panel-state.ts';
 import { createSealedStore } from '../../lib/platform/sealed-store.ts';
+import type { FaultMatch } from '../../lib/sandbox/faults.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
 import { AREAS, type Areas, type JobOp, type StoredReceipt } from '../../lib/services/areas.ts';
 import { pressFor } from '../support/press.ts';
@@ -377,6 +378,30 @@ describe('undo of an addition', () => {
     });
     expect(notesOf(world).at(-1)?.body).toBe('Called back. Wants two.');
   });
+
+  it.each<[string, Addition, FaultMatch, (world: World) => object | undefined, Record<string, unknown>]>([
+    ['note', NOTE, { vendor: 'ghl', path: '/notes' }, (world) => notesOf(world).at(-1), { title: 'Mine' }],
+    ['task', TASK, { vendor: 'ghl', path: '/tasks' }, (world) => tasksOf(world).at(-1), { completed: true }],
+    ['task', TASK, { vendor: 'ghl', path: '/tasks' }, (world) => tasksOf(world).at(-1), { body: 'See mail' }],
+    ['ticket', TICKET, { vendor: 'atera', path: '/tickets' }, newTicket, { TicketStatus: 'Pending' }],
+    ['ticket', TICKET, { vendor: 'atera', path: '/tickets' }, newTicket, { TicketStatus: 'Resolved' }],
+  ])(
+    'has no way back for a %s that somebody worked on before it was read back (%#)',
+    async (_name, addition, match, find, edit) => {
+      const { world, add } = await shownPerson();
+      const hold = world.faults.add({ method: 'POST', ...match }, { kind: 'hold', when: 'after' });
+      const pressed = add(addition);
+      await hold.arrived;
+      Object.assign(find(world) ?? {}, edit);
+      world.sandbox.log.length = 0;
+      hold.release();
+      expect(await pressed).toMatchObject({ state: 'done' });
+      expect((await one(world, 'addition:press-1')).undo).toEqual({ can: false, reason: 'changed-since' });
+      await expect(undo(world, 'addition:press-1')).rejects.toMatchObject({ code: 'invalid_input' });
+      expect(world.writes()).toEqual([]);
+      expect(find(world)).toMatchObject(edit);
+    },
+  );
 
   it('does not delete a task that somebody completed', async () => {
     const { world, add } = await shownPerson();
