@@ -80,6 +80,16 @@ describe('before a write', () => {
       await screen.findByText(/^Atera accepted a change of tags on Nov 24 but did not keep it\./u),
     ).toBeDefined();
     expect(screen.queryByText(/^GHL accepted a change of tags/u)).toBeNull();
+    for (const [label, vendor] of [
+      ['Add a tag', 'GHL'],
+      ['Add a tag in Atera', 'Atera'],
+    ] as const) {
+      const form = within(await screen.findByRole('form', { name: `Add tag to ${vendor}` }));
+      expect(form.queryByText(/accepted a change of tags/u)).toBeNull();
+      await user.type(form.getByRole('textbox', { name: label }), 'gold');
+      expect(form.getByText(new RegExp(`^${vendor} accepted a change of tags`, 'u'))).toBeDefined();
+      await user.clear(form.getByRole('textbox', { name: label }));
+    }
     await user.click(await screen.findByRole('checkbox', { name: 'client' }));
     expect(screen.getByText(/^GHL accepted a change of tags on Nov 24/u)).toBeDefined();
   });
