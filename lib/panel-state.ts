@@ -153,6 +153,8 @@ export interface Receipt {
   isSync?: true;
   fields: ReceiptField[];
   error: ErrorView | null;
+  /** Of a sync alone: why the write to the other record did not end well either. */
+  otherError?: ErrorView | undefined;
 }
 
 /**

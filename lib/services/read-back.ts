@@ -79,6 +79,8 @@ export async function readBack(
   const isLater = isNothing && looks.every(({ error }) => error !== null && canWait(error));
   const state = isLater ? 'queued' : isNothing ? 'failed' : unsure ? 'unknown' : 'done';
   const trouble = unsure ?? looks.find(({ isRefused }) => isRefused);
+  // Each record has a reason of its own.
+  const other = looks.find((one) => one !== trouble && (one.isRefused || isUnsure(one)));
   const outcomeOf = (field: ReceiptField, receipt: Receipt): Partial<ReceiptField> => {
     const vendor = targetOfField(receipt, field);
     const one = looks.find(({ operation }) => operation.target.vendor === vendor);
@@ -87,7 +89,7 @@ export async function readBack(
     const result = one.results.find(({ field: name }) => name === field.field);
     return result ? { found: result.found, outcome: outcomeFor(one, result.stored) } : { outcome: 'unknown' };
   };
-  const receipt = await record.each(state, outcomeOf, trouble?.error);
+  const receipt = await record.each(state, outcomeOf, trouble?.error, other?.error);
 
   const found = looks.filter((one) => one.found !== null);
   // Who was unlinked or rejected while the write was under way stays so.
