@@ -2,6 +2,7 @@ import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject, VendorName } from './core/contact.ts';
 import type { FieldChange } from './core/mapping-settings.ts';
 import type { ItemKind } from './core/marker.ts';
+import type { Quirk, QuirkName } from './core/quirk.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
 import type { TagRules } from './core/tag-rules.ts';
@@ -274,6 +275,11 @@ export interface ProtocolMap {
     ops: TagOp[];
   }): TagSyncResult;
 
+  /** What the vendors of the connected pair accepted and did not keep; null while nothing is connected. */
+  getQuirks(query: Record<string, never>): Quirk[] | null;
+  /** Does not tell of it any more, until it happens again. */
+  forgetQuirk(command: QuirkName): Quirk[] | null;
+
   /** Background → extension pages. */
   panelStateChanged(event: PanelState): void;
   accountsChanged(event: AccountView[]): void;
@@ -283,6 +289,8 @@ export interface ProtocolMap {
   resourcesChanged(event: Record<string, never>): void;
   /** All that wait now; sent for waits longer than about a second, and when they are over. */
   waitsChanged(event: AccountWait[]): void;
+  /** What is known of what vendors do not keep has changed. */
+  quirksChanged(event: Record<string, never>): void;
   /** All that are not over, and those that stopped. */
   jobsChanged(event: JobView[]): void;
 }
@@ -307,6 +315,7 @@ export const BACKGROUND_EVENTS = [
   'activityChanged',
   'resourcesChanged',
   'waitsChanged',
+  'quirksChanged',
   'jobsChanged',
 ] as const satisfies readonly MessageType[];
 

@@ -12,6 +12,7 @@ import type { JobStatus, StepState } from './core/job.ts';
 import type { BlockReason, MappingDirection } from './core/mapping.ts';
 import type { FieldSetting } from './core/mapping-settings.ts';
 import type { Candidate, Evidence } from './core/match.ts';
+import type { Quirk } from './core/quirk.ts';
 import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
 import type { SecretKind } from './core/secret-scan.ts';
@@ -152,6 +153,8 @@ export interface Receipt {
   isSync?: true;
   fields: ReceiptField[];
   error: ErrorView | null;
+  /** Of a sync alone: why the write to the other record did not end well either. */
+  otherError?: ErrorView | undefined;
 }
 
 /**
@@ -361,6 +364,8 @@ export interface PanelState {
   resources: ResourceSetting[];
   /** Null while it is not certain whose tags they are, while they are not read, and where no field of Atera holds tags. */
   tagSync: TagSyncState | null;
+  /** What the vendors of the connected pair accepted and did not keep, whoever it was written for. */
+  quirks: Quirk[];
 }
 
 export interface MappingRowView extends FieldSetting {

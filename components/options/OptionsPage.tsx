@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n.ts';
 import type { AccountsStore } from '../../lib/panel/accounts-store.ts';
 import type { ActivityStore } from '../../lib/panel/activity-store.ts';
 import type { MappingStore } from '../../lib/panel/mapping-store.ts';
+import type { QuirksStore } from '../../lib/panel/quirks-store.ts';
 import type { RegistryStore } from '../../lib/panel/registry-store.ts';
 import type { ResourcesStore } from '../../lib/panel/resources-store.ts';
 import type { WorkStore } from '../../lib/panel/work-store.ts';
@@ -13,6 +14,7 @@ import { ActivitySection } from './ActivitySection.tsx';
 import { ConnectionsSection } from './ConnectionsSection.tsx';
 import { FieldsSection } from './FieldsSection.tsx';
 import classes from './Options.module.css';
+import { QuirksSection } from './QuirksSection.tsx';
 import { RegistrySection } from './RegistrySection.tsx';
 import { ResourcesSection } from './ResourcesSection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
@@ -28,6 +30,7 @@ const SECTIONS = [
   'you',
   'tags',
   'registry',
+  'quirks',
   'activity',
   'security',
   'about',
@@ -40,9 +43,10 @@ interface Props {
   resources: StoreApi<ResourcesStore>;
   activity: StoreApi<ActivityStore>;
   registry: StoreApi<RegistryStore>;
+  quirks: StoreApi<QuirksStore>;
 }
 
-export function OptionsPage({ store, mapping, work, resources, activity, registry }: Props) {
+export function OptionsPage({ store, mapping, work, resources, activity, registry, quirks }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => work.getState().connect(), [work]);
@@ -69,6 +73,7 @@ export function OptionsPage({ store, mapping, work, resources, activity, registr
         <YouSection store={work} />
         <TagsSection store={work} />
         <RegistrySection store={registry} />
+        <QuirksSection store={quirks} />
         <ActivitySection store={activity} />
         <SecuritySection />
         <AboutSection />

@@ -6,6 +6,7 @@ import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { createActivityStore } from '../../lib/panel/activity-store.ts';
 import { browserActions } from '../../lib/panel/browser-actions.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createQuirksStore } from '../../lib/panel/quirks-store.ts';
 import { createRegistryStore } from '../../lib/panel/registry-store.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createWorkStore } from '../../lib/panel/work-store.ts';
@@ -27,6 +28,7 @@ createRoot(root).render(
       resources={createResourcesStore(messenger)}
       activity={createActivityStore(messenger)}
       registry={createRegistryStore(messenger)}
+      quirks={createQuirksStore(messenger)}
     />
   </AppFrame>,
 );

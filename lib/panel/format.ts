@@ -30,6 +30,10 @@ export const shortTime = (at: number): string =>
     minute: '2-digit',
   }).format(at);
 
+/** "Nov 24", for what is at most a few months ago. */
+export const shortDay = (at: number): string =>
+  new Intl.DateTimeFormat(t('locale'), { day: 'numeric', month: 'short' }).format(at);
+
 export const formatNumber = (value: number): string => new Intl.NumberFormat(t('locale')).format(value);
 
 export const joinWords = (words: readonly string[]): string =>

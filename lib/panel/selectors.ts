@@ -88,6 +88,10 @@ export const NO_CHOICES: Choices = { push: [], pull: [], sync: {} };
 export const isNewer = ({ status }: DiffRow, side: Side): boolean =>
   status === 'conflict' || status === (side === 'left' ? 'changed-left' : 'changed-right');
 
+/**
+ * What is ticked before anybody says anything. A vendor that did not keep a field before leaves its row ticked: the note beside it says
+ * so, a write is checked as ever, and only a write that is kept ends the note.
+ */
 export const defaultChoices = (view: SubjectView | null): Choices => {
   if (!view) return NO_CHOICES;
   const wanted = (direction: OneWay): FieldName[] => {

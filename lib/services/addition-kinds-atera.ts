@@ -43,6 +43,7 @@ const tag = <K extends 'add-atera-tag' | 'remove-atera-tag'>(
   vendor: 'atera',
   resource: 'tags',
   isState: true,
+  sets: { resource: 'tags', field: 'tag' },
   async check({ tagField, checkTagField }, addition) {
     if (!tagField) throw new AppError('tag_field', { vendor: 'atera' });
     if (!isTag(addition.tag)) throw new AppError('invalid_input', { input: 'tag' });

@@ -46,6 +46,7 @@ const company = <K extends 'set-business' | 'set-customer'>(
   resource: 'companies',
   isState: true,
   isReread: true,
+  sets: { resource: 'contacts', field: 'company' },
   check: ({ pair }, { to }) => checkCompany(pair, vendor, to),
   async read({ pair, contactId }, { to }) {
     const now = await MEMBERSHIP[vendor].of(pair, contactId);

@@ -12,6 +12,7 @@ const tag = <K extends 'add-tag' | 'remove-tag'>(
   vendor: 'ghl',
   resource: 'tags',
   isState: true,
+  sets: { resource: 'tags', field: 'tag' },
   async read({ pair, contactId }, addition) {
     const { tags } = await pair.ghl.readContact(contactId);
     const isThere = tags.some(({ id }) => id.toLowerCase() === addition.tag.toLowerCase());

@@ -1,4 +1,5 @@
 import type { Subject, VendorName } from '../core/contact.ts';
+import type { QuirkName } from '../core/quirk.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import type { Item } from '../core/undo.ts';
 import type { Addition, AteraTags, Identity, PointerView, SubjectView } from '../panel-state.ts';
@@ -58,6 +59,8 @@ export interface AdditionKind<A> {
   resource: ResourceName;
   /** Something that is so or not (a tag), instead of one more thing: when it is so already, nothing is sent. */
   isState: boolean;
+  /** The field that it sets, where it is one: whether the vendor keeps it is remembered. */
+  sets?: Pick<QuirkName, 'resource' | 'field'>;
   /** Something of the counterpart goes into it: a pair that nobody linked must prove itself, whoever is on screen. */
   needsBoth?: true;
   /** Much of what is shown follows from it: everything is read again afterwards. */

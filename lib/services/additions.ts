@@ -23,6 +23,7 @@ import type { ItemLinks } from './item-links.ts';
 import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
 import { peopleOf } from './journal.ts';
 import type { Links } from './links.ts';
+import type { Quirks } from './quirks.ts';
 import type { Registry } from './registry.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
@@ -77,6 +78,7 @@ interface Dependencies {
   /** What was written, or found, changes much of what is shown. */
   onReread: (pair: Pair) => Promise<void>;
   registry: Registry;
+  quirks: Pick<Quirks, 'learn'>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -96,6 +98,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     tagFields,
     itemLinks,
     registry,
+    quirks,
     checkWritable,
     clock,
     locks,
@@ -157,6 +160,10 @@ export function createAdditions(dependencies: Dependencies): Additions {
     const count = fresh.length;
     // Not among what could be read: that says nothing.
     if (count === 0 && seen.isWhole === false) return finish(pair, row, 'unknown', doubt, { isPartly: true });
+    const { vendor, sets } = kind;
+    // Before its end is stored: after that nobody comes back to it.
+    if (sets && (count > 0 || doubt === null))
+      await quirks.learn(pair, row.id, [{ vendor, ...sets, isKept: count > 0 }]);
     const gone = (row.keeps ?? []).filter((tag) => !hasTag(seen.text ?? null, tag));
     const more = gone.length > 0 ? { gone } : {};
     if (count === 0) return finish(pair, row, 'not-stored', doubt, more);

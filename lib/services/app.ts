@@ -32,6 +32,7 @@ import { createManualLink } from './manual-link.ts';
 import { createMappings } from './mappings.ts';
 import { createPageMarks } from './page-marks.ts';
 import { createPanels } from './panels.ts';
+import { createQuirks } from './quirks.ts';
 import { createRecents } from './recents.ts';
 import { createMappingOf } from './records.ts';
 import { createRegistry } from './registry.ts';
@@ -110,6 +111,15 @@ export function startApp(options: AppOptions): void {
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
     onWait: waits.note,
   });
+  const quirks = createQuirks({
+    store,
+    accounts,
+    clock,
+    onChange: () => {
+      tell(broadcast('quirksChanged', {}));
+      for (const tabId of [...views.tabs(), ...companies.tabs()]) tell(panels.publish(tabId));
+    },
+  });
   const mappingOf = createMappingOf(store, () => mappings);
   const views = createViews({
     store,
@@ -185,6 +195,7 @@ export function startApp(options: AppOptions): void {
     marks: createPageMarks(),
     links,
     resources,
+    quirks,
     broadcast: (state) => broadcast('panelStateChanged', state),
     samples: sample.subjects,
     copies: createToldCopies(itemLinks),
@@ -210,6 +221,7 @@ export function startApp(options: AppOptions): void {
   const sync: Sync = createSync({
     store,
     journal,
+    quirks,
     jobs,
     accounts,
     subjects,
@@ -248,6 +260,7 @@ export function startApp(options: AppOptions): void {
     onOutcome: (tabId) => tell(panels.publish(tabId)),
     onReread: (pair) => inView.reread(pair),
     registry,
+    quirks,
     onBug,
   });
   const tagSyncRows = createTagSyncRows(store, journal);
@@ -267,6 +280,7 @@ export function startApp(options: AppOptions): void {
     links,
     bases: tagBases,
     settings: tagSettings,
+    quirks,
     tagFields,
     proves: registry.proves,
     clock,
@@ -277,6 +291,7 @@ export function startApp(options: AppOptions): void {
   const creation = createCreation({
     store,
     journal,
+    quirks,
     accounts,
     subjects,
     views,
@@ -307,6 +322,7 @@ export function startApp(options: AppOptions): void {
     tagFields,
     itemLinks,
     registry,
+    quirks,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
@@ -428,6 +444,8 @@ export function startApp(options: AppOptions): void {
     setRegistry: ({ names }) => registry.set(names),
     getTagRules: () => tagSettings.view(),
     setTagRules: ({ rules }) => tagSettings.set(rules),
+    getQuirks: () => quirks.view(),
+    forgetQuirk: (name) => quirks.forget(name),
     syncTags: ({ target, ...command }) => accounts.during(() => tagSync.sync(target.tabId, command)),
   };
   listen(handlers, onBug);

@@ -7,6 +7,7 @@ import type { Decisions, DiffRow, Side } from '../core/diff.ts';
 import type { Job } from '../core/job.ts';
 import type { FieldSetting } from '../core/mapping-settings.ts';
 import type { Operation } from '../core/plan.ts';
+import type { QuirkMemory } from '../core/quirk.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
 import type { TagRules } from '../core/tag-rules.ts';
 import type { TagOp, TagSets } from '../core/tag-sync.ts';
@@ -297,6 +298,8 @@ export interface Areas {
   tagSyncs: StoredTagSync;
   /** Which sync of tags was the last one for what a page shows, until a panel has shown its outcome. */
   lastTagSyncs: { id: string };
+  /** What a vendor of this pair accepted and did not keep, one row per field. No values, and nobody's ids. */
+  quirks: { scope: string; memory: QuirkMemory };
 }
 
 const DAY_MS = 86_400_000;
@@ -334,6 +337,8 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   tagBases: { keepMs: null, disposable: true },
   tagSyncs: { keepMs: DAY_MS, disposable: false },
   lastTagSyncs: { keepMs: DAY_MS, disposable: true },
+  // Without news for so long, the vendor may have changed: the next write tells again.
+  quirks: { keepMs: 90 * DAY_MS, disposable: true },
 };
 
 export type Store = SealedStore<Areas>;

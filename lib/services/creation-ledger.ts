@@ -9,7 +9,9 @@ import type { Store, StoredCreation } from './areas.ts';
 import { companyRef } from './company-sides.ts';
 import { isNamedResult, resultsOf } from './creation-search.ts';
 import type { Journal } from './journal.ts';
+import { resourceOfFields } from './lessons.ts';
 import type { Links } from './links.ts';
+import type { Quirks } from './quirks.ts';
 import { recordsOf } from './records.ts';
 
 /** The pair that a creation belongs to. */
@@ -49,11 +51,13 @@ export function createCreationLedger({
   store,
   journal,
   links,
+  quirks,
   clock,
 }: {
   store: Store;
   journal: Pick<Journal, 'creation'>;
   links: Links;
+  quirks: Pick<Quirks, 'learn'>;
   clock: Clock;
 }): CreationLedger {
   /** Creations of this person in this pair. */
@@ -102,6 +106,14 @@ export function createCreationLedger({
     const isLinked = await links.link(pair, atera, ghl);
     const fields = verifyCreation(row.values, made.fields, { country: pair.country });
     const known = { ...row, createdId: ref.id };
+    const { vendor } = row;
+    const lessons = fields.map(({ field, stored }) => ({
+      vendor,
+      resource: resourceOfFields(row.source),
+      field,
+      isKept: stored,
+    }));
+    await quirks.learn(pair, row.id, lessons);
     return finish(context, known, { state: 'created', isLinked, created: made.view, fields });
   };
 

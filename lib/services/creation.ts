@@ -16,6 +16,7 @@ import { canWait } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
+import type { Quirks } from './quirks.ts';
 import { type MappingOf, recordsOf } from './records.ts';
 import { checkWritable } from './resources.ts';
 import type { Subjects } from './subjects.ts';
@@ -54,6 +55,7 @@ export interface Creation {
 interface Dependencies {
   store: Store;
   journal: Pick<Journal, 'creation'>;
+  quirks: Pick<Quirks, 'learn'>;
   accounts: Accounts;
   subjects: Subjects;
   views: Views;

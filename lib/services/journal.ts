@@ -215,7 +215,8 @@ function stateOfReceipt({ state }: Receipt, fields: readonly ReceiptField[]): Ac
 }
 
 /** Why: of this record alone where each ended in its own way, of both where nothing was sent to either. */
-const errorOf = ({ state, error }: Receipt, vendor: VendorName): ErrorView | null => {
+const errorOf = ({ state, error, otherError }: Receipt, vendor: VendorName): ErrorView | null => {
+  if (otherError?.vendor === vendor) return otherError;
   const isOwn = !error?.vendor || error.vendor === vendor;
   return isOwn || (state !== 'done' && state !== 'unknown') ? error : null;
 };

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
 import { EMPTY_RULES } from '../core/mapping-settings.ts';
 import { ITEM_KINDS } from '../core/marker.ts';
+import { QUIRK_FIELDS } from '../core/quirk.ts';
 import { RESOURCE_NAMES } from '../core/resource-settings.ts';
 import { MAX_RENAMES } from '../core/tag-rules.ts';
 import type { MessageType } from '../messaging.ts';
@@ -237,6 +238,12 @@ export const MESSAGE_SCHEMAS = {
   setRegistry: v.strictObject({ names: v.nullable(v.strictObject({ atera: fieldName, ghl: words(100) })) }),
   getTagRules: nothing,
   setTagRules: v.strictObject({ rules: tagRules }),
+  getQuirks: nothing,
+  forgetQuirk: v.strictObject({
+    vendor,
+    resource: v.picklist(RESOURCE_NAMES),
+    field: v.picklist(QUIRK_FIELDS),
+  }),
   syncTags: v.strictObject({
     target: tab,
     version: integer,

@@ -24,6 +24,7 @@ import type { Links } from './links.ts';
 import { createPace } from './pace.ts';
 import { type Shown, shownPerson } from './page-check.ts';
 import type { PageMarks } from './page-marks.ts';
+import type { Quirks } from './quirks.ts';
 import type { Resources } from './resources.ts';
 import { createRevisions } from './revisions.ts';
 import { companyWithin, withinResources } from './shown.ts';
@@ -77,6 +78,7 @@ interface Dependencies {
   marks: PageMarks;
   links: Links;
   resources: Pick<Resources, 'of' | 'turn'>;
+  quirks: Pick<Quirks, 'of' | 'turn'>;
   clock: Clock;
   /** Sends to all open extension pages; true when a panel shows it. */
   broadcast: (state: PanelState) => Promise<boolean>;
@@ -96,6 +98,7 @@ export function createPanels({
   marks,
   links,
   resources,
+  quirks,
   clock,
   broadcast,
   samples,
@@ -138,6 +141,8 @@ export function createPanels({
     const adding = pair && (await addingOf(pair, tab?.subject ?? null));
     const turn = resources.turn();
     const settings = pair ? await resources.of(pair) : [];
+    const learnt = quirks.turn();
+    const known = pair ? await quirks.of(pair) : [];
     const isPerson = tab && isSubjectTab(tab) && !isCompany(tab.subject);
     const tagSync = pair && isPerson ? await tagSyncOf(pair, tab) : null;
     const bare = await pageOf(tab, mode);
@@ -149,7 +154,7 @@ export function createPanels({
     const page = within(bare.kind === 'subject' && told ? { ...bare, view: told } : bare, settings);
     // One look comes after the other, and is numbered at once: a later state never holds an older view, or an older tab in front.
     if (tab && !isAsSeen(tab, await subjects.look(tab.tabId))) return null;
-    if (turn !== resources.turn()) return describe(tab, windowId, mode);
+    if (turn !== resources.turn() || learnt !== quirks.turn()) return describe(tab, windowId, mode);
     return {
       revision: number(),
       windowId: tab?.windowId ?? windowId,
@@ -162,6 +167,7 @@ export function createPanels({
       adding,
       resources: settings,
       tagSync: page.kind === 'subject' && tagSync ? tagSync(page.view) : null,
+      quirks: known,
     };
   };
 

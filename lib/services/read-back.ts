@@ -6,9 +6,11 @@ import type { Pair } from './accounts.ts';
 import type { StoredPlan } from './areas.ts';
 import type { Bases } from './bases.ts';
 import { canWait } from './jobs/queue.ts';
+import { receiptLessons } from './lessons.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { keysOf, vendorOf } from './planned-write.ts';
+import type { Quirks } from './quirks.ts';
 import { type ReceiptBook, targetOfField } from './receipt-book.ts';
 import type { MappingOf } from './records.ts';
 import type { WriteChecks } from './write-checks.ts';
@@ -36,6 +38,7 @@ export interface ReadBackDependencies {
   /** Field rules of the pair at this moment. */
   mappingOf: MappingOf;
   isStillPair: WriteChecks['isStillPair'];
+  quirks: Pick<Quirks, 'learn'>;
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
   onSettled: (plan: StoredPlan, pair: Pair) => Promise<void>;
 }
@@ -51,7 +54,7 @@ interface Look extends Attempt {
  * now, and shows both records.
  */
 export async function readBack(
-  { links, bases, mappingOf, isStillPair, onRecords, onSettled }: ReadBackDependencies,
+  { links, bases, mappingOf, isStillPair, quirks, onRecords, onSettled }: ReadBackDependencies,
   { pair, stored, attempts, record, before }: ReadBack,
 ): Promise<Receipt> {
   const operations = attempts.map(({ operation }) => operation);
@@ -76,6 +79,8 @@ export async function readBack(
   const isLater = isNothing && looks.every(({ error }) => error !== null && canWait(error));
   const state = isLater ? 'queued' : isNothing ? 'failed' : unsure ? 'unknown' : 'done';
   const trouble = unsure ?? looks.find(({ isRefused }) => isRefused);
+  // Each record has a reason of its own.
+  const other = looks.find((one) => one !== trouble && (one.isRefused || isUnsure(one)));
   const outcomeOf = (field: ReceiptField, receipt: Receipt): Partial<ReceiptField> => {
     const vendor = targetOfField(receipt, field);
     const one = looks.find(({ operation }) => operation.target.vendor === vendor);
@@ -84,11 +89,12 @@ export async function readBack(
     const result = one.results.find(({ field: name }) => name === field.field);
     return result ? { found: result.found, outcome: outcomeFor(one, result.stored) } : { outcome: 'unknown' };
   };
-  const receipt = await record.each(state, outcomeOf, trouble?.error);
+  const receipt = await record.each(state, outcomeOf, trouble?.error, other?.error);
 
   const found = looks.filter((one) => one.found !== null);
   // Who was unlinked or rejected while the write was under way stays so.
   if (found.length > 0 && !(await isStillPair(pair, stored))) return receipt;
+  await quirks.learn(pair, receipt.id, receiptLessons(receipt));
   const records: Records = { ...before };
   for (const one of found) if (one.found) records[one.operation.target.vendor] = one.found;
   if (looks.every(isStored)) await links.link(pair, records.atera.contact.ref, records.ghl.contact.ref);

@@ -16,6 +16,7 @@ export interface ReceiptBook {
     state: ReceiptState,
     change: (field: ReceiptField, receipt: Receipt) => Partial<ReceiptField>,
     error?: unknown,
+    otherError?: unknown,
   ): Promise<Receipt>;
 }
 
@@ -48,10 +49,11 @@ export function openBook(
       return next;
     });
   };
-  const each: ReceiptBook['each'] = (state, change, error = null) =>
+  const each: ReceiptBook['each'] = (state, change, error = null, otherError = null) =>
     save({
       state,
       error: error === null ? null : toErrorView(error),
+      otherError: otherError === null ? undefined : toErrorView(otherError),
       fields: receipt.fields.map((field) => ({ ...field, ...change(field, receipt) })),
     });
   return {

@@ -12,10 +12,12 @@ import { readFresh } from './fresh-pair.ts';
 import type { Doubt, Proves } from './identity-proof.ts';
 import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
+import { receiptLessons } from './lessons.ts';
 import type { Links } from './links.ts';
 import type { Records } from './load-parts.ts';
 import { checkNamed, checkPage } from './page-check.ts';
 import { changeOf, changesMeanwhile, lockName, operationsOf, vendorOf } from './planned-write.ts';
+import type { Quirks } from './quirks.ts';
 import { type Attempt, readBack } from './read-back.ts';
 import { newReceipt, openBook, type ReceiptBook, targetOfField } from './receipt-book.ts';
 import type { MappingOf } from './records.ts';
@@ -57,6 +59,7 @@ interface Dependencies {
   locks: Pick<LockManager, 'request'>;
   jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
   journal: Pick<Journal, 'receipt'>;
+  quirks: Pick<Quirks, 'learn'>;
   onReceipt: (receipt: Receipt, plan: StoredPlan) => void;
   onRecords: (plan: StoredPlan, pair: Pair, records: Records) => Promise<void>;
   /** The pair is not certain any more. */
@@ -78,6 +81,7 @@ export function createSync(dependencies: Dependencies): Sync {
     clock,
     locks,
     jobs,
+    quirks,
     onRecords,
     onDoubt,
     onSettled,
@@ -244,7 +248,12 @@ export function createSync(dependencies: Dependencies): Sync {
           const row = (await store.get('receipts', context.scope, id)) ?? first;
           const { state } = row.receipt;
           if (state === 'running' && wasSent(row)) return endOf(await settle(after, pair, row));
-          if (state !== 'running' && state !== 'queued') return endOf(row.receipt);
+          if (state !== 'running' && state !== 'queued') {
+            // What the end of the worker kept from being remembered.
+            if (await isStillPair(pair, row.plan))
+              await quirks.learn(pair, id, receiptLessons(row.receipt), row.receipt.at);
+            return endOf(row.receipt);
+          }
           const again = { ...row, receipt: { ...row.receipt, state: 'running' as const, error: null } };
           return endOf(await attempt(context, again, false));
         }) as Promise<StepEnd>;

@@ -9,7 +9,9 @@ import type { TagPlace } from './addition-kinds-atera.ts';
 import { findPlace, type Place, provePlace } from './addition-place.ts';
 import type { StoredTagPart, StoredTagSync } from './areas.ts';
 import type { Proves } from './identity-proof.ts';
+import { tagLessons } from './lessons.ts';
 import type { Links } from './links.ts';
+import type { Quirks } from './quirks.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagBases } from './tag-bases.ts';
 import type { TagFields } from './tag-field.ts';
@@ -35,6 +37,7 @@ export interface TagWriteDependencies {
   links: Links;
   bases: TagBases;
   settings: Pick<TagSettings, 'of'>;
+  quirks: Pick<Quirks, 'learn'>;
   tagFields: Pick<TagFields, 'of' | 'checkOf'>;
   /** Whether two records prove by themselves that they are one person. */
   proves: Proves;
@@ -51,7 +54,7 @@ type Both<T> = Record<VendorName, T>;
 
 /** Sends the requests of one press, once each, and looks what came of them. The caller holds the locks of both records. */
 export function createTagWrite(dependencies: TagWriteDependencies) {
-  const { rows, views, links, bases, settings, tagFields, proves, onOutcome, onBug } = dependencies;
+  const { rows, views, links, bases, settings, quirks, tagFields, proves, onOutcome, onBug } = dependencies;
 
   const placesOf = (pair: Pair, row: StoredTagSync): Both<TagPlace> => {
     const people = peopleOf(row);
@@ -109,6 +112,9 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
     const base = await bases.of(pair, people, row.field);
     const next = tagBaseAfter({ seen: row.seen, base, rules: row.rules }, outcomes);
     await bases.save(pair, people, row.field, next);
+    // Before its end is stored: after that nobody comes back to it.
+    const lessons = parts.flatMap((part) => tagLessons(part, part.tags));
+    await quirks.learn(pair, row.id, lessons);
     return finish(pair, row, parts);
   };
 

@@ -13,7 +13,9 @@ import type { Identities } from './identities.ts';
 import type { ItemLinks } from './item-links.ts';
 import { runJob } from './jobs/run-job.ts';
 import { entryIdOf, type Journal, shownUndo } from './journal.ts';
+import { undoLessons } from './lessons.ts';
 import { lockName } from './planned-write.ts';
+import type { Quirks } from './quirks.ts';
 import type { MappingOf } from './records.ts';
 import type { Registry } from './registry.ts';
 import type { TagBases } from './tag-bases.ts';
@@ -41,6 +43,7 @@ interface Dependencies {
   registry: Registry;
   tagFields: Pick<TagFields, 'of' | 'checkOf'>;
   itemLinks: ItemLinks;
+  quirks: Pick<Quirks, 'learn'>;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: Ref['vendor']) => Promise<void>;
   clock: Clock;
@@ -67,6 +70,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     tagFields,
     itemLinks,
     registry,
+    quirks,
     checkWritable,
     clock,
     locks,
@@ -130,6 +134,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     // Once more: what was read right before the write was sent still agreed.
     await forgetBase(pair, row);
     const done: Done = { ...NOTHING_DONE, ...(result as Done | null) };
+    await quirks.learn(pair, entry.id, undoLessons(write as BackWrite, state, done, error === null));
     // A copy that is gone is none: it may be made again.
     if (write.kind === 'delete' && state === 'done')
       await itemLinks.drop(pair, write.contact.id, { kind: write.of, id: write.item.id });

@@ -5,7 +5,7 @@ import { UNDO_BLOCKS } from '../../lib/core/undo.ts';
 import { AppError } from '../../lib/errors.ts';
 import { wordKey } from '../../lib/i18n.ts';
 import type { ActivityView } from '../../lib/panel-state.ts';
-import { ACTIVITY, makeEntry } from '../support/activity-fixtures.ts';
+import { ACTIVITY, LOST, makeEntry, UNDONE } from '../support/activity-fixtures.ts';
 import { getMessage } from '../support/i18n.ts';
 import { DAY, makeAccount, makeReceipt, NOW, subjectState } from '../support/panel-fixtures.ts';
 import { renderOptions, renderPanel } from '../support/render.tsx';
@@ -85,6 +85,16 @@ describe('the panel', () => {
     );
     expect(within(await bar()).getByRole('button', { name: 'Undo: Push: Phone' })).toBeDefined();
     expect((await bar()).textContent).toContain('Was empty before and cannot be emptied again: Job title.');
+  });
+
+  test('tags of others that an undo found gone are named: in the entry, and beside what was taken back', async () => {
+    shown([LOST, UNDONE]);
+    const words =
+      /^Not in Atera any more since this was written: dental and renewal\. .*Add again what should be there\.$/u;
+    const area = within(await card());
+    expect(area.getByText(words)).toBeDefined();
+    const [, undone] = area.getAllByRole('listitem');
+    expect(undone?.textContent).toContain('Undone in Atera. Not in Atera any more since this was written');
   });
 
   test('the reason stands where there is no way back', async () => {

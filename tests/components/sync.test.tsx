@@ -2,7 +2,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { DiffRow } from '../../lib/core/rows.ts';
-import type { Receipt, SubjectView } from '../../lib/panel-state.ts';
+import type { FieldOutcome, Receipt, SubjectView } from '../../lib/panel-state.ts';
 import { makePerson, makeReceipt, makeRow, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -182,7 +182,41 @@ describe('a sync', () => {
   });
 });
 
+/** Both writes came to nothing, each for its own reason. Fields: GHL's, then Atera's. */
+const refused = (state: Receipt['state'], outcomes: FieldOutcome[]): Receipt => {
+  const receipt = synced({
+    state,
+    error: {
+      code: state === 'unknown' ? 'timeout' : 'rejected',
+      vendor: 'atera',
+      vendorMessages: ['Too long'],
+    },
+    otherError: { code: 'forbidden', vendor: 'ghl', vendorMessages: ['Not in scope'] },
+  });
+  return {
+    ...receipt,
+    fields: receipt.fields.map((field, index) => ({ ...field, outcome: outcomes[index] ?? 'unknown' })),
+  };
+};
+
 describe('the receipt of a sync', () => {
+  test('gives the reasons of both vendors where both refused', async () => {
+    renderPanel(state({ receipt: refused('failed', ['not-written', 'not-written']) }));
+    const region = await screen.findByRole('region', { name: 'Last sync' });
+    const [first, second, ...more] = within(region).getAllByRole('alert');
+    expect(more).toEqual([]);
+    expect(first?.textContent).toMatch(/Nothing was written.*Atera.*Too long/u);
+    expect(second?.textContent).toMatch(/Nothing was written.*GHL.*Not in scope/u);
+  });
+
+  test('does not call a refusal unknown where the other vendor did not answer', async () => {
+    renderPanel(state({ receipt: refused('unknown', ['not-written', 'unknown']) }));
+    const region = await screen.findByRole('region', { name: 'Last sync' });
+    const [first, second] = within(region).getAllByRole('alert');
+    expect(first?.textContent).not.toContain('Nothing was written');
+    expect(second?.textContent).toContain('Nothing was written');
+  });
+
   test.each<[string, Receipt]>([
     ['Syncing 2 changes…', synced({ state: 'running' })],
     ['2 changes verified in Atera and GHL', synced()],
@@ -190,6 +224,15 @@ describe('the receipt of a sync', () => {
     [
       'No answer from Atera. It is not known whether the change was written.',
       synced({ state: 'unknown', error: { code: 'timeout', vendor: 'atera' } }),
+    ],
+    ['Atera and GHL said no: nothing was written', refused('failed', ['not-written', 'not-written'])],
+    [
+      'No answer from Atera. It is not known whether the change was written.',
+      refused('unknown', ['not-written', 'unknown']),
+    ],
+    [
+      'No answer from Atera and GHL. It is not known whether the change was written.',
+      refused('unknown', ['unknown', 'unknown']),
     ],
   ])('says "%s"', async (words, receipt) => {
     renderPanel(state({ receipt }));

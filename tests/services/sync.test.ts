@@ -292,6 +292,23 @@ describe('a sync', () => {
     expect(rowOf(after, 'phone')?.status).toBe('changed-left');
   });
 
+  it('says why of both where both vendors refused, in the receipt and in the journal', async () => {
+    const { world, view } = await changedBothWays();
+    world.faults.add({ ...PUT, vendor: 'ghl' }, { kind: 'status', status: 403, body: '{}' });
+    world.faults.add({ ...PUT, vendor: 'atera' }, { kind: 'status', status: 400, body: '{}' });
+    const receipt = await sync(world, view, ['lastName', 'phone']);
+    expect(receipt).toMatchObject({
+      state: 'failed',
+      error: { code: 'rejected', vendor: 'atera' },
+      otherError: { code: 'forbidden', vendor: 'ghl' },
+    });
+    const { entries = [] } = (await world.send('getActivity', { people: null, limit: 2 })) ?? {};
+    expect(entries.map(({ vendor, error }) => [vendor, error?.code]).sort()).toEqual([
+      ['atera', 'rejected'],
+      ['ghl', 'forbidden'],
+    ]);
+  });
+
   it.each([
     ['before', 'unknown'],
     ['after', 'done'],

@@ -58,3 +58,20 @@ export const ACTIVITY: ActivityView[] = [
     lines: [{ what: 'tag', before: null, after: 'x'.repeat(90), found: null, outcome: 'not-written' }],
   }),
 ];
+
+/** An undo on Atera whose whole text took tags of others with it. */
+export const LOST = makeEntry('undo:u9', {
+  kind: 'undo',
+  vendor: 'atera',
+  undoes: 'tags:t1:atera',
+  undo: { can: false, reason: 'as-before' },
+  lines: [{ what: 'tag', before: 'vip', after: null, found: null, outcome: 'verified' }],
+  gone: ['dental', 'renewal'],
+});
+export const UNDONE = makeEntry('tags:t1:atera', {
+  kind: 'sync-tags',
+  vendor: 'atera',
+  undo: { can: false, reason: 'undone' },
+  undoneBy: LOST.id,
+  lines: [{ what: 'tag', before: null, after: 'vip', found: null, outcome: 'verified' }],
+});

@@ -8,7 +8,7 @@ import type {
   RegistrySettings,
   TagFieldView,
 } from '../../lib/panel-state.ts';
-import { ACTIVITY } from './activity-fixtures.ts';
+import { ACTIVITY, LOST, UNDONE } from './activity-fixtures.ts';
 import { DAY, makeAccount, NOW } from './panel-fixtures.ts';
 import { type Handlers, never, optionsScene, type Scene } from './scene.ts';
 
@@ -158,6 +158,9 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
   ),
   activity: optionsScene({ getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }) }),
   activityEmpty: optionsScene({ getActivity: () => ({ entries: [], total: 0 }) }),
+  activityLost: optionsScene({
+    getActivity: () => ({ entries: [LOST, UNDONE, ...ACTIVITY], total: ACTIVITY.length + 2 }),
+  }),
   activityUndoing: optionsScene(
     { getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }), undoActivity: never },
     ({ press }) => press('button', 'Undo: Note: Prefers calls before 10 am'),

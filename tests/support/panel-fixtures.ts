@@ -200,6 +200,7 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   adding: { you: null, youInGhl: null, tagField: { name: null, state: 'off', error: null }, last: null },
   resources: shippedResources(),
   tagSync: null,
+  quirks: [],
   ...extra,
 });
 

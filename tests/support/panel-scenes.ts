@@ -127,6 +127,14 @@ export const SCENES: Record<string, PanelState> = {
   conflict: subjectState({
     receipt: makeReceipt(['changed-meanwhile', 'not-written'], { state: 'conflict' }),
   }),
+  bothRefused: subjectState({
+    receipt: makeReceipt(['not-written', 'not-written'], {
+      state: 'failed',
+      isSync: true,
+      error: { code: 'rejected', vendor: 'atera', vendorMessages: ['Phone is too long.'] },
+      otherError: { code: 'forbidden', vendor: 'ghl', scope: 'contacts.write' },
+    }),
+  }),
   notStored: subjectState({ receipt: makeReceipt(['verified', 'not-stored']) }),
   refused: subjectState({ receipt: makeReceipt(['not-written'], { state: 'refused' }) }),
   failed: subjectState({

@@ -10,6 +10,7 @@ import { createAccountsStore } from '../../lib/panel/accounts-store.ts';
 import { createActivityStore } from '../../lib/panel/activity-store.ts';
 import type { BrowserActions, PanelApi } from '../../lib/panel/api.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { createQuirksStore } from '../../lib/panel/quirks-store.ts';
 import { createRegistryStore } from '../../lib/panel/registry-store.ts';
 import { createResourcesStore } from '../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../lib/panel/store.ts';
@@ -109,6 +110,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getResources: async () => null,
     getActivity: async () => null,
     getRegistry: async () => null,
+    getQuirks: async () => null,
     ...handlers,
   });
   const store = createAccountsStore(fake.api);
@@ -121,6 +123,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
         resources={createResourcesStore(fake.api)}
         activity={createActivityStore(fake.api)}
         registry={createRegistryStore(fake.api)}
+        quirks={createQuirksStore(fake.api)}
       />
     </AppFrame>,
   );

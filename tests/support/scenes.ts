@@ -5,6 +5,7 @@ import { JOB_SCENES } from './job-fixtures.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
 import { PANEL_PLAYS } from './panel-plays.ts';
 import { SCENES } from './panel-scenes.ts';
+import { QUIRK_SCENES } from './quirk-scenes.ts';
 import { panelScene, type Scene } from './scene.ts';
 import { TAG_SCENES } from './tag-fixtures.ts';
 
@@ -21,4 +22,5 @@ export const ALL_SCENES: Record<string, Scene> = {
   ...COMPANY_SCENES,
   ...JOB_SCENES,
   ...TAG_SCENES,
+  ...QUIRK_SCENES,
 };

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import { CompanyList } from '../create/CompanyList.tsx';
+import { QuirkNote } from '../diff/QuirkNote.tsx';
 import { usePanel } from '../panel-context.ts';
 import { ReadOnly } from '../SwitchedOff.tsx';
 import { AddForm } from '../sections/AddForm.tsx';
@@ -98,6 +99,7 @@ function Choice({ vendor, present, offer, view }: ChoiceProps) {
       }
       addition={addition}
     >
+      <QuirkNote vendor={vendor} field="company" resource="contacts" />
       <CompanyList
         offer={offer}
         chosen={chosen}

@@ -4,6 +4,7 @@ import type { CreationRow } from '../../../lib/core/creation.ts';
 import { t } from '../../../lib/i18n.ts';
 import { vendorWord } from '../../shared/error-words.ts';
 import { blockWords } from '../diff/diff-words.ts';
+import { QuirkNote } from '../diff/QuirkNote.tsx';
 import classes from './Create.module.css';
 
 interface Props {
@@ -37,6 +38,7 @@ export function CreateFields({ rows, vendor, chosen, isBusy, onChange }: Props) 
                     )
                   }
                 />
+                <QuirkNote vendor={vendor} field={field} />
               </li>
             ) : null,
           )}

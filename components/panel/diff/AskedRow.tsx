@@ -9,6 +9,7 @@ import { usePanel } from '../panel-context.ts';
 import classes from './Diff.module.css';
 import { DirectionSign } from './DirectionSign.tsx';
 import { beforeWords, blockWords, effectWords, factWords } from './diff-words.ts';
+import { QuirkNote } from './QuirkNote.tsx';
 import { Value } from './Value.tsx';
 
 const SIDES = ['left', 'right'] as const;
@@ -81,6 +82,9 @@ export function AskedRow({ row, choice }: { row: DiffRow; choice: Choice | undef
       {kept && <Consequence row={row} side={otherSide(kept)} />}
       {SIDES.map((side) => (
         <Obstacle key={side} row={row} side={side} />
+      ))}
+      {SIDES.filter((side) => optionFor(row, side).can || canEdit(row)).map((side) => (
+        <QuirkNote key={side} vendor={vendorOfSide(side)} field={row.field} />
       ))}
     </li>
   );

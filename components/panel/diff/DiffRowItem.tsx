@@ -9,6 +9,7 @@ import { vendorWord } from '../../shared/error-words.ts';
 import classes from './Diff.module.css';
 import { DirectionSign } from './DirectionSign.tsx';
 import { beforeWords, blockWords, effectWords, factWords } from './diff-words.ts';
+import { QuirkNote, useQuirk } from './QuirkNote.tsx';
 import { Value } from './Value.tsx';
 
 interface Props {
@@ -30,6 +31,7 @@ export function DiffRowItem({ row, target, label, isChosen, onToggle }: Props) {
   const field = t(`field.${row.field}`);
   const sourceValue = rowValue(row, source);
   const before = beforeWords(row);
+  const quirk = useQuirk({ vendor: target, field: row.field });
   return (
     <li className={classes.row} data-blocked={!option.can}>
       <span className={classes.choice}>
@@ -39,7 +41,7 @@ export function DiffRowItem({ row, target, label, isChosen, onToggle }: Props) {
             checked={isChosen}
             onChange={onToggle}
             aria-label={label}
-            aria-describedby={`${id}-effect`}
+            aria-describedby={quirk ? `${id}-effect ${id}-quirk` : `${id}-effect`}
             id={id}
           />
         )}
@@ -61,6 +63,7 @@ export function DiffRowItem({ row, target, label, isChosen, onToggle }: Props) {
           <span id={`${id}-effect`} className="cp-hidden">
             {effectWords(row, target, option.value)}
           </span>
+          <QuirkNote id={`${id}-quirk`} vendor={target} field={row.field} />
           {isDangerous(row, side) && <p className={classes.danger}>{effectWords(row, target, null)}</p>}
           {isNewer(row, side) && (
             <p className={classes.danger}>{t('sync.wouldUndo', { vendor: vendorWord(target) })}</p>

@@ -1,8 +1,10 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { FieldValue, VendorName } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
+import { otherVendor } from '../../../lib/panel/selectors.ts';
 import type { ReceiptField } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
+import { useQuirk } from '../diff/QuirkNote.tsx';
 import classes from './Receipt.module.css';
 import { outcomeWords, STEPS, stepsDone } from './receipt-words.ts';
 
@@ -16,6 +18,8 @@ export function ReceiptFieldItem({
   source: VendorName;
 }) {
   const done = stepsDone(outcome);
+  const quirk = useQuirk({ vendor: otherVendor(source), field });
+  const isRemembered = quirk !== null && outcome === 'not-stored';
   const isTrouble = done === null || outcome === 'not-stored';
   return (
     <li className={classes.field}>
@@ -43,6 +47,7 @@ export function ReceiptFieldItem({
         <p className={classes.trouble} dir="auto">
           <strong>{outcomeWords(outcome)}</strong>
           <span>{comparison({ before, sent, found, outcome }, source)}</span>
+          {isRemembered && <span>{t('quirk.remembered')}</span>}
         </p>
       )}
     </li>

@@ -34,6 +34,10 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
   const [isOpen, setOpen] = useState(tone !== 'good');
   const next = receiptNextWords(receipt, direction);
   const effect = EFFECTS[receipt.state];
+  const isOtherRefused = receipt.fields.every(
+    ({ vendor, outcome }) => vendor !== receipt.otherError?.vendor || outcome === 'not-written',
+  );
+  const otherEffect = isOtherRefused && effect ? 'nothing-written' : effect;
   return (
     <section className={classes.bar} data-tone={tone} aria-label={regionWords(direction)}>
       <div className={classes.summary}>
@@ -100,6 +104,13 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
             {...(effect ? { effect } : {})}
             // What waits is tried, or cancelled, in the list of what waits.
             {...(receipt.state === 'queued' ? { next: t('jobs.safe') } : { onRetry: () => void load() })}
+          />
+        )}
+        {receipt.otherError && (
+          <ErrorNotice
+            error={receipt.otherError}
+            {...(otherEffect ? { effect: otherEffect } : {})}
+            {...(receipt.state === 'queued' ? { next: t('jobs.safe') } : {})}
           />
         )}
       </div>

@@ -12,8 +12,14 @@ function targetWords({ target, fields, isSync }: Receipt): string {
 }
 
 /** Who did not do it. */
-const troubleWords = (receipt: Receipt): string =>
-  receipt.isSync && receipt.error?.vendor ? vendorWord(receipt.error.vendor) : targetWords(receipt);
+function troubleWords(receipt: Receipt): string {
+  const { isSync, state, error, otherError, fields } = receipt;
+  if (!isSync || !error?.vendor) return targetWords(receipt);
+  // A refusal is an answer: where one refused, only the other one has not answered.
+  const isOpen = fields.some(({ vendor, outcome }) => vendor === otherError?.vendor && outcome === 'unknown');
+  const isBoth = otherError?.vendor !== undefined && (state !== 'unknown' || isOpen);
+  return isBoth ? t('sync.both') : vendorWord(error.vendor);
+}
 
 /** The whole receipt in one sentence; also what is read out. */
 export function receiptWords(receipt: Receipt, direction: Direction): string {

@@ -4,6 +4,7 @@ import { hasTag } from '../../../lib/core/tag-list.ts';
 import { t } from '../../../lib/i18n.ts';
 import { canAdd, type Drafts } from '../../../lib/panel/adding.ts';
 import type { Addition, GhlUser, SectionName, SubjectView } from '../../../lib/panel-state.ts';
+import { QuirkNote } from '../diff/QuirkNote.tsx';
 import { usePanel } from '../panel-context.ts';
 import { ReadOnly } from '../SwitchedOff.tsx';
 import { AddForm, useDraft } from './AddForm.tsx';
@@ -52,7 +53,12 @@ function Inputs({ name, view }: { name: AddName; view: SubjectView }) {
   const due = useDraft('due');
   if (name === 'tags') {
     const there = isThere(view, name, tag.value) ? t('add.tagThere') : null;
-    return <TextInput id={TAG_INPUT_ID} label={t('add.tag')} error={there} maxLength={300} {...tag} />;
+    return (
+      <>
+        <TextInput id={TAG_INPUT_ID} label={t('add.tag')} error={there} maxLength={300} {...tag} />
+        {tag.value.trim() !== '' && !there && <QuirkNote vendor="ghl" field="tag" resource="tags" />}
+      </>
+    );
   }
   if (name === 'notes') return <Textarea label={t('add.note')} rows={3} maxLength={4000} {...note} />;
   return (

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { isTag } from '../../../lib/core/tag-list.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
+import { QuirkNote } from '../diff/QuirkNote.tsx';
 import { AddForm, useDraft } from './AddForm.tsx';
 
 export const ATERA_TAG_INPUT_ID = 'add-atera-tag';
@@ -26,6 +27,7 @@ export function AddAteraTag({ view, field }: { view: SubjectView; field: string 
         error={tag !== '' && !isTag(tag) ? t('add.ateraTagComma') : undefined}
         {...draft}
       />
+      {isTag(tag) && <QuirkNote vendor="atera" field="tag" resource="tags" />}
     </AddForm>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
+import { VENDOR_NAMES, type VendorName } from '../../../lib/core/contact.ts';
 import { isByItself, type TagOp, type TagRow } from '../../../lib/core/tag-sync.ts';
 import { t, tCount, wordKey } from '../../../lib/i18n.ts';
 import { canAddTo } from '../../../lib/panel/adding.ts';
@@ -8,6 +9,7 @@ import type { SubjectView, TagPart, TagSyncState } from '../../../lib/panel-stat
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { PanelUndo } from '../activity/PanelUndo.tsx';
+import { QuirkNote } from '../diff/QuirkNote.tsx';
 import { usePanel } from '../panel-context.ts';
 import addClasses from './AddArea.module.css';
 import classes from './Sections.module.css';
@@ -52,6 +54,9 @@ function Area({ view, state }: { view: SubjectView; state: TagSyncState }) {
       ))}
       {open.length > 0 && (
         <>
+          {targetsOf(ops).map((vendor) => (
+            <QuirkNote key={vendor} vendor={vendor} field="tag" resource="tags" />
+          ))}
           <p className={addClasses.warning}>{costWords(ops)}</p>
           <Button
             size="compact-sm"
@@ -72,6 +77,9 @@ function Area({ view, state }: { view: SubjectView; state: TagSyncState }) {
     </div>
   );
 }
+
+const targetsOf = (ops: readonly TagOp[]): VendorName[] =>
+  VENDOR_NAMES.filter((name) => ops.some(({ vendor }) => vendor === name));
 
 /** How it stands, and what ticking it does; or why it stays. */
 function rowWords({ status, op, block }: TagRow): string {

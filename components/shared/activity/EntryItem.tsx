@@ -5,7 +5,7 @@ import { errorWords } from '../error-words.ts';
 import { Time } from '../Time.tsx';
 import { VendorMark } from '../VendorMark.tsx';
 import classes from './Activity.module.css';
-import { entryWords, lineName, stateTone, stateWords } from './activity-words.ts';
+import { entryWords, goneWords, lineName, stateTone, stateWords } from './activity-words.ts';
 import { UndoButton } from './UndoButton.tsx';
 
 interface Props {
@@ -21,6 +21,7 @@ interface Props {
 export function EntryItem({ entry, by, undoing, onUndo, hasName = false }: Props) {
   const { vendor, state, at, personName, lines, error } = entry;
   const words = error ? errorWords(error) : null;
+  const lost = goneWords(entry);
   return (
     <li className={classes.entry}>
       <p className={classes.head}>
@@ -32,6 +33,11 @@ export function EntryItem({ entry, by, undoing, onUndo, hasName = false }: Props
         {hasName && ' · '}
         <Time at={at} />
       </p>
+      {lost && (
+        <p className={classes.lost} dir="auto">
+          {lost}
+        </p>
+      )}
       <details className={classes.details}>
         <summary>{t('activity.details')}</summary>
         <dl className={classes.lines}>

@@ -39,8 +39,12 @@ export function undoneWords(by: ActivityEntry): string {
   const present = by.lines
     .filter(({ found, outcome }) => found !== null && outcome !== 'verified')
     .map((line) => `${lineName(line)}, ${t('activity.found', { value: line.found ?? t('field.empty') })}`);
-  return [said, ...present].join(' ');
+  return [said, ...present, goneWords(by)].filter(Boolean).join(' ');
 }
+
+/** What others had, and is there no more since this was written; empty where that is nothing. */
+export const goneWords = ({ vendor, gone = [] }: Pick<ActivityEntry, 'vendor' | 'gone'>): string =>
+  gone.length > 0 ? t('add.gone', { vendor: vendorWord(vendor), names: joinWords(gone) }) : '';
 
 /** Why it cannot be taken back, or what of it stays; empty when nothing is to be said. */
 export function undoWords({ undo }: ActivityEntry): string {

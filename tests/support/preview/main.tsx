@@ -8,6 +8,7 @@ import { createAccountsStore } from '../../../lib/panel/accounts-store.ts';
 import { createActivityStore } from '../../../lib/panel/activity-store.ts';
 import type { BrowserActions, PanelApi } from '../../../lib/panel/api.ts';
 import { createMappingStore } from '../../../lib/panel/mapping-store.ts';
+import { createQuirksStore } from '../../../lib/panel/quirks-store.ts';
 import { createRegistryStore } from '../../../lib/panel/registry-store.ts';
 import { createResourcesStore } from '../../../lib/panel/resources-store.ts';
 import { createPanelStore } from '../../../lib/panel/store.ts';
@@ -44,6 +45,7 @@ function Page({ scene }: { scene: Scene }) {
           resources={createResourcesStore(api)}
           activity={createActivityStore(api)}
           registry={createRegistryStore(api)}
+          quirks={createQuirksStore(api)}
         />
       ) : (
         <Panel store={createPanelStore(api, { windowId: 1 })} />
