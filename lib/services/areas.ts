@@ -10,6 +10,7 @@ import type { Operation } from '../core/plan.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
 import type { TagRules } from '../core/tag-rules.ts';
 import type { TagOp, TagSets } from '../core/tag-sync.ts';
+import type { TaskRules } from '../core/task-ticket.ts';
 import type { BackWrite, Item, TagDone, Undo, Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
@@ -135,6 +136,8 @@ export type JobOp =
   | {
       kind: 'carry';
       item: { kind: 'task' | 'ticket' | 'note'; id: string; print: string } | { kind: 'tag'; tag: string };
+      /** Tickets alone: key of the rules for tasks when it was pressed. */
+      rules?: string;
       vendor: VendorName;
       person: Ref;
       personName: string;
@@ -297,6 +300,8 @@ export interface Areas {
   tagSyncs: StoredTagSync;
   /** Which sync of tags was the last one for what a page shows, until a panel has shown its outcome. */
   lastTagSyncs: { id: string };
+  /** How tasks and tickets of a pair belong together. Not disposable: what was taken out must not come back by itself. */
+  taskRules: TaskRules;
 }
 
 const DAY_MS = 86_400_000;
@@ -334,6 +339,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   tagBases: { keepMs: null, disposable: true },
   tagSyncs: { keepMs: DAY_MS, disposable: false },
   lastTagSyncs: { keepMs: DAY_MS, disposable: true },
+  taskRules: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;
