@@ -17,6 +17,7 @@ import { RegistrySection } from './RegistrySection.tsx';
 import { ResourcesSection } from './ResourcesSection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import { TagsSection } from './TagsSection.tsx';
+import { TasksSection } from './TasksSection.tsx';
 import { TestSection } from './TestSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
@@ -27,6 +28,7 @@ const SECTIONS = [
   'fields',
   'you',
   'tags',
+  'tasks',
   'registry',
   'activity',
   'security',
@@ -68,6 +70,7 @@ export function OptionsPage({ store, mapping, work, resources, activity, registr
         <FieldsSection store={mapping} />
         <YouSection store={work} />
         <TagsSection store={work} />
+        <TasksSection store={work} />
         <RegistrySection store={registry} />
         <ActivitySection store={activity} />
         <SecuritySection />
