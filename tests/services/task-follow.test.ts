@@ -161,6 +161,40 @@ describe.each(FOLLOW_KINDS)('%s', (kind) => {
     },
   );
 
+  it('that had to wait is written as shown, or not at all', async () => {
+    const { world, add, follow, isBoth } = await differing(kind);
+    const path = item === 'task' ? '/tasks' : '/tickets/';
+    const cut = world.faults.add(
+      { vendor: item === 'task' ? 'ghl' : 'atera', method: 'GET', path },
+      { kind: 'cut', when: 'before' },
+    );
+    for (const press of ['a', 'b'])
+      expect(await add(follow, press)).toMatchObject({ state: 'queued', error: { code: 'network' } });
+    await world.send('setTaskRules', { rules: OWN });
+    cut.remove();
+    world.ring('online');
+    const ends = async () =>
+      ((await world.send('getActivity', { people: null, limit: 2 }))?.entries ?? []).map(
+        ({ state, error }) => `${state} ${error?.code}`,
+      );
+    await vi.waitFor(
+      async () => expect(await ends()).toEqual(['failed plan_expired', 'failed plan_expired']),
+      PATIENT,
+    );
+    expect(isBoth()).toBe(false);
+    expect(world.writes()).toEqual([]);
+    const again = world.faults.add(
+      { vendor: item === 'task' ? 'ghl' : 'atera', method: 'GET', path },
+      { kind: 'cut', when: 'before' },
+    );
+    await world.send('setTaskRules', { rules: SHIPPED_TASK_RULES });
+    expect(await add(follow, 'c')).toMatchObject({ state: 'queued' });
+    again.remove();
+    world.ring('online');
+    await vi.waitFor(() => expect(isBoth()).toBe(true), PATIENT);
+    expect(world.writes()).toHaveLength(1);
+  });
+
   it('is taken back, unless somebody has changed it since; then nothing is known of what both agreed on', async () => {
     const { world, add, follow, isBoth, agreed, task, ticket } = await differing(kind);
     await add(follow, 'a');

@@ -84,7 +84,9 @@ function Area({ item, copy, view }: { item: RelatedItem; copy: CopyItem; view: S
 }
 
 const isFor = (addition: Addition, { kind, id }: CopyItem): boolean => {
-  if ('taskId' in addition) return id === (kind === 'task' ? addition.taskId : addition.ticketId);
+  // Told at both of them, as it may be pressed at either.
+  if ('taskId' in addition)
+    return kind === 'task' ? addition.taskId === id : kind === 'ticket' && addition.ticketId === id;
   return addition.kind === `copy-${kind}` && 'sourceId' in addition && addition.sourceId === id;
 };
 
