@@ -97,7 +97,7 @@ export function TaskRulesForm({ rules, state, children }: Props) {
         error={wordsOf('due-days')}
         onChange={({ currentTarget }) => setDays(currentTarget.value)}
       />
-      <fieldset>
+      <fieldset className={classes.group}>
         <legend>{t('taskRules.statuses')}</legend>
         <p className={classes.soft}>{t('taskRules.statusesWhy')}</p>
         {rows.map(({ status, meaning }) => (
@@ -127,13 +127,7 @@ export function TaskRulesForm({ rules, state, children }: Props) {
         error={wordsOf('not-open')}
         onChange={({ currentTarget }) => setReopenedAs(currentTarget.value)}
       />
-      <Button
-        type="submit"
-        size="compact-sm"
-        variant="default"
-        className={classes.submit}
-        disabled={state.isBusy}
-      >
+      <Button type="submit" size="compact-sm" variant="default" className={classes.submit}>
         {t('taskRules.save')}
       </Button>
       <p role="status">{state.done === 'taskRules' ? t('taskRules.saved') : (wordsOf('too-many') ?? '')}</p>
@@ -167,6 +161,7 @@ function OtherStatus({ rows, onAdd, list }: OtherProps) {
     setTyped('');
   };
   const look = async (): Promise<void> => {
+    if (looked === 'looking') return;
     setLooked('looking');
     try {
       const fresh = (await list()).filter(
@@ -183,13 +178,7 @@ function OtherStatus({ rows, onAdd, list }: OtherProps) {
       <p id={costId} className={classes.soft}>
         {t('taskRules.lookCost')}
       </p>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-describedby={costId}
-        disabled={looked === 'looking'}
-        onClick={() => void look()}
-      >
+      <Button size="compact-sm" variant="default" aria-describedby={costId} onClick={() => void look()}>
         {t('taskRules.look')}
       </Button>
       <p role="status">
@@ -214,7 +203,7 @@ function OtherStatus({ rows, onAdd, list }: OtherProps) {
         }}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
-      <Button size="compact-sm" variant="default" onClick={add}>
+      <Button size="compact-sm" variant="default" className={classes.submit} onClick={add}>
         {t('taskRules.add')}
       </Button>
     </>

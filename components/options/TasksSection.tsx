@@ -1,6 +1,5 @@
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
-import { taskRulesKey } from '../../lib/core/task-ticket.ts';
 import { t } from '../../lib/i18n.ts';
 import type { WorkStore } from '../../lib/panel/work-store.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
@@ -21,13 +20,10 @@ export function TasksSection({ store }: { store: StoreApi<WorkStore> }) {
       {taskRules === undefined && !failure && <p className={classes.soft}>{t('taskRules.loading')}</p>}
       {taskRules === null && <p className={classes.soft}>{t('taskRules.notConnected')}</p>}
       {taskRules && (
-        <TaskRulesForm key={keyOf(taskRules)} rules={taskRules.rules} state={state}>
+        <TaskRulesForm key={state.taskRulesRead} rules={taskRules.rules} state={state}>
           {taskRules.isDamaged && <p role="alert">{t('taskRules.damaged')}</p>}
         </TaskRulesForm>
       )}
     </section>
   );
 }
-
-const keyOf = ({ rules, isDamaged }: NonNullable<WorkStore['taskRules']>): string =>
-  `${taskRulesKey(rules)} ${isDamaged}`;

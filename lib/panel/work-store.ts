@@ -15,6 +15,8 @@ export interface WorkStore {
   tagRules: TagRules | null | undefined;
   /** Null while nothing is connected; undefined until the first answer. */
   taskRules: TaskRulesView | null | undefined;
+  /** Grows when other rules for tasks are read than were known: what was typed over the earlier ones is of no use. */
+  taskRulesRead: number;
   isBusy: boolean;
   failure: { of: 'you' | 'tagField' | 'taskRules' | 'load'; error: ErrorView } | null;
   /** What was just done; read out. */
@@ -49,7 +51,16 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
           api.send('getTagRules', {}),
           api.send('getTaskRules', {}),
         ]);
-        set({ you, tagField, tagRules, taskRules, failure: null });
+        const { taskRules: known, taskRulesRead } = get();
+        const isOther = JSON.stringify(known) !== JSON.stringify(taskRules);
+        set({
+          you,
+          tagField,
+          tagRules,
+          taskRules,
+          taskRulesRead: isOther ? taskRulesRead + 1 : taskRulesRead,
+          failure: null,
+        });
       } catch (error) {
         set({ failure: { of: 'load', error: toErrorView(error) } });
       }
@@ -74,6 +85,7 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
       tagField: undefined,
       tagRules: undefined,
       taskRules: undefined,
+      taskRulesRead: 0,
       isBusy: false,
       failure: null,
       done: null,

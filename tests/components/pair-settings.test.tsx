@@ -210,6 +210,8 @@ describe('the rules for tasks and tickets', () => {
       },
     ]);
     expect(await region('Tasks and tickets').findByText('Kept.')).toBeDefined();
+    // Whoever works by keyboard goes on from where they are.
+    expect(document.activeElement).toBe(getByRole('button', { name: 'Keep these rules' }));
   });
 
   test.each(['0', '366', '', '2.5', 'x'])('are refused with %j days', async (wrong) => {

@@ -12,7 +12,7 @@ import {
 import type { Addition } from '../../lib/panel-state.ts';
 import { createSealedStore, scopeOf } from '../../lib/platform/sealed-store.ts';
 import { AREAS, type Areas, scopeOfAccount } from '../../lib/services/areas.ts';
-import { linkedPerson, TASK, TICKET, ticketOf } from '../support/task-tickets.ts';
+import { linkedPerson, shownPerson, TASK, TICKET, ticketOf } from '../support/task-tickets.ts';
 
 const PATIENT = { timeout: 4000, interval: 5 };
 const OWN: TaskRules = {
@@ -235,6 +235,36 @@ describe('what both agreed on', () => {
     const { tasks, tickets } = await now();
     expect(tasks[0]?.copied?.agreed).toEqual({ isDone: false, status: 'Open' });
     expect(tickets[0]?.copied?.agreed).toEqual({ isDone: false, status: 'Open' });
+  });
+
+  it('is not known any more once the ticket is closed by taking its copy back', async () => {
+    const { world, tabId, now, ticket } = await linkedPerson();
+    expect(await world.send('undoActivity', { id: 'addition:make', press: 'u1' })).toMatchObject({
+      state: 'done',
+    });
+    expect(ticket.TicketStatus).toBe('Closed');
+    await world.send('refreshView', { tabId });
+    expect((await now()).tasks[0]?.copied?.agreed).toBeNull();
+  });
+
+  it('is known with the next reading, where it could not be read at once', async () => {
+    const { world, tabId, now, taskCopy, add } = await shownPerson();
+    const copy = await taskCopy();
+    const hold = world.faults.add({ vendor: 'atera', method: 'POST' }, { kind: 'hold', when: 'after' });
+    const press = add(copy, 'make');
+    await hold.arrived;
+    const failing = world.faults.add(
+      { vendor: 'ghl', method: 'GET', path: '/tasks' },
+      { kind: 'status', status: 503 },
+    );
+    hold.release();
+    expect((await press).state).toBe('done');
+    expect((await now()).tasks[0]?.copied?.agreed).toBeNull();
+    failing.remove();
+    await world.send('refreshView', { tabId });
+    const agreed = { isDone: false, status: 'Open' };
+    await vi.waitFor(async () => expect((await now()).tasks[0]?.copied?.agreed).toEqual(agreed), PATIENT);
+    expect(world.bugs).toEqual([]);
   });
 
   it('is not what a reading says that began before a write', async () => {
