@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'cancelled',
   'too_many',
   'registry_field',
+  'task_rules',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -71,6 +72,7 @@ export const ERROR_POLICY: Record<ErrorCode, ErrorPolicy> = {
   cancelled: { queue: 'stop', retryable: false, isRefusal: true },
   too_many: { queue: 'stop', retryable: false, isRefusal: false },
   registry_field: { queue: 'stop', retryable: false, isRefusal: true },
+  task_rules: { queue: 'stop', retryable: false, isRefusal: true },
 };
 
 /** What an `AppError` may carry besides its code: JSON only, no secret, no payload. */

@@ -7,6 +7,7 @@ import type { ResourceChange, ResourceSetting } from './core/resource-settings.t
 import type { Decisions } from './core/rows.ts';
 import type { TagRules } from './core/tag-rules.ts';
 import type { TagOp } from './core/tag-sync.ts';
+import type { TaskRules } from './core/task-ticket.ts';
 import type {
   AccountView,
   AccountWait,
@@ -36,6 +37,7 @@ import type {
   RegistrySettings,
   TagFieldView,
   TagSyncResult,
+  TaskRulesView,
   Technician,
 } from './panel-state.ts';
 
@@ -261,6 +263,12 @@ export interface ProtocolMap {
   getTagRules(query: Record<string, never>): TagRules | null;
   /** Replaces them, at once. What cannot be followed is refused. */
   setTagRules(command: { rules: TagRules }): TagRules | null;
+  /** How tasks and tickets of the connected pair belong together. */
+  getTaskRules(query: Record<string, never>): TaskRulesView | null;
+  /** Replaces the rules; what cannot be followed is refused as a whole. */
+  setTaskRules(command: { rules: TaskRules }): TaskRulesView | null;
+  /** Statuses that the newest tickets have. */
+  listStatuses(query: Record<string, never>): string[];
   /**
    * Puts these tags on and takes them off, as they were shown: each only where the other side still asks for it. The same id sent twice
    * writes once and answers the same. `rules`: names those that the tags were shown under.

@@ -17,6 +17,7 @@ import type { ResourceSetting } from './core/resource-settings.ts';
 import type { DiffRow, Direction } from './core/rows.ts';
 import type { SecretKind } from './core/secret-scan.ts';
 import type { TagOp, TagRow } from './core/tag-sync.ts';
+import type { Follow, TaskRules } from './core/task-ticket.ts';
 import type { TagDone } from './core/undo.ts';
 import type { ErrorView } from './errors.ts';
 
@@ -173,8 +174,7 @@ export type Addition =
   | CommentCopy
   | TaskCopy
   | TicketCopy
-  | { kind: 'complete-task'; taskId: string; ticketId: string }
-  | { kind: 'resolve-ticket'; ticketId: string; taskId: string; status: string; from: string }
+  | Follow
   /** Their company in GHL (a business), or in Atera (the customer). `from`: where they were shown to be; null: nowhere. */
   | { kind: 'set-business' | 'set-customer'; from: CompanyName | null; to: CompanyName }
   | Remembering;
@@ -215,6 +215,8 @@ export interface TicketCopy extends ShownCopy {
   title: string;
   dueAt: number;
   assignedTo?: string | undefined;
+  /** Key of the rules that it was shown by. */
+  rules: string;
 }
 /** A comment of Atera as a note of GHL. */
 export interface CommentCopy extends ShownCopy {
@@ -430,6 +432,12 @@ export interface TagFieldView {
   error: ErrorView | null;
 }
 
+/** How tasks and tickets of the connected pair belong together. `isDamaged`: what was stored cannot be understood, and these are proposed. */
+export interface TaskRulesView {
+  rules: TaskRules;
+  isDamaged: boolean;
+}
+
 /** What a panel must know of the pair, and of the last press, before anything is added. */
 export interface AddingState {
   /** Who the agent is in Atera; null until they said so. */
@@ -437,6 +445,8 @@ export interface AddingState {
   /** Who the agent is in GHL, if they said so: then their notes are in that name. */
   youInGhl: GhlUser | null;
   tagField: TagFieldView;
+  /** How tasks and tickets belong together; null where that cannot be understood. */
+  taskRules: TaskRules | null;
   /** The last addition for what the tab shows whose outcome no panel has said to have shown; `result` is null while it runs. */
   last: { id: string; addition: Addition; result: AdditionResult | null } | null;
 }
@@ -561,6 +571,8 @@ export interface CopyPreview {
   title?: string;
   /** When the new task is due: the ticket's own time, or some days from now. */
   dueAt?: number;
+  /** Key of the rules for tasks that this follows from, where it does. */
+  rules?: string;
   /** Who gets it: whoever has the same e-mail there. Null when nobody has. */
   assignee?: { id: string; name: string } | null;
 }

@@ -19,6 +19,7 @@ import { RegistrySection } from './RegistrySection.tsx';
 import { ResourcesSection } from './ResourcesSection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import { TagsSection } from './TagsSection.tsx';
+import { TasksSection } from './TasksSection.tsx';
 import { TestSection } from './TestSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
@@ -29,6 +30,7 @@ const SECTIONS = [
   'fields',
   'you',
   'tags',
+  'tasks',
   'registry',
   'quirks',
   'activity',
@@ -72,6 +74,7 @@ export function OptionsPage({ store, mapping, work, resources, activity, registr
         <FieldsSection store={mapping} />
         <YouSection store={work} />
         <TagsSection store={work} />
+        <TasksSection store={work} />
         <RegistrySection store={registry} />
         <QuirksSection store={quirks} />
         <ActivitySection store={activity} />

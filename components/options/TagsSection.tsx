@@ -24,7 +24,7 @@ export function TagsSection({ store }: { store: StoreApi<WorkStore> }) {
     <section id="tags" className={classes.section} aria-labelledby="tags-title">
       <h2 id="tags-title">{t('options.tags')}</h2>
       <p className={classes.soft}>{t('tagField.intro')}</p>
-      {failure && failure.of !== 'you' && (
+      {failure && failure.of !== 'you' && failure.of !== 'taskRules' && (
         <ErrorNotice isSettings error={failure.error} onRetry={() => void state.load()} />
       )}
       {tagField === undefined && !failure && <p className={classes.soft}>{t('tagField.loading')}</p>}

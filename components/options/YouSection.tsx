@@ -22,7 +22,7 @@ export function YouSection({ store }: { store: StoreApi<WorkStore> }) {
       <p role="status" className={classes.done}>
         {done === 'you' ? t('who.saved') : done === 'nobody' ? t('who.forgotten') : ''}
       </p>
-      {failure && failure.of !== 'tagField' && (
+      {failure && failure.of !== 'tagField' && failure.of !== 'taskRules' && (
         <ErrorNotice isSettings error={failure.error} onRetry={() => void state.load()} />
       )}
       {tagField === undefined && !failure && <p className={classes.soft}>{t('who.loadingYou')}</p>}

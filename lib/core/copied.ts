@@ -1,4 +1,5 @@
 import { holds, type ItemKind, type ItemRef, type Marker } from './marker.ts';
+import type { Agreed } from './task-ticket.ts';
 
 /** One item that can be copied, as it was read. */
 export interface CopyItem extends Pick<ItemRef, 'vendor' | 'kind' | 'id'> {
@@ -16,6 +17,14 @@ export interface ItemLink {
   to: Pick<ItemRef, 'kind' | 'id'>;
   print: string;
   at: number;
+  /** A task and a ticket alone. Absent in rows of earlier versions, and until it is known. */
+  base?: ItemBase;
+}
+
+/** What a task and its ticket last agreed on. Null: since then it is not known. `at`: what was read earlier says nothing against it. */
+export interface ItemBase {
+  agreed: Agreed | null;
+  at: number;
 }
 
 /** What is known of an item: where its copy is, or what it is a copy of. `isEdited`: the original is another one since. */
@@ -24,6 +33,8 @@ export interface Copied {
   kind: ItemKind;
   id: string;
   isEdited: boolean;
+  /** Where this browser has linked them: what they last agreed on, as far as that is known. Absent where a marker alone says so. */
+  agreed?: Agreed | null;
 }
 
 const same = (a: Pick<ItemRef, 'kind' | 'id'>, b: Pick<ItemRef, 'kind' | 'id'>): boolean =>
@@ -37,7 +48,7 @@ export function copiedOf(
 ): Copied | null {
   // The last copy is the one that an edit is measured against.
   const made = links.filter(({ from }) => same(from, item)).at(-1);
-  if (made) return { way: 'to', ...made.to, isEdited: made.print !== item.print };
+  if (made) return { way: 'to', ...made.to, isEdited: made.print !== item.print, agreed: agreedOf(made) };
   const source = links.find(({ to }) => same(to, item));
   if (source) {
     const original = items.find((one) => same(one, source.from));
@@ -45,6 +56,7 @@ export function copiedOf(
       way: 'from',
       ...source.from,
       isEdited: original !== undefined && original.print !== source.print,
+      agreed: agreedOf(source),
     };
   }
   const original = items.find((one) => isCopyOf(item, one));
@@ -52,6 +64,30 @@ export function copiedOf(
   const copy = items.find((one) => isCopyOf(one, item));
   return copy ? { way: 'to', kind: copy.kind, id: copy.id, isEdited: false } : null;
 }
+
+const agreedOf = ({ base }: ItemLink): Agreed | null => base?.agreed ?? null;
+
+/** Whether this link is the one between these two. */
+export const joins = ({ from, to }: ItemLink, taskId: string, ticketId: string): boolean =>
+  [from, to].some((end) => same(end, { kind: 'task', id: taskId })) &&
+  [from, to].some((end) => same(end, { kind: 'ticket', id: ticketId }));
+
+/** The same links, with this base wherever they are meant, unless a later one is known. */
+export const withBase = (
+  links: readonly ItemLink[],
+  isMeant: (link: ItemLink) => boolean,
+  base: ItemBase,
+): ItemLink[] =>
+  links.map((link) =>
+    isMeant(link) && (link.base === undefined || link.base.at <= base.at) ? { ...link, base } : link,
+  );
+
+/** Whether nothing but the times of what is known differs. */
+export const sameBases = (a: readonly ItemLink[], b: readonly ItemLink[]): boolean =>
+  a.every((link, index) => {
+    const [one, other] = [link.base?.agreed, b[index]?.base?.agreed];
+    return one?.isDone === other?.isDone && one?.status === other?.status;
+  });
 
 const isCopyOf = (copy: CopyItem, { print: hash, ...original }: CopyItem): boolean =>
   copy.vendor !== original.vendor && copy.claims.some((claim) => holds(claim, copy, { ...original, hash }));

@@ -8,7 +8,8 @@ export type Write =
   | { kind: 'tag'; contact: Ref; tag: string; isOn: boolean }
   | NewItem
   | { kind: 'comment'; contact: Ref; body: string | null }
-  | { kind: 'ticket'; contact: Ref; title: string }
+  /** `linkedTo`: the contact of GHL whose task it stands for. */
+  | { kind: 'ticket'; contact: Ref; title: string; linkedTo?: string }
   | { kind: 'contact'; created: Ref; values: KeyValue[] }
   /** `version`: what it looked like when it was written: only that is deleted. `again`: null where its text was not kept. */
   | {
@@ -20,7 +21,15 @@ export type Write =
       text: string | null;
     }
   | { kind: 'task-status'; contact: Ref; item: Item; title: string; isDone: boolean }
-  | { kind: 'ticket-status'; contact: Ref; item: Item; title: string; from: string; to: string }
+  | {
+      kind: 'ticket-status';
+      contact: Ref;
+      item: Item;
+      title: string;
+      from: string;
+      to: string;
+      linkedTo?: string;
+    }
   | { kind: 'archive'; target: Ref; isArchived: boolean; values: KeyValue[] }
   /** The company that a contact belongs to; null: to none. */
   | { kind: 'company'; contact: Ref; from: CompanyName | null; to: CompanyName | null }
@@ -145,6 +154,7 @@ export function undoOf(write: Write, done: Done, mayEmpty: (field: FieldName) =>
           title: write.title,
           from: item.status ?? '',
           to: CLOSED_STATUS,
+          ...(write.linkedTo === undefined ? {} : { linkedTo: write.linkedTo }),
         }),
       );
     case 'contact':

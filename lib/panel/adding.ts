@@ -1,4 +1,5 @@
 import type { VendorName } from '../core/contact.ts';
+import { FOLLOW_KINDS } from '../core/task-ticket.ts';
 import { isRefusal, toErrorView } from '../errors.ts';
 import type { AddingState, Addition, AdditionResult, SectionName, SubjectView } from '../panel-state.ts';
 
@@ -80,7 +81,9 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: AddPl
   'copy-task': { vendor: 'atera', section: 'tasks' },
   'copy-ticket': { vendor: 'ghl', section: 'tickets' },
   'complete-task': { vendor: 'ghl', section: 'tasks' },
+  'reopen-task': { vendor: 'ghl', section: 'tasks' },
   'resolve-ticket': { vendor: 'atera', section: 'tickets' },
+  'reopen-ticket': { vendor: 'atera', section: 'tickets' },
   'set-business': { vendor: 'ghl', section: 'company' },
   'set-customer': { vendor: 'atera', section: 'company' },
   // Told where it is certain who is who.
@@ -89,7 +92,7 @@ export const HOME: Record<Addition['kind'], { vendor: VendorName; section: AddPl
 };
 
 /** Told at the row that was pressed, and not by the form below the rows. */
-const IN_ROW: ReadonlySet<Addition['kind']> = new Set(['complete-task', 'resolve-ticket']);
+const IN_ROW: ReadonlySet<Addition['kind']> = new Set(FOLLOW_KINDS);
 
 /** The last press in this part of the view; null when it was elsewhere, or for another view. */
 export const ownPress = (

@@ -1,6 +1,7 @@
 import type { VendorName } from '../core/contact.ts';
 import { mayWrite, type ResourceSetting } from '../core/resource-settings.ts';
 import { secretsIn } from '../core/secret-scan.ts';
+import { isDoneStatus, type TaskRules } from '../core/task-ticket.ts';
 import type { AddingState, BroughtItem, RelatedItem, SubjectView } from '../panel-state.ts';
 
 /** What may go along when somebody is created in the other system. */
@@ -32,7 +33,7 @@ export function bringOffer(
   const itemsOf = (name: 'tasks' | 'tickets' | 'notes'): RelatedItem[] => {
     const section = view.sections[name];
     const items = section.status === 'ready' ? section.items : [];
-    return items.filter(({ copy, copied, done }) => copy && !copied && !done);
+    return items.filter((item) => item.copy && !item.copied && !isOver(item, adding?.taskRules ?? null));
   };
   const isSecret = ({ title, body }: RelatedItem): boolean => secretsIn(`${title}\n${body}`).length > 0;
   const isAtera = target === 'atera';
@@ -51,6 +52,10 @@ export function bringOffer(
       isAtera && can('companies') && person?.isInBusiness && person.companyId ? (person.company ?? '') : null,
   };
 }
+
+/** Whether nothing is left to do: a ticket by the rules of the pair, where they say what its status means. */
+export const isOver = ({ copy, state, done }: RelatedItem, rules: TaskRules | null): boolean =>
+  (copy?.kind === 'ticket' && rules ? isDoneStatus(state, rules) : null) ?? done;
 
 const broughtOf = (items: readonly RelatedItem[]): BroughtItem[] =>
   items

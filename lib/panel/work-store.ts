@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { VendorName } from '../core/contact.ts';
 import type { TagRules } from '../core/tag-rules.ts';
+import type { TaskRules } from '../core/task-ticket.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
-import type { GhlUser, Identity, TagFieldView, Technician } from '../panel-state.ts';
+import type { GhlUser, Identity, TagFieldView, TaskRulesView, Technician } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 
 export interface WorkStore {
@@ -12,10 +13,14 @@ export interface WorkStore {
   tagField: TagFieldView | null | undefined;
   /** Null while nothing is connected; undefined until the first answer. */
   tagRules: TagRules | null | undefined;
+  /** Null while nothing is connected; undefined until the first answer. */
+  taskRules: TaskRulesView | null | undefined;
+  /** Grows when other rules for tasks are read than were known: what was typed over the earlier ones is of no use. */
+  taskRulesRead: number;
   isBusy: boolean;
-  failure: { of: 'you' | 'tagField' | 'load'; error: ErrorView } | null;
+  failure: { of: 'you' | 'tagField' | 'taskRules' | 'load'; error: ErrorView } | null;
   /** What was just done; read out. */
-  done: 'you' | 'nobody' | 'tagField' | 'tagRules' | null;
+  done: 'you' | 'nobody' | 'tagField' | 'tagRules' | 'taskRules' | null;
 
   /** Reads both, and again when accounts come or go; returns the way to stop. */
   connect(): () => void;
@@ -28,6 +33,9 @@ export interface WorkStore {
   forgetIdentity(vendor: VendorName): Promise<void>;
   setTagField(name: string | null): Promise<void>;
   setTagRules(rules: TagRules): Promise<void>;
+  setTaskRules(rules: TaskRules): Promise<void>;
+  /** Rejects with an `AppError`. */
+  listStatuses(): Promise<string[]>;
   /** Rejects with an `AppError`. */
   checkTagField(): Promise<void>;
 }
@@ -37,17 +45,30 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
   return createStore<WorkStore>()((set, get) => {
     const load = async (): Promise<void> => {
       try {
-        const [you, tagField, tagRules] = await Promise.all([
+        const [you, tagField, tagRules, taskRules] = await Promise.all([
           api.send('getIdentity', {}),
           api.send('getTagField', {}),
           api.send('getTagRules', {}),
+          api.send('getTaskRules', {}),
         ]);
-        set({ you, tagField, tagRules, failure: null });
+        const { taskRules: known, taskRulesRead } = get();
+        const isOther = JSON.stringify(known) !== JSON.stringify(taskRules);
+        set({
+          you,
+          tagField,
+          tagRules,
+          taskRules,
+          taskRulesRead: isOther ? taskRulesRead + 1 : taskRulesRead,
+          failure: null,
+        });
       } catch (error) {
         set({ failure: { of: 'load', error: toErrorView(error) } });
       }
     };
-    const run = async (of: 'you' | 'tagField', work: () => Promise<Partial<WorkStore>>): Promise<void> => {
+    const run = async (
+      of: 'you' | 'tagField' | 'taskRules',
+      work: () => Promise<Partial<WorkStore>>,
+    ): Promise<void> => {
       if (get().isBusy) return;
       set({ isBusy: true, failure: null, done: null });
       try {
@@ -63,6 +84,8 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
       you: undefined,
       tagField: undefined,
       tagRules: undefined,
+      taskRules: undefined,
+      taskRulesRead: 0,
       isBusy: false,
       failure: null,
       done: null,
@@ -97,6 +120,12 @@ export function createWorkStore(api: PanelApi): StoreApi<WorkStore> {
           tagRules: await api.send('setTagRules', { rules }),
           done: 'tagRules',
         })),
+      setTaskRules: (rules) =>
+        run('taskRules', async () => ({
+          taskRules: await api.send('setTaskRules', { rules }),
+          done: 'taskRules',
+        })),
+      listStatuses: () => api.send('listStatuses', {}),
       async checkTagField() {
         set({ tagField: await api.send('checkTagField', {}) });
       },

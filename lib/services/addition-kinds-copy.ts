@@ -31,8 +31,9 @@ export async function checkOriginal(
   { body, print, seen, ...more }: Copy,
 ): Promise<CopyPreview> {
   const { pair, you, itemLinks } = context;
+  const rules = await context.taskRules();
   const [now, links] = await Promise.all([
-    previewOfCopy(pair, you, people, source, context.startedAt),
+    previewOfCopy(pair, you, people, source, { now: context.startedAt, rules }),
     itemLinks.of(pair, people.ghlId),
   ]);
   const is = (one: CopySource | { kind: string; id: string }) =>

@@ -1,6 +1,7 @@
 import type { Subject, VendorName } from '../core/contact.ts';
 import type { QuirkName } from '../core/quirk.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
+import type { TaskRules } from '../core/task-ticket.ts';
 import type { Item } from '../core/undo.ts';
 import type { Addition, AteraTags, Identity, PointerView, SubjectView } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
@@ -28,6 +29,8 @@ export interface AdditionContext {
   /** The contact of the other vendor; null where the kind does not ask for it. */
   otherId: string | null;
   itemLinks: ItemLinks;
+  /** As they are set at that moment; null where they cannot be understood. */
+  taskRules: () => Promise<TaskRules | null>;
   now: () => number;
   registry: Pick<Registry, 'readerOf' | 'checkOf' | 'isLinked'>;
 }
@@ -63,6 +66,8 @@ export interface AdditionKind<A> {
   sets?: Pick<QuirkName, 'resource' | 'field'>;
   /** Something of the counterpart goes into it: a pair that nobody linked must prove itself, whoever is on screen. */
   needsBoth?: true;
+  /** What is written follows from a record of the counterpart, which may be written because of this one: never both at once. */
+  isOfBoth?: true;
   /** Much of what is shown follows from it: everything is read again afterwards. */
   isReread?: boolean;
   /** Rejects with an `AppError` when it must not be sent. Runs beside the first read. */

@@ -27,6 +27,7 @@ import type { Quirks } from './quirks.ts';
 import type { Registry } from './registry.ts';
 import type { Subjects } from './subjects.ts';
 import type { TagFields } from './tag-field.ts';
+import type { TaskSettings } from './task-settings.ts';
 import type { Views } from './views.ts';
 
 export interface AdditionCommand extends Omit<AdditionTarget, 'tabId'> {
@@ -68,6 +69,7 @@ interface Dependencies {
   identities: Identities;
   tagFields: TagFields;
   itemLinks: ItemLinks;
+  taskSettings: Pick<TaskSettings, 'of'>;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: VendorName) => Promise<void>;
   clock: Clock;
@@ -97,6 +99,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     identities,
     tagFields,
     itemLinks,
+    taskSettings,
     registry,
     quirks,
     checkWritable,
@@ -118,6 +121,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     checkTagField: () => tagFields.checkOf(pair),
     otherId: row.otherId ?? null,
     itemLinks,
+    taskRules: () => taskSettings.of(pair),
     now: clock.now,
     registry,
   });
@@ -235,8 +239,19 @@ export function createAdditions(dependencies: Dependencies): Additions {
     );
   };
 
-  const lockOf = ({ scope, addition, contactId }: StoredAddition): string =>
-    contactLock(scope, kindOf(addition).vendor, contactId);
+  /** Beside no other write to the same contact; nor to the other of the two, where that one's would follow from this. */
+  const locked = (
+    { scope, addition, contactId, otherId }: StoredAddition,
+    work: () => Promise<AdditionResult>,
+  ): Promise<AdditionResult> => {
+    const { vendor, isOfBoth } = kindOf(addition);
+    if (!isOfBoth || otherId === undefined)
+      return locks.request(contactLock(scope, vendor, contactId), work) as Promise<AdditionResult>;
+    const [atera, ghl] = vendor === 'atera' ? [contactId, otherId] : [otherId, contactId];
+    return locks.request(contactLock(scope, 'atera', atera), () =>
+      locks.request(contactLock(scope, 'ghl', ghl), work),
+    ) as Promise<AdditionResult>;
+  };
 
   const closing = async (pair: Pair, result: AdditionResult): Promise<AdditionResult> => {
     await jobs.close(pair, result.id, endOf(result));
@@ -256,7 +271,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
             JSON.stringify(known.addition) === JSON.stringify(addition));
         if (!isSame) throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
-        if (known) return closing(pair, await locks.request(lockOf(known), () => goOn(pair, known)));
+        if (known) return closing(pair, await locked(known, () => goOn(pair, known)));
         const kind = kindOf(addition);
         await checkWritable(pair, kind.resource, kind.vendor);
         const place = await findPlace(dependencies, pair, kind, { ...shown, tabId });
@@ -277,7 +292,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
           isOnTrust: place.unproven !== null,
         };
         await jobs.open(pair, specOf(row));
-        return closing(pair, await locks.request(lockOf(row), () => write(pair, place, row)));
+        return closing(pair, await locked(row, () => write(pair, place, row)));
       }),
     async run(pair, { id, addition, personName, person, contact, other }) {
       const known = await rows.get(pair, id);
@@ -296,13 +311,13 @@ export function createAdditions(dependencies: Dependencies): Additions {
         result: null,
         who: { name: personName, person, contact },
       };
-      const result = await locks.request(lockOf(row), () => goOn(pair, row));
+      const result = await locked(row, () => goOn(pair, row));
       return { result, made: (await rows.get(pair, id))?.made ?? [] };
     },
     kind: {
       async goOn({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;
-        return endOf(await locks.request(lockOf(row), () => goOn(pair, row)));
+        return endOf(await locked(row, () => goOn(pair, row)));
       },
       async cancelled({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;

@@ -20,7 +20,7 @@ import { createCompanyLinks } from './company-links.ts';
 import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
-import { createCopyPreviews, createToldCopies } from './copies.ts';
+import { createAgreements, createCopyPreviews, createToldCopies } from './copies.ts';
 import { createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
@@ -49,6 +49,7 @@ import { createTagFields } from './tag-field.ts';
 import { createTagSettings } from './tag-settings.ts';
 import { createTagSync } from './tag-sync.ts';
 import { createTagSyncRows } from './tag-sync-rows.ts';
+import { createTaskSettings } from './task-settings.ts';
 import { createUndos } from './undo.ts';
 import { createViews } from './views.ts';
 import { createWaits } from './waits.ts';
@@ -134,6 +135,7 @@ export function startApp(options: AppOptions): void {
     onChange: (tabId) => tell(panels.publish(tabId)),
     ateraTagsOf: (pair, person, gaps) => tagFields.tagsOf(pair, person, gaps),
     registryReaderOf: (pair) => registry.readerOf(pair),
+    onItems: (pair, items) => noteAgreements(pair, items),
   });
   const resources = createResources({
     store,
@@ -167,6 +169,13 @@ export function startApp(options: AppOptions): void {
   });
   const additionRows = createAdditionRows(store, journal);
   const itemLinks = createItemLinks(store);
+  const taskSettings = createTaskSettings({
+    store,
+    accounts,
+    onChange: () => {
+      for (const tabId of views.tabs()) tell(panels.publish(tabId));
+    },
+  });
   const tagFields = createTagFields({ store, accounts, onChange: (pair) => inView.reread(pair) });
   const registry = createRegistry({
     store,
@@ -186,6 +195,7 @@ export function startApp(options: AppOptions): void {
     const { atera, ghl } = await identities.of(pair);
     return { you: atera, youInGhl: ghl };
   };
+  const noteAgreements = createAgreements(itemLinks, taskSettings);
   const panels = createPanels({
     accounts,
     subjects,
@@ -202,6 +212,7 @@ export function startApp(options: AppOptions): void {
     addingOf: async (pair, subject) => ({
       ...(await youOf(pair)),
       tagField: await tagFields.viewOf(pair),
+      taskRules: await taskSettings.of(pair),
       last: subject && (await additionRows.last(pair, subject)),
     }),
     tagSyncOf: (pair, tab) => tagSync.stateOf(pair, tab),
@@ -254,6 +265,7 @@ export function startApp(options: AppOptions): void {
     identities,
     tagFields,
     itemLinks,
+    taskSettings,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
@@ -309,6 +321,7 @@ export function startApp(options: AppOptions): void {
     creation,
     additions,
     identities,
+    taskSettings,
     jobs,
     clock,
   });
@@ -321,6 +334,7 @@ export function startApp(options: AppOptions): void {
     identities,
     tagFields,
     itemLinks,
+    taskSettings,
     registry,
     quirks,
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
@@ -329,7 +343,14 @@ export function startApp(options: AppOptions): void {
     onWritten: (pair) => inView.reread(pair),
     onBug,
   });
-  const previewCopy = createCopyPreviews({ accounts, subjects, views, identities, clock });
+  const previewCopy = createCopyPreviews({
+    accounts,
+    subjects,
+    views,
+    identities,
+    taskSettings,
+    clock,
+  });
   const manualLink = createManualLink({ accounts, subjects, views, links, wake: panels.wake });
   const connectedPair = async (): Promise<Pair> => {
     const pair = await accounts.pair();
@@ -446,6 +467,9 @@ export function startApp(options: AppOptions): void {
     setTagRules: ({ rules }) => tagSettings.set(rules),
     getQuirks: () => quirks.view(),
     forgetQuirk: (name) => quirks.forget(name),
+    getTaskRules: () => taskSettings.view(),
+    setTaskRules: ({ rules }) => taskSettings.set(rules),
+    listStatuses: () => taskSettings.statuses(),
     syncTags: ({ target, ...command }) => accounts.during(() => tagSync.sync(target.tabId, command)),
   };
   listen(handlers, onBug);

@@ -11,6 +11,7 @@ import type { QuirkMemory } from '../core/quirk.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
 import type { TagRules } from '../core/tag-rules.ts';
 import type { TagOp, TagSets } from '../core/tag-sync.ts';
+import type { TaskRules } from '../core/task-ticket.ts';
 import type { BackWrite, Item, TagDone, Undo, Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type {
@@ -136,6 +137,8 @@ export type JobOp =
   | {
       kind: 'carry';
       item: { kind: 'task' | 'ticket' | 'note'; id: string; print: string } | { kind: 'tag'; tag: string };
+      /** Tickets alone: key of the rules for tasks when it was pressed. */
+      rules?: string;
       vendor: VendorName;
       person: Ref;
       personName: string;
@@ -300,6 +303,8 @@ export interface Areas {
   lastTagSyncs: { id: string };
   /** What a vendor of this pair accepted and did not keep, one row per field. No values, and nobody's ids. */
   quirks: { scope: string; memory: QuirkMemory };
+  /** How tasks and tickets of a pair belong together. Not disposable: what was taken out must not come back by itself. */
+  taskRules: TaskRules;
 }
 
 const DAY_MS = 86_400_000;
@@ -339,6 +344,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   lastTagSyncs: { keepMs: DAY_MS, disposable: true },
   // Without news for so long, the vendor may have changed: the next write tells again.
   quirks: { keepMs: 90 * DAY_MS, disposable: true },
+  taskRules: { keepMs: null, disposable: false },
 };
 
 export type Store = SealedStore<Areas>;

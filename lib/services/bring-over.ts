@@ -1,6 +1,7 @@
 import { keepable } from '../core/activity.ts';
 import type { CompanyName } from '../core/company.ts';
 import type { Ref } from '../core/contact.ts';
+import { taskRulesKey } from '../core/task-ticket.ts';
 import { AppError, type ErrorView, isAppError, toErrorView } from '../errors.ts';
 import type {
   Addition,
@@ -21,6 +22,7 @@ import type { Identities } from './identities.ts';
 import { canWait, type JobKind, type Jobs, type StepEnd } from './jobs/queue.ts';
 import { shownPerson } from './page-check.ts';
 import type { Subjects } from './subjects.ts';
+import { checkRules, type TaskSettings } from './task-settings.ts';
 import type { Views } from './views.ts';
 
 export interface BringCommand extends CreateCommand {
@@ -52,12 +54,14 @@ interface Dependencies {
   creation: Creation;
   additions: Pick<Additions, 'run'>;
   identities: Pick<Identities, 'of'>;
+  taskSettings: Pick<TaskSettings, 'of'>;
   jobs: Pick<Jobs, 'start'>;
   clock: Clock;
 }
 
 export function createBringOver(dependencies: Dependencies): BringOver {
-  const { accounts, subjects, views, creation, additions, identities, jobs, clock } = dependencies;
+  const { accounts, subjects, views, creation, additions, identities, taskSettings, jobs, clock } =
+    dependencies;
 
   /** Nothing of the step is known by itself: what it wrote is told by whoever wrote it. */
   const cancelled = async (): Promise<void> => undefined;
@@ -65,11 +69,13 @@ export function createBringOver(dependencies: Dependencies): BringOver {
   /** The text as it would be copied now, if the original still is what was shown. */
   const additionFor = async (
     pair: Pair,
-    { item, person, vendor }: JobOp & { kind: 'carry' },
+    { item, rules: shown, person, vendor }: JobOp & { kind: 'carry' },
     { contact, ticketId }: Required<Pick<StepResult, 'contact'>> & StepResult,
   ): Promise<Addition> => {
     if (item.kind === 'tag') return { kind: vendor === 'ghl' ? 'add-tag' : 'add-atera-tag', tag: item.tag };
-    const you = await identities.of(pair);
+    const [you, rules] = await Promise.all([identities.of(pair), taskSettings.of(pair)]);
+    // By other rules it would be due at another time.
+    if (item.kind === 'ticket') checkRules(rules, shown);
     const people =
       vendor === 'atera'
         ? { ghlId: person.id, ateraId: contact.id }
@@ -81,7 +87,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
       title = item.id,
       dueAt,
       assignee,
-    } = await previewOfCopy(pair, you, people, item, clock.now());
+    } = await previewOfCopy(pair, you, people, item, { now: clock.now(), rules });
     // Somebody has changed it since, or it holds what nobody was asked about.
     if (print !== item.print || secrets.length > 0) throw new AppError('plan_expired');
     const copy = { sourceId: item.id, body, print, seen: [] };
@@ -99,6 +105,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
           ...copy,
           title,
           dueAt: dueAt ?? clock.now(),
+          rules: shown ?? '',
           ...(assignee ? { assignedTo: assignee.id } : {}),
         };
       case 'note': {
@@ -117,6 +124,8 @@ export function createBringOver(dependencies: Dependencies): BringOver {
       const { source, vendor, personName, version } = plan;
       const isFitting = items.every(({ kind }) => (kind === 'ticket') === (vendor === 'ghl'));
       if (!isFitting) throw new AppError('invalid_input', { input: 'items' });
+      const rules = await taskSettings.of(pair);
+      if (vendor === 'ghl' && items.length > 0 && !rules) throw new AppError('task_rules');
       const ops: JobOp[] = [];
       const words: JobStepWords[] = [];
       const { planId, fields, customer = null } = command;
@@ -131,7 +140,8 @@ export function createBringOver(dependencies: Dependencies): BringOver {
       ops.push({ kind: 'contact', planId, fields: [...fields], customer });
       words.push({ kind: 'create', vendor });
       const carry = (item: (JobOp & { kind: 'carry' })['item'], step: JobStepWords): void => {
-        ops.push({ kind: 'carry', item, vendor, person: source, personName });
+        const more = item.kind === 'ticket' && rules ? { rules: taskRulesKey(rules) } : {};
+        ops.push({ kind: 'carry', item, ...more, vendor, person: source, personName });
         words.push(step);
       };
       const titled = (title: string) => (keepable(title) === null ? {} : { title });

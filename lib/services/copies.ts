@@ -4,10 +4,10 @@ import { copiedOf, type ItemLink } from '../core/copied.ts';
 import { copyText } from '../core/copying.ts';
 import { type ItemKind, markerOf, withoutMarkers } from '../core/marker.ts';
 import { secretsIn } from '../core/secret-scan.ts';
-import { dueFor } from '../core/task-ticket.ts';
+import { agreementOf, dueFor, type TaskRules, taskRulesKey } from '../core/task-ticket.ts';
 import { cleanText, normalizeEmail, shorten } from '../core/text.ts';
 import { AppError, isAppError } from '../errors.ts';
-import type { CopyPreview, GhlUser, Identity, RelatedItem, SubjectView } from '../panel-state.ts';
+import type { CopyPreview, GhlUser, Identity, RelatedItem, Section, SubjectView } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import { commentHtml, commentKey } from '../vendors/atera/related.ts';
 import { taskText } from '../vendors/ghl/related.ts';
@@ -17,6 +17,8 @@ import type { Identities } from './identities.ts';
 import type { ItemLinks } from './item-links.ts';
 import { isNamed, type Shown, shownPerson } from './page-check.ts';
 import type { Subjects } from './subjects.ts';
+import type { TaskSettings } from './task-settings.ts';
+import type { ReadItems } from './view-loads.ts';
 import type { Views } from './views.ts';
 
 export interface CopySource {
@@ -35,11 +37,14 @@ interface Original {
   print: string;
   author: string | null;
   at: string | null | undefined;
-  more?: Pick<CopyPreview, 'title' | 'dueAt' | 'assignee'>;
+  more?: Pick<CopyPreview, 'title' | 'dueAt' | 'assignee' | 'rules'>;
 }
 
-/** When a task is due whose ticket says nothing. */
-const DUE_DAYS = 3;
+/** What a copy follows from beside its original. `rules`: null where those of the pair cannot be understood. */
+interface By {
+  now: number;
+  rules: TaskRules | null;
+}
 
 /** Reads the original, and says what its copy would be. The same original gives the same text, in every browser that may read its author. */
 export async function previewOfCopy(
@@ -47,9 +52,9 @@ export async function previewOfCopy(
   you: Identity,
   people: People,
   source: CopySource,
-  now: number,
+  by: By,
 ): Promise<CopyPreview> {
-  const { html, print, author, at, more = {} } = await READ[source.kind](pair, you, people, source.id, now);
+  const { html, print, author, at, more = {} } = await READ[source.kind](pair, you, people, source.id, by);
   const vendor = source.kind === 'note' || source.kind === 'task' ? 'ghl' : 'atera';
   const marker = markerOf({ vendor, ...source }, print);
   const { text, omitted } = wholeText(html);
@@ -75,12 +80,12 @@ export async function previewOfCopy(
   };
 }
 
-type Reader = (pair: Pair, you: Identity, people: People, id: string, now: number) => Promise<Original>;
+type Reader = (pair: Pair, you: Identity, people: People, id: string, by: By) => Promise<Original>;
 const READ: Record<ItemKind, Reader> = {
   note: (pair, you, people, id) => readNote(pair, you, people, id),
   comment: (pair, _you, people, id) => readComment(pair, people, id),
   task: (pair, _you, people, id) => readTask(pair, people, id),
-  ticket: (pair, _you, people, id, now) => readTicket(pair, people, id, now),
+  ticket: (pair, _you, people, id, by) => readTicket(pair, people, id, by),
 };
 
 async function readTask(pair: Pair, { ghlId }: People, id: string): Promise<Original> {
@@ -100,7 +105,13 @@ async function readTask(pair: Pair, { ghlId }: People, id: string): Promise<Orig
   };
 }
 
-async function readTicket(pair: Pair, { ateraId }: People, id: string, now: number): Promise<Original> {
+async function readTicket(
+  pair: Pair,
+  { ateraId }: People,
+  id: string,
+  { now, rules }: By,
+): Promise<Original> {
+  if (!rules) throw new AppError('task_rules');
   const ticket = await pair.atera.readTicket(id);
   if (String(ticket.EndUserID) !== ateraId) throw new AppError('subject_changed');
   const email = cleanText(ticket.TechnicianEmail);
@@ -113,7 +124,8 @@ async function readTicket(pair: Pair, { ateraId }: People, id: string, now: numb
     at: ticket.TicketCreatedDate,
     more: {
       title: taskTitle(ticket.TicketTitle),
-      dueAt: dueFor(epochOf(ticket.ClosedTicketDueDate), now, DUE_DAYS),
+      dueAt: dueFor(epochOf(ticket.ClosedTicketDueDate), now, rules.dueDays),
+      rules: taskRulesKey(rules),
       assignee: found ? { id: found.id, name: found.name } : null,
     },
   };
@@ -184,6 +196,27 @@ export const createToldCopies = (links: ItemLinks): ToldCopies => ({
   },
 });
 
+/** Keeps what tasks and tickets say that are linked here, once both were read. */
+export const createAgreements =
+  (links: Pick<ItemLinks, 'of' | 'agree'>, settings: Pick<TaskSettings, 'of'>) =>
+  async (pair: Pair, { ghlId, sections: { tasks, tickets }, at }: ReadItems): Promise<void> => {
+    const itemsOf = (section: Section | undefined): RelatedItem[] =>
+      section?.status === 'ready' ? section.items : [];
+    const pairs = (await links.of(pair, ghlId)).flatMap(({ from, to }) => {
+      const end = (kind: ItemKind) => [from, to].find((one) => one.kind === kind)?.id;
+      const task = itemsOf(tasks).find(({ id }) => id === end('task'));
+      const ticket = itemsOf(tickets).find(({ id }) => id === end('ticket'));
+      return task && ticket ? [{ task, ticket }] : [];
+    });
+    const rules = pairs.length > 0 ? await settings.of(pair) : null;
+    if (!rules) return;
+    const found = pairs.flatMap(({ task, ticket }) => {
+      const agreed = agreementOf(task.done, ticket.state, rules);
+      return agreed ? [{ taskId: task.id, ticketId: ticket.id, agreed }] : [];
+    });
+    await links.agree(pair, ghlId, found, at);
+  };
+
 function withCopies(view: SubjectView, links: readonly ItemLink[]): SubjectView {
   const listed = Object.values(view.sections).flatMap((section) =>
     section.status === 'ready' ? section.items.flatMap(({ copy }) => (copy ? [copy] : [])) : [],
@@ -212,12 +245,13 @@ interface PreviewDependencies {
   subjects: Subjects;
   views: Views;
   identities: Identities;
+  taskSettings: Pick<TaskSettings, 'of'>;
   clock: Clock;
 }
 
 /** For the panel of a tab: what copying an item of the person on screen would write. Nothing is promised by it. */
 export const createCopyPreviews =
-  ({ accounts, subjects, views, identities, clock }: PreviewDependencies) =>
+  ({ accounts, subjects, views, identities, taskSettings, clock }: PreviewDependencies) =>
   async (tabId: number, shown: Shown, source: CopySource): Promise<CopyPreview> => {
     const pair = await accounts.pair();
     if (!pair) throw new AppError('not_connected');
@@ -226,5 +260,6 @@ export const createCopyPreviews =
     const ghlId = contactOf(view, 'ghl');
     const ateraId = contactOf(view, 'atera');
     if (ghlId === null || ateraId === null) throw new AppError('plan_expired');
-    return previewOfCopy(pair, await identities.of(pair), { ghlId, ateraId }, source, clock.now());
+    const [you, rules] = await Promise.all([identities.of(pair), taskSettings.of(pair)]);
+    return previewOfCopy(pair, you, { ghlId, ateraId }, source, { now: clock.now(), rules });
   };

@@ -2,6 +2,7 @@ import { type ActivityEntry, endedLines, isAbout, keepable, sortActivity } from 
 import { type FieldName, isCompany, type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { type Operation, plan } from '../core/plan.ts';
+import { FOLLOWS } from '../core/task-ticket.ts';
 import { type Done, type Item, NOTHING_DONE, type Undo, undoAfter, type Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
 import type { Addition, CreationResult, FieldOutcome, Receipt, ReceiptField } from '../panel-state.ts';
@@ -130,7 +131,7 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
         );
       }
     },
-    async addition(scope, { id, at, addition, result, stage, made = [], who }) {
+    async addition(scope, { id, at, addition, result, stage, made = [], who, otherId }) {
       // Told by a version that kept no journal.
       if (!who) return;
       await tell(
@@ -146,7 +147,7 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
           error: result?.error ?? null,
           ...(result?.gone ? { gone: result.gone } : {}),
         },
-        writeOf(addition, who.contact),
+        writeOf(addition, who.contact, otherId),
         { ...NOTHING_DONE, hasChanged: stage === 'sent', items: made },
       );
     },
@@ -238,8 +239,9 @@ function stateOfCreation(result: CreationResult | null): ActivityEntry['state'] 
 /** What was not read back yet. */
 const itemOf = (id: string, status: string | null = null): Item => ({ id, version: '', status });
 
-/** An addition as a write. A text that looks like a secret is not kept. */
-export function writeOf(addition: Addition, contact: Ref): Write {
+/** An addition as a write. A text that looks like a secret is not kept. `otherId`: the contact of the other vendor, where it matters. */
+export function writeOf(addition: Addition, contact: Ref, otherId?: string): Write {
+  const linked = otherId === undefined ? {} : { linkedTo: otherId };
   switch (addition.kind) {
     case 'add-tag':
     case 'add-atera-tag':
@@ -254,8 +256,9 @@ export function writeOf(addition: Addition, contact: Ref): Write {
     case 'comment':
       return { kind: 'comment', contact, body: keepable(addition.body) };
     case 'ticket':
-    case 'copy-task':
       return { kind: 'ticket', contact, title: addition.title };
+    case 'copy-task':
+      return { kind: 'ticket', contact, title: addition.title, ...linked };
     case 'copy-note':
       return { kind: 'comment', contact, body: keepable(addition.body) };
     case 'copy-comment':
@@ -268,8 +271,12 @@ export function writeOf(addition: Addition, contact: Ref): Write {
       return { kind: 'pointer', contact, field, expected, value: text };
     }
     case 'complete-task':
-      return { kind: 'task-status', contact, item: itemOf(addition.taskId), title: '', isDone: true };
+    case 'reopen-task': {
+      const { isDone } = FOLLOWS[addition.kind];
+      return { kind: 'task-status', contact, item: itemOf(addition.taskId), title: '', isDone };
+    }
     case 'resolve-ticket':
+    case 'reopen-ticket':
       return {
         kind: 'ticket-status',
         contact,
@@ -277,6 +284,7 @@ export function writeOf(addition: Addition, contact: Ref): Write {
         title: '',
         from: addition.from,
         to: addition.status,
+        ...linked,
       };
     case 'set-business':
     case 'set-customer':

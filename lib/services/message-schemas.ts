@@ -5,6 +5,7 @@ import { ITEM_KINDS } from '../core/marker.ts';
 import { QUIRK_FIELDS } from '../core/quirk.ts';
 import { RESOURCE_NAMES } from '../core/resource-settings.ts';
 import { MAX_RENAMES } from '../core/tag-rules.ts';
+import { FOLLOW_KINDS, MAX_STATUS_LENGTH, MAX_STATUSES } from '../core/task-ticket.ts';
 import type { MessageType } from '../messaging.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
@@ -31,13 +32,16 @@ const fieldChange = v.strictObject({
 
 const dueAt = v.pipe(integer, v.minValue(0), v.maxValue(8.64e15));
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
+/** Of a text, or of rules: the same one is the same text. */
+const print = v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/u));
 /** As the background made it: what it holds is compared with what the original gives by then. */
 const shownCopy = {
   sourceId: id,
   body: v.pipe(v.string(), v.minLength(1), v.maxLength(25_000)),
-  print: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/u)),
+  print,
   seen: v.array(v.picklist(['password', 'key', 'card'])),
 };
+const status = words(MAX_STATUS_LENGTH);
 const company = v.strictObject({ id, name: shownName });
 const addition = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['add-tag', 'remove-tag']), tag: words(300) }),
@@ -63,15 +67,16 @@ const addition = v.variant('kind', [
     title: words(300),
     dueAt,
     assignedTo: v.optional(id),
+    rules: print,
     ...shownCopy,
   }),
-  v.strictObject({ kind: v.literal('complete-task'), taskId: id, ticketId: id }),
   v.strictObject({
-    kind: v.literal('resolve-ticket'),
-    ticketId: id,
+    kind: v.picklist(FOLLOW_KINDS),
     taskId: id,
-    status: words(100),
-    from: words(100),
+    ticketId: id,
+    from: status,
+    status,
+    rules: print,
   }),
   v.strictObject({
     kind: v.picklist(['set-business', 'set-customer']),
@@ -104,6 +109,17 @@ const tagRules = v.strictObject({
   rename: v.pipe(v.array(v.strictObject({ ghl: tagName, atera: tagName })), v.maxLength(MAX_RENAMES)),
   prefix: tagName,
   direction: v.picklist(['both', 'to-ghl', 'to-atera', 'never']),
+});
+const statusNames = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(MAX_STATUS_LENGTH))),
+  v.maxLength(MAX_STATUSES),
+);
+const taskRules = v.strictObject({
+  dueDays: integer,
+  done: statusNames,
+  open: statusNames,
+  completedAs: v.pipe(v.string(), v.maxLength(MAX_STATUS_LENGTH)),
+  reopenedAs: v.pipe(v.string(), v.maxLength(MAX_STATUS_LENGTH)),
 });
 /** As long as the longest rules. */
 const rulesKey = v.pipe(v.string(), v.maxLength(MAX_RENAMES * 1_300));
@@ -244,6 +260,9 @@ export const MESSAGE_SCHEMAS = {
     resource: v.picklist(RESOURCE_NAMES),
     field: v.picklist(QUIRK_FIELDS),
   }),
+  getTaskRules: nothing,
+  setTaskRules: v.strictObject({ rules: taskRules }),
+  listStatuses: nothing,
   syncTags: v.strictObject({
     target: tab,
     version: integer,

@@ -1,8 +1,9 @@
 import { type ActivityEntry, type ActivityState, endedLines } from '../core/activity.ts';
 import { type Ref, VENDOR_NAMES } from '../core/contact.ts';
+import type { ItemLink } from '../core/copied.ts';
 import { type JobStep, newJob } from '../core/job.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
-import { type BackWrite, type Done, NOTHING_DONE, undoAfter } from '../core/undo.ts';
+import { type BackWrite, type Done, NOTHING_DONE, undoAfter, type Write } from '../core/undo.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
@@ -20,6 +21,7 @@ import type { MappingOf } from './records.ts';
 import type { Registry } from './registry.ts';
 import type { TagBases } from './tag-bases.ts';
 import type { TagFields } from './tag-field.ts';
+import type { TaskSettings } from './task-settings.ts';
 import { expectedError, placeOf, type UndoContext, undoKind } from './undo-kinds.ts';
 
 export interface Undos {
@@ -44,6 +46,7 @@ interface Dependencies {
   tagFields: Pick<TagFields, 'of' | 'checkOf'>;
   itemLinks: ItemLinks;
   quirks: Pick<Quirks, 'learn'>;
+  taskSettings: Pick<TaskSettings, 'of'>;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: Ref['vendor']) => Promise<void>;
   clock: Clock;
@@ -69,6 +72,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     identities,
     tagFields,
     itemLinks,
+    taskSettings,
     registry,
     quirks,
     checkWritable,
@@ -90,6 +94,7 @@ export function createUndos(dependencies: Dependencies): Undos {
       checkTagField: () => tagFields.checkOf(pair),
       otherId: null,
       itemLinks,
+      taskRules: () => taskSettings.of(pair),
       now: clock.now,
       registry,
     }),
@@ -111,6 +116,9 @@ export function createUndos(dependencies: Dependencies): Undos {
 
   /** A sync must not take the way back for an edit of somebody, and carry the old value to the other side. */
   const forgetBase = async (pair: Pair, { entry: { people }, write }: UndoRow): Promise<void> => {
+    // Nor is it told as a change of one that the other should follow.
+    const followed = followedBy(write);
+    if (followed) await itemLinks.forget(pair, followed.ghlId, followed.item, clock.now());
     const [atera, ghl] = VENDOR_NAMES.map((name) => people.find(({ vendor }) => vendor === name));
     if (!atera || !ghl) return;
     if (write.kind === 'tags') await tagBases.note(pair, { atera, ghl }, write.contact, write.ops);
@@ -314,6 +322,15 @@ export function createUndos(dependencies: Dependencies): Undos {
 }
 
 const isOpen = (row: StoredActivity): row is UndoRow => row.job !== null;
+
+/** The task, or ticket, that this takes back to what it was, and whose links tell of it; null where that is no state of one. */
+function followedBy(write: Write): { ghlId: string; item: ItemLink['to'] } | null {
+  if (write.kind === 'task-status')
+    return { ghlId: write.contact.id, item: { kind: 'task', id: write.item.id } };
+  return write.kind === 'ticket-status' && write.linkedTo !== undefined
+    ? { ghlId: write.linkedTo, item: { kind: 'ticket', id: write.item.id } }
+    : null;
+}
 
 function firstOp({ job }: UndoRow): BackWrite {
   const [step] = job.steps;

@@ -33,6 +33,15 @@ export interface Entry {
   load: symbol;
   /** When the newest load has read everything. */
   loaded: Promise<void>;
+  /** What the newest load has read of who is certain; null before that. */
+  items: ReadItems | null;
+}
+
+/** Sections of one person as a load has read them. `at`: nothing of it was read earlier. */
+export interface ReadItems {
+  ghlId: string;
+  sections: Partial<SubjectView['sections']>;
+  at: number;
 }
 
 export interface LoadDependencies {
@@ -51,6 +60,8 @@ export interface LoadDependencies {
   ateraTagsOf: (pair: Pair, person: PersonRecord, gaps: readonly Gap[]) => Promise<AteraTags>;
   /** Reads the custom fields in which records name each other; null where the pair keeps none. */
   registryReaderOf: (pair: Pair) => Promise<RegistryReader | null>;
+  /** All of one person was read. */
+  onItems: (pair: Pair, items: ReadItems) => Promise<void>;
 }
 
 export interface ViewLoads {
@@ -76,6 +87,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
     onBug,
     ateraTagsOf,
     registryReaderOf,
+    onItems,
   } = dependencies;
   const seenBefore = createSeenBefore(dependencies);
   const entries = new Map<number, Entry>();
@@ -100,7 +112,12 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
     let overtaken = false;
     const saveBase = bases.reading();
     const writesBefore = entries.get(tab.tabId)?.writes ?? 0;
+    // Not of the view: what was painted before this load may be days old.
+    const sections: Partial<SubjectView['sections']> = {};
+    const startedAt = clock.now();
+    let ghlId: string | null = null;
     const update = (change: ViewPatch): void => {
+      Object.assign(sections, change.sections);
       if (change.person?.status === 'ready' && change.gaps) isFresh = true;
       patch(tab.tabId, load, change);
     };
@@ -123,6 +140,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
         // These records were read before a write: they must not come back.
         if (isOld()) return null;
         entry.records = records;
+        ghlId = records.ghl.contact.ref.id;
         if (certainty === 'linked') await saveBase(pair, records, await mappingOf(pair, tab.subject));
         const compared = await compare(tab, pair, records, certainty);
         return isOld() ? null : compared;
@@ -134,6 +152,10 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
       ateraTagsOf: (person, gaps) => ateraTagsOf(pair, person, gaps),
     });
     await Promise.all([reading, showSeenBefore(tab, pair, load, () => isFresh)]);
+    const newest = entries.get(tab.tabId);
+    // What was written in the moment that this began is newer.
+    if (newest?.load === load && ghlId !== null && !overtaken && !isCompany(tab.subject))
+      newest.items = { ghlId, sections, at: startedAt - 1 };
     return overtaken && entries.get(tab.tabId)?.load === load ? 'overtaken' : 'done';
   };
 
@@ -141,7 +163,8 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
   const finish = async (tab: SubjectTab, pair: Pair, load: symbol): Promise<void> => {
     const entry = entries.get(tab.tabId);
     if (entry?.load !== load) return;
-    const { view } = entry;
+    const { view, items } = entry;
+    if (items) await onItems(pair, items);
     await reportProblems(accounts, view);
     if (view.person.status === 'ready') {
       if (view.match.status !== 'failed') await seenBefore.keep(pair, view);
@@ -168,7 +191,16 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
     const load = Symbol('load');
     const { version, windowId } = tab;
     const writes = entries.get(tab.tabId)?.writes ?? 0;
-    const entry: Entry = { version, windowId, view, load, records: null, writes, loaded: Promise.resolve() };
+    const entry: Entry = {
+      version,
+      windowId,
+      view,
+      load,
+      records: null,
+      writes,
+      loaded: Promise.resolve(),
+      items: null,
+    };
     entries.set(tab.tabId, entry);
     entry.loaded = run(tab, pair, load).catch((error: unknown) => {
       if (!isAppError(error)) onBug(error);

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+
 import { screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { MessageType } from '../../lib/messaging.ts';
 import type { AddingState, PanelState, SubjectView, Technician } from '../../lib/panel-state.ts';
@@ -17,7 +19,16 @@ const button = (name: string) => panel().getByRole<HTMLButtonElement>('button', 
 const stateOf = (adding: Partial<AddingState> = {}, view: Partial<SubjectView> = {}): PanelState =>
   subjectState(
     { ateraTags: { status: 'ready', tags: ['client', 'vip'] }, ...view },
-    { adding: { you: MORGAN, youInGhl: null, tagField: FIELD, last: null, ...adding } },
+    {
+      adding: {
+        you: MORGAN,
+        youInGhl: null,
+        tagField: FIELD,
+        taskRules: SHIPPED_TASK_RULES,
+        last: null,
+        ...adding,
+      },
+    },
   );
 const onGhlPage: Partial<SubjectView> = {
   subject: { vendor: 'ghl', kind: 'contact', id: 'c0ffee' },

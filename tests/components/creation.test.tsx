@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test, vi } from 'vitest';
 import { shippedResources } from '../../lib/core/resource-settings.ts';
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { CreationPreview, CreationResult, PanelState } from '../../lib/panel-state.ts';
 import {
@@ -419,6 +420,7 @@ describe('what goes along', () => {
         you: { id: 1, name: 'Morgan', email: null },
         youInGhl: null,
         tagField: { name: null, state: 'off', error: null },
+        taskRules: SHIPPED_TASK_RULES,
         last: null,
       },
     };

@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { SHIPPED_TASK_RULES, type TaskRules } from '../../lib/core/task-ticket.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { MessageType } from '../../lib/messaging.ts';
 import type { Identity, TagFieldView, Technician } from '../../lib/panel-state.ts';
@@ -21,6 +22,7 @@ describe('the settings of you', () => {
     renderOptions([]);
     expect(await screen.findByText(/^Connect both systems first\. Then you can say who/u)).toBeDefined();
     expect(screen.getByText(/^Connect both systems first\. Then you can choose a field/u)).toBeDefined();
+    expect(screen.getByText(/^Connect both systems first\. Then you can say what/u)).toBeDefined();
   });
 
   test('remember who the agent is, and forget it', async () => {
@@ -157,4 +159,118 @@ test('tags: rules at odds are refused in their place, and good ones are kept', a
     { rules: { direction: 'to-atera', prefix: '', rename: [{ ghl: 'vip', atera: 'Gold' }] } },
   ]);
   expect(await screen.findByText('Kept.')).toBeDefined();
+});
+
+describe('the rules for tasks and tickets', () => {
+  const openRules = (
+    rules: TaskRules = SHIPPED_TASK_RULES,
+    handlers: Partial<Record<MessageType, (data: unknown) => unknown>> = {},
+  ) =>
+    open({
+      getTaskRules: () => ({ rules, isDamaged: false }),
+      setTaskRules: (data) => ({ ...(data as { rules: TaskRules }), isDamaged: false }),
+      ...handlers,
+    });
+  const form = async () => within(await screen.findByRole('form', { name: 'Rules for tasks and tickets' }));
+  const choices = (select: HTMLElement): string[] =>
+    within(select)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent ?? '');
+
+  test('are kept with statuses of one’s own: found in tickets, or typed', async () => {
+    const { user, sentOf } = openRules(SHIPPED_TASK_RULES, {
+      listStatuses: () => ['Erledigt', 'Open', 'Resolved'],
+    });
+    const { getByRole, getByLabelText, findByText } = await form();
+    await user.click(getByRole('button', { name: 'Look for your own statuses' }));
+    expect(await findByText('1 more status was found.')).toBeDefined();
+    const own = getByLabelText<HTMLSelectElement>('“Erledigt” means');
+    expect(own.value).toBe('none');
+    await user.selectOptions(own, 'Done');
+    await user.type(getByLabelText('Another status'), ' In Arbeit {Enter}');
+    await user.selectOptions(getByLabelText('“In Arbeit” means'), 'Open');
+    await user.selectOptions(getByLabelText('“Pending” means'), 'Nothing');
+    const completed = getByLabelText('A ticket whose task is completed is set to');
+    expect(choices(completed)).toEqual(['Resolved', 'Closed', 'Erledigt']);
+    await user.selectOptions(completed, 'Erledigt');
+    await user.selectOptions(getByLabelText('A ticket whose task is opened again is set to'), 'In Arbeit');
+    const days = getByLabelText('Days until a new task is due');
+    await user.clear(days);
+    await user.type(days, '14');
+    await user.click(getByRole('button', { name: 'Keep these rules' }));
+    expect(sentOf('setTaskRules')).toEqual([
+      {
+        rules: {
+          dueDays: 14,
+          done: ['Resolved', 'Closed', 'Erledigt'],
+          open: ['Open', 'In Arbeit'],
+          completedAs: 'Erledigt',
+          reopenedAs: 'In Arbeit',
+        },
+      },
+    ]);
+    expect(await region('Tasks and tickets').findByText('Kept.')).toBeDefined();
+    // Whoever works by keyboard goes on from where they are.
+    expect(document.activeElement).toBe(getByRole('button', { name: 'Keep these rules' }));
+  });
+
+  test.each(['0', '366', '', '2.5', 'x'])('are refused with %j days', async (wrong) => {
+    const { user, sentOf } = openRules();
+    const { getByLabelText, getByRole, getByText } = await form();
+    const days = getByLabelText('Days until a new task is due');
+    await user.clear(days);
+    if (wrong) await user.type(days, wrong);
+    await user.click(getByRole('button', { name: 'Keep these rules' }));
+    expect(getByText('Enter a whole number from 1 to 365.')).toBeDefined();
+    expect(sentOf('setTaskRules')).toEqual([]);
+  });
+
+  test('need a status that means done, and one that means open', async () => {
+    const { user, sentOf } = openRules();
+    const { getByLabelText, getByRole, getByText } = await form();
+    await user.selectOptions(getByLabelText('“Resolved” means'), 'Nothing');
+    await user.selectOptions(getByLabelText('“Open” means'), 'Done');
+    await user.click(getByRole('button', { name: 'Keep these rules' }));
+    expect(getByText('Choose a status that means done.')).toBeDefined();
+    expect(getByText('Choose a status that means open.')).toBeDefined();
+    expect(sentOf('setTaskRules')).toEqual([]);
+    expect(choices(getByLabelText('A ticket whose task is completed is set to'))).toEqual([
+      'Choose one',
+      'Open',
+      'Closed',
+    ]);
+  });
+
+  test('hold each status once, and none without a name', async () => {
+    const { user } = openRules();
+    const { getByLabelText, getByRole, getByText } = await form();
+    await user.click(getByRole('button', { name: 'Add this status' }));
+    expect(getByText('A status needs a name.')).toBeDefined();
+    await user.type(getByLabelText('Another status'), ' closed ');
+    await user.click(getByRole('button', { name: 'Add this status' }));
+    expect(getByText('This status is in the list already.')).toBeDefined();
+  });
+
+  test('say why the statuses could not be read, and that they could not be stored', async () => {
+    const fails = (code: 'forbidden' | 'storage') => () => {
+      throw new AppError(code, { vendor: 'atera' });
+    };
+    const { user } = openRules(SHIPPED_TASK_RULES, {
+      listStatuses: fails('forbidden'),
+      setTaskRules: fails('storage'),
+    });
+    const { getByRole } = await form();
+    await user.click(getByRole('button', { name: 'Look for your own statuses' }));
+    expect(await region('Tasks and tickets').findByRole('alert')).toBeDefined();
+    await user.click(getByRole('button', { name: 'Keep these rules' }));
+    expect(
+      await region('Tasks and tickets').findByText('This browser could not store or read its own data.'),
+    ).toBeDefined();
+    expect(region('Tags').queryByText('This browser could not store or read its own data.')).toBeNull();
+  });
+
+  test('say when what was stored is damaged', async () => {
+    open({ getTaskRules: () => ({ rules: SHIPPED_TASK_RULES, isDamaged: true }) });
+    expect(await region('Tasks and tickets').findByText(/^What was stored here is damaged/u)).toBeDefined();
+  });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { COPY_LIMIT, copyText } from '../../lib/core/copying.ts';
-import { DEFAULT_STATUS_MAP, dueFor, isDoneStatus, statusFor } from '../../lib/core/task-ticket.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 
@@ -37,46 +36,5 @@ describe('copyText', () => {
 
   it('counts what was not even read', () => {
     expect(copyText({ ...note, omitted: 5 }, '[mark]')).toContain('… (5 more characters in GHL)');
-  });
-});
-
-describe('a task and its ticket', () => {
-  it.each<[string | null, boolean | null]>([
-    ['Resolved', true],
-    [' closed ', true],
-    ['Open', false],
-    ['Pending', false],
-    ['Waiting for parts', null],
-    [null, null],
-  ])('status %j is done: %j', (status, done) => {
-    expect(isDoneStatus(status, DEFAULT_STATUS_MAP)).toBe(done);
-  });
-
-  it.each<[boolean, string | null, string | null]>([
-    [true, 'Open', 'Resolved'],
-    [true, 'Waiting for parts', 'Resolved'],
-    [true, 'Closed', null],
-    [true, null, 'Resolved'],
-    [false, 'Resolved', 'Open'],
-    [false, 'Pending', null],
-    [false, 'Waiting for parts', null],
-    [false, null, null],
-  ])('completed %j, ticket %j: writes %j', (completed, present, written) => {
-    expect(statusFor(completed, present, DEFAULT_STATUS_MAP)).toBe(written);
-  });
-
-  it('does not mind how the map spells a status', () => {
-    const map = { done: [' done '], open: ['TO DO'] };
-    expect([isDoneStatus('Done', map), isDoneStatus('to do', map)]).toEqual([true, false]);
-  });
-
-  it('has no word for what the tenant has no status for', () => {
-    expect(statusFor(true, 'Open', { done: [], open: ['Open'] })).toBeNull();
-    expect(statusFor(false, 'Done', { done: ['Done'], open: [] })).toBeNull();
-  });
-
-  it('is due with the ticket, or some days from now, in whole seconds', () => {
-    expect(dueFor(NOON + 999, NOON, 3)).toBe(NOON);
-    expect(dueFor(null, NOON + 1, 3)).toBe(NOON + 3 * 86_400_000);
   });
 });

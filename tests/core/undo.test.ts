@@ -184,6 +184,12 @@ const TABLE: [string, Write, Done, ReturnType<typeof no> | ReturnType<typeof yes
   ['a note that is not there is not deleted', note, done(), no('not-written')],
   ['a ticket is closed', ticket, done({ items: [open] }), yes(close)],
   [
+    'a ticket for a task is closed, and it is known whose task',
+    { ...ticket, linkedTo: 'g1' },
+    done({ items: [open] }),
+    yes({ ...close, linkedTo: 'g1' }),
+  ],
+  [
     'a ticket without a status is closed too',
     ticket,
     done({ items: [item] }),

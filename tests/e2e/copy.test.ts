@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { waitFor } from '../../scripts/support/wait.ts';
 import { ghlContact, openBeside, prepareWorld, scenes, ticketUrl, writesIn } from './support.ts';
 
 const world = prepareWorld();
@@ -78,11 +79,17 @@ it('makes a ticket of a task, and resolves it when the task is done', async () =
   const again = await openBeside(driver, ticketUrl(scenes.main.ticketId));
   await again.panel.click('Refresh');
   await again.panel.click(/^Tickets/);
-  await again.panel.click('Set this ticket to Resolved too: Order toner');
+  await again.panel.click('Set the ticket to Resolved too: Order toner');
   await again.panel.waitForText('Done. Atera has it now.');
   expect(ticket?.TicketStatus).toBe('Resolved');
+
+  task.completed = false;
+  await again.panel.click('Refresh');
+  await again.panel.click('Set the ticket back to Open too: Order toner');
+  await waitFor('the ticket to be open again', () => ticket?.TicketStatus === 'Open');
   expect(writesIn(world(), from).map(({ method, path }) => ({ method, path }))).toEqual([
     { method: 'POST', path: '/api/v3/tickets' },
+    { method: 'PUT', path: `/api/v3/tickets/${ticket?.TicketID}` },
     { method: 'PUT', path: `/api/v3/tickets/${ticket?.TicketID}` },
   ]);
   await again.tab.close();

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FieldName } from '../../lib/core/contact.ts';
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import type { BroughtItem, JobView, RelatedItem, SubjectView } from '../../lib/panel-state.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -74,7 +75,7 @@ async function lead() {
   return { world, tabId, view, planId, bring };
 }
 
-function itemsOf(view: SubjectView, name: 'tasks' | 'notes'): BroughtItem[] {
+function itemsOf(view: SubjectView, name: 'tasks' | 'notes' | 'tickets'): BroughtItem[] {
   const section = view.sections[name];
   const items: RelatedItem[] = section.status === 'ready' ? section.items : [];
   return items.flatMap(({ copy, title, body }): BroughtItem[] =>
@@ -228,6 +229,46 @@ describe('somebody is brought over', () => {
     expect(states(job).slice(1, 3)).toEqual(['create conflict', 'copy-task waiting']);
     expect(tickets(world).filter(({ TicketTitle }) => TicketTitle === 'Order flour')).toEqual([]);
   });
+
+  it.each([false, true])(
+    'takes tickets along as tasks; with other rules for tasks since: %s',
+    async (isOther) => {
+      const world = await createWorld();
+      const { ghl } = world.sandbox.state;
+      const { id: gone } = world.ghlContact('main');
+      ghl.contacts = ghl.contacts.filter(({ id }) => id !== gone);
+      await world.connect();
+      const { tabId, view } = await world.openTicket('main');
+      if (view.person.status !== 'ready') throw new Error('No person');
+      const shown = { target: { tabId }, version: view.version, person: view.person.value.ref };
+      const { planId } = await world.send('previewCreate', shown);
+      const [ticket] = itemsOf(view, 'tickets');
+      if (!ticket) throw new Error('No ticket');
+      const hold = world.faults.add(
+        { vendor: 'ghl', method: 'POST', path: '/contacts/' },
+        { kind: 'hold', when: 'after' },
+        1,
+      );
+      const before = ghl.tasks.length;
+      await world.send('bringOver', {
+        target: { tabId },
+        planId: planId ?? 'none',
+        fields: FIELDS,
+        withCompany: false,
+        items: [ticket],
+        tags: [],
+      });
+      await hold.arrived;
+      if (isOther) await world.send('setTaskRules', { rules: { ...SHIPPED_TASK_RULES, dueDays: 9 } });
+      hold.release();
+      const job = await atRest(world);
+      expect(states(job)).toEqual(['create done', `copy-ticket ${isOther ? 'skipped' : 'done'}`]);
+      expect(ghl.tasks.length - before).toBe(isOther ? 0 : 1);
+      const due = Date.parse(ghl.tasks.at(-1)?.dueDate ?? '');
+      if (!isOther) expect(Math.abs(due - world.clock.now() - 3 * 86_400_000)).toBeLessThan(60_000);
+      expect(world.bugs).toEqual([]);
+    },
+  );
 
   it('is refused when the page shows somebody else, or asks for what cannot be', async () => {
     const { world, bring, tabId } = await lead();

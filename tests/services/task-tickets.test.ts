@@ -1,78 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Addition } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
-import { pressFor } from '../support/press.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { type ShownTask, shownPerson, TASK, TICKET, tasksOf, ticketsOf } from '../support/task-tickets.ts';
 
 const scene = SCENES.served.main;
-const TASK = 'taskTaskTaskTask0001';
-const TICKET = String(scene.ticketId);
 const PATIENT = { timeout: 4000, interval: 5 };
-
-const tasksOf = (world: World) =>
-  world.sandbox.state.ghl.tasks.filter(({ contactId }) => contactId === world.ghlContact('main').id);
-const ticketsOf = (world: World) =>
-  world.sandbox.state.atera.tickets.filter(({ EndUserID }) => EndUserID === scene.ateraContactId);
-const ticketOf = (world: World, id = TICKET) => {
-  const found = ticketsOf(world).find(({ TicketID }) => String(TicketID) === id);
-  if (!found) throw new Error('No such ticket');
-  return found;
-};
-
-async function shownPerson(prepare: (world: World) => void = () => undefined) {
-  const world = await createWorld();
-  await world.connect();
-  world.sandbox.state.ghl.tasks.push({
-    id: TASK,
-    contactId: world.ghlContact('main').id,
-    title: 'Order toner',
-    body: '<p>Black, <b>two</b>.</p>',
-    dueDate: '2027-01-04T10:00:00.000Z',
-    completed: false,
-  });
-  prepare(world);
-  const { tabId, view: first } = await world.openTicket('main');
-  world.sandbox.log.length = 0;
-  const person = first.person.status === 'ready' ? first.person.value.ref : undefined;
-  if (!person) throw new Error('Nobody');
-  const preview = (kind: 'task' | 'ticket', id: string) =>
-    world.send('previewCopy', { target: { tabId }, version: first.version, person, source: { kind, id } });
-  const taskCopy = async (): Promise<Addition> => {
-    const { body, print, secrets, title = '', assignee } = await preview('task', TASK);
-    return {
-      kind: 'copy-task',
-      sourceId: TASK,
-      body,
-      print,
-      seen: secrets,
-      title,
-      ...(assignee ? { technicianId: Number(assignee.id) } : {}),
-    };
-  };
-  const ticketCopy = async (): Promise<Addition> => {
-    const { body, print, secrets, title = '', assignee, dueAt = 0 } = await preview('ticket', TICKET);
-    return {
-      kind: 'copy-ticket',
-      sourceId: TICKET,
-      body,
-      print,
-      seen: secrets,
-      title,
-      dueAt,
-      ...(assignee ? { assignedTo: assignee.id } : {}),
-    };
-  };
-  const add = (addition: Addition, id = 'press-1') =>
-    world.send('addToContact', pressFor(tabId, first, addition, id));
-  const now = async () => {
-    const { sections } = await world.shown(tabId, world.settled);
-    const of = (name: 'tasks' | 'tickets') =>
-      sections[name].status === 'ready' ? sections[name].items.filter(({ copied }) => copied) : [];
-    return { tasks: of('tasks'), tickets: of('tickets') };
-  };
-  return { world, tabId, preview, taskCopy, ticketCopy, add, now };
-}
-type Shown = Awaited<ReturnType<typeof shownPerson>>;
 
 describe('a task as a ticket', () => {
   it('is one ticket of this person, linked, and not made again', async () => {
@@ -146,7 +78,7 @@ describe('a ticket as a task', () => {
 });
 
 const ways = ['task', 'ticket'] as const;
-const copyOf = (way: (typeof ways)[number], shown: Shown): Promise<Addition> =>
+const copyOf = (way: (typeof ways)[number], shown: ShownTask): Promise<Addition> =>
   way === 'task' ? shown.taskCopy() : shown.ticketCopy();
 const writeOf = (way: (typeof ways)[number]) =>
   way === 'task'
@@ -202,130 +134,18 @@ describe('either way', () => {
   );
 });
 
-describe('when one is done', () => {
-  const linked = async () => {
-    const shown = await shownPerson();
-    await shown.add(await shown.taskCopy(), 'make');
-    const id = String(ticketsOf(shown.world).at(-1)?.TicketID);
-    shown.world.sandbox.log.length = 0;
-    const task = shown.world.sandbox.state.ghl.tasks.find((one) => one.id === TASK);
-    if (!task) throw new Error('No task');
-    return { ...shown, id, task, ticket: ticketOf(shown.world, id) };
-  };
-
-  it('the task is completed because its ticket is resolved', async () => {
-    const { world, add, id, task, ticket } = await linked();
-    const complete: Addition = { kind: 'complete-task', taskId: TASK, ticketId: id };
-    // Not while the ticket is open.
-    expect(await add(complete, 'a')).toMatchObject({ state: 'failed', error: { code: 'plan_expired' } });
-    ticket.TicketStatus = 'Resolved';
-    expect((await add(complete, 'b')).state).toBe('done');
-    expect(task.completed).toBe(true);
-    expect((await add(complete, 'c')).state).toBe('done');
-    expect(world.writes()).toHaveLength(1);
+it('a copy that was taken back may be made again', async () => {
+  const shown = await shownPerson();
+  const { world, add, ticketCopy } = shown;
+  const copy = await ticketCopy();
+  await add(copy, 'a');
+  const before = tasksOf(world).length;
+  expect(await world.send('undoActivity', { id: 'addition:a', press: 'u1' })).toMatchObject({
+    state: 'done',
   });
-
-  it('the ticket is resolved because its task is completed, unless somebody has set another status', async () => {
-    const { world, add, id, task, ticket } = await linked();
-    const resolve: Addition = {
-      kind: 'resolve-ticket',
-      ticketId: id,
-      taskId: TASK,
-      status: 'Resolved',
-      from: 'Open',
-    };
-    expect(await add(resolve, 'a')).toMatchObject({ state: 'failed', error: { code: 'plan_expired' } });
-    task.completed = true;
-    ticket.TicketStatus = 'Pending';
-    expect(await add(resolve, 'b')).toMatchObject({ state: 'failed', error: { code: 'conflict' } });
-    ticket.TicketStatus = 'Open';
-    expect((await add(resolve, 'c')).state).toBe('done');
-    expect(ticket.TicketStatus).toBe('Resolved');
-    expect(world.writes().map(({ body }) => body)).toEqual([{ TicketStatus: 'Resolved' }]);
-  });
-
-  const ways = ['complete-task', 'resolve-ticket'] as const;
-  const completion = async (kind: (typeof ways)[number]) => {
-    const all = await linked();
-    if (kind === 'complete-task') all.ticket.TicketStatus = 'Resolved';
-    else all.task.completed = true;
-    const addition: Addition =
-      kind === 'complete-task'
-        ? { kind, taskId: TASK, ticketId: all.id }
-        : { kind, ticketId: all.id, taskId: TASK, status: 'Resolved', from: 'Open' };
-    const put = { vendor: kind === 'complete-task' ? 'ghl' : 'atera', method: 'PUT' } as const;
-    return {
-      ...all,
-      addition,
-      put,
-      isDone: () => all.task.completed && all.ticket.TicketStatus === 'Resolved',
-    };
-  };
-
-  it.each(ways)('%s is found done when the answer is lost, and not stored after a 502', async (kind) => {
-    const { world, add, addition, put, isDone } = await completion(kind);
-    world.faults.add(put, { kind: 'status', status: 502 }, 1);
-    expect(await add(addition, 'a')).toMatchObject({ state: 'not-stored' });
-    expect(isDone()).toBe(false);
-    world.faults.add(put, { kind: 'cut', when: 'after' }, 1);
-    expect(await add(addition, 'b')).toMatchObject({ state: 'done' });
-    expect(isDone()).toBe(true);
-    world.faults.add(put, { kind: 'status', status: 403 }, 1);
-    expect(await add(addition, 'c')).toMatchObject({ state: 'done' });
-    expect(world.bugs).toEqual([]);
-  });
-
-  it.each(ways)('%s is taken back, unless somebody has changed it since', async (kind) => {
-    const { world, add, addition, put, isDone, task, ticket } = await completion(kind);
-    await add(addition, 'a');
-    const undo = (press: string) => world.send('undoActivity', { id: 'addition:a', press });
-    if (kind === 'complete-task') task.title = 'Order more toner';
-    else ticket.TicketPriority = 'High';
-    expect(await undo('u1')).toMatchObject({ state: 'conflict' });
-    expect(isDone()).toBe(true);
-    await add(addition, 'b');
-    if (kind === 'complete-task') task.title = 'Order toner';
-    else ticket.TicketPriority = 'Low';
-    world.faults.add(put, { kind: 'cut', when: 'after' }, 1);
-    expect(await undo('u2')).toMatchObject({ state: 'done' });
-    expect(isDone()).toBe(false);
-    // And that is taken back too.
-    const back = (await world.send('getActivity', { people: null, limit: null }))?.entries[0];
-    expect(back).toMatchObject({ kind: 'undo', undo: { can: true } });
-    expect(await world.send('undoActivity', { id: back?.id ?? '', press: 'u3' })).toMatchObject({
-      state: 'done',
-    });
-    expect(isDone()).toBe(true);
-  });
-
-  it('a copy that was taken back may be made again', async () => {
-    const shown = await shownPerson();
-    const { world, add, ticketCopy } = shown;
-    const copy = await ticketCopy();
-    await add(copy, 'a');
-    const before = tasksOf(world).length;
-    expect(await world.send('undoActivity', { id: 'addition:a', press: 'u1' })).toMatchObject({
-      state: 'done',
-    });
-    expect(tasksOf(world)).toHaveLength(before - 1);
-    await shown.world.send('refreshView', { tabId: shown.tabId });
-    expect((await shown.now()).tickets).toEqual([]);
-    expect(await add(await ticketCopy(), 'b')).toMatchObject({ state: 'done' });
-    expect(tasksOf(world)).toHaveLength(before);
-  });
-
-  it('nothing is completed that was not linked here, whatever a marker says', async () => {
-    const { world, add, task } = await linked();
-    task.completed = true;
-    ticketOf(world).TicketStatus = 'Open';
-    const stranger: Addition = {
-      kind: 'resolve-ticket',
-      ticketId: TICKET,
-      taskId: TASK,
-      status: 'Resolved',
-      from: 'Open',
-    };
-    expect(await add(stranger, 'a')).toMatchObject({ state: 'failed', error: { code: 'plan_expired' } });
-    expect(world.writes()).toEqual([]);
-  });
+  expect(tasksOf(world)).toHaveLength(before - 1);
+  await shown.world.send('refreshView', { tabId: shown.tabId });
+  expect((await shown.now()).tickets).toEqual([]);
+  expect(await add(await ticketCopy(), 'b')).toMatchObject({ state: 'done' });
+  expect(tasksOf(world)).toHaveLength(before);
 });

@@ -1,4 +1,5 @@
 import type { Copied } from '../../lib/core/copied.ts';
+import { SHIPPED_TASK_RULES, taskRulesKey } from '../../lib/core/task-ticket.ts';
 import type { AddingState, CopyPreview, PanelState, SubjectView, Technician } from '../../lib/panel-state.ts';
 import { makeItem, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
 import { panelScene, type Scene } from './scene.ts';
@@ -47,6 +48,7 @@ export function copyState(
         you: MORGAN,
         youInGhl: null,
         tagField: { name: null, state: 'off', error: null },
+        taskRules: SHIPPED_TASK_RULES,
         last: null,
         ...adding,
       },
@@ -60,6 +62,7 @@ export const TASK_COPY: CopyPreview = {
   secrets: [],
   title: 'Send renewal quote',
   dueAt: Date.UTC(2027, 0, 4, 10),
+  rules: taskRulesKey(SHIPPED_TASK_RULES),
   assignee: { id: '5001', name: 'Morgan Reyes' },
 };
 
@@ -90,15 +93,17 @@ export function taskState(
   return subjectState({ sections });
 }
 
-/** A task and the ticket that was made of it. */
-export const completionState = (status: string, done: boolean): PanelState =>
-  taskState(
+/** A task and the ticket that was made of it; `wasDone`: what both last agreed on, or null where that is not known. */
+export function completionState(status: string, done: boolean, wasDone: boolean | null = false): PanelState {
+  const agreed = wasDone === null ? null : { isDone: wasDone, status: wasDone ? 'Resolved' : 'Open' };
+  return taskState(
     {
-      task: { way: 'to', kind: 'ticket', id: '4821', isEdited: false },
-      ticket: { way: 'from', kind: 'task', id: 't1', isEdited: false },
+      task: { way: 'to', kind: 'ticket', id: '4821', isEdited: false, agreed },
+      ticket: { way: 'from', kind: 'task', id: 't1', isEdited: false, agreed },
     },
     { status, done },
   );
+}
 
 const NOTES = /^Notes/u;
 const copying = (secrets: CopyPreview['secrets'], you: Technician | null): Scene =>
@@ -122,4 +127,11 @@ export const COPY_SCENES = {
   }),
   completeTask: panelScene(completionState('Resolved', false), {}, ({ press }) => press('tab', /^Tasks/u)),
   resolveTicket: panelScene(completionState('Open', true), {}, ({ press }) => press('tab', /^Tickets/u)),
+  reopenTask: panelScene(completionState('Open', true, true), {}, ({ press }) => press('tab', /^Tasks/u)),
+  reopenTicket: panelScene(completionState('Resolved', false, true), {}, ({ press }) =>
+    press('tab', /^Tickets/u),
+  ),
+  followEitherWay: panelScene(completionState('Open', true, null), {}, ({ press }) =>
+    press('tab', /^Tickets/u),
+  ),
 } satisfies Record<string, Scene>;

@@ -1,3 +1,4 @@
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { CreationPreview, CreationResult, PanelState } from '../../lib/panel-state.ts';
 import { makeAteraPreview, makePreview, makeResult, strangerState } from './creation-fixtures.ts';
@@ -60,7 +61,13 @@ const tagField = (state: 'missing' | 'ready'): Scene =>
     subjectState(
       { ateraTags: { status: 'ready', tags: state === 'ready' ? ['vip', 'dental'] : [] } },
       {
-        adding: { you: null, youInGhl: null, tagField: { name: 'GHL tags', state, error: null }, last: null },
+        adding: {
+          you: null,
+          youInGhl: null,
+          tagField: { name: 'GHL tags', state, error: null },
+          taskRules: SHIPPED_TASK_RULES,
+          last: null,
+        },
       },
     ),
     {},

@@ -1,5 +1,6 @@
 import type { AccountReport, ConnectionStep } from '../../lib/connection-report.ts';
 import { shippedResources } from '../../lib/core/resource-settings.ts';
+import { SHIPPED_TASK_RULES, type TaskRules } from '../../lib/core/task-ticket.ts';
 import { AppError, type ErrorCode } from '../../lib/errors.ts';
 import type {
   AccountView,
@@ -120,6 +121,11 @@ const registry = (state: TagFieldView['state'] | null): RegistrySettings => {
   };
 };
 
+const tasks = (rules: TaskRules, isDamaged = false): Handlers => ({
+  getTaskRules: () => ({ rules, isDamaged }),
+  listStatuses: () => ['Open', 'Waiting for parts', 'Erledigt'],
+});
+
 /** One state of each kind that the settings page can be in. */
 export const OPTIONS_SCENES: Record<string, Scene> = {
   options: optionsScene({
@@ -167,6 +173,16 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
   ),
   fieldsNobody: optionsScene({
     getMapping: () => ({ personName: null, rows: MAPPING.rows.map((row) => ({ ...row, values: null })) }),
+  }),
+  taskRules: optionsScene(tasks(SHIPPED_TASK_RULES), ({ press }) =>
+    press('button', 'Look for your own statuses'),
+  ),
+  taskRulesDamaged: optionsScene(tasks(SHIPPED_TASK_RULES, true)),
+  taskRulesWrong: optionsScene(tasks(SHIPPED_TASK_RULES), async ({ press, fill }) => {
+    await fill('Days until a new task is due', '0');
+    await fill('“Resolved” means', 'open');
+    await press('button', 'Add this status');
+    await press('button', 'Keep these rules');
   }),
   registryOff: optionsScene({ getRegistry: () => registry(null) }),
   registryOn: optionsScene({ getRegistry: () => registry('ready') }),

@@ -2,6 +2,7 @@ import type { FieldName, FieldValue, VendorName } from '../../lib/core/contact.t
 import type { BlockReason } from '../../lib/core/mapping.ts';
 import { shippedResources } from '../../lib/core/resource-settings.ts';
 import type { DiffRow, RowStatus, WriteOption } from '../../lib/core/rows.ts';
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import type {
   AccountView,
   AccountWait,
@@ -197,7 +198,13 @@ export const makeState = (page: PageView, extra: Partial<PanelState> = {}): Pane
   accounts: [makeAccount('atera'), makeAccount('ghl')],
   template: null,
   page,
-  adding: { you: null, youInGhl: null, tagField: { name: null, state: 'off', error: null }, last: null },
+  adding: {
+    you: null,
+    youInGhl: null,
+    tagField: { name: null, state: 'off', error: null },
+    taskRules: SHIPPED_TASK_RULES,
+    last: null,
+  },
   resources: shippedResources(),
   tagSync: null,
   quirks: [],

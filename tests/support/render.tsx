@@ -107,6 +107,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getIdentity: async () => ({ atera: null, ghl: null }),
     getTagField: async () => null,
     getTagRules: async () => null,
+    getTaskRules: async () => null,
     getResources: async () => null,
     getActivity: async () => null,
     getRegistry: async () => null,

@@ -68,6 +68,7 @@ export const optionsScene = (handlers: Handlers = {}, play?: Scene['play']): Sce
     getIdentity: () => ({ atera: null, ghl: null }),
     getTagField: () => null,
     getTagRules: () => null,
+    getTaskRules: () => null,
     getResources: () => null,
     getActivity: () => null,
     getRegistry: () => null,

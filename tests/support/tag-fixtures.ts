@@ -1,3 +1,4 @@
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import type { PanelState, TagSyncState } from '../../lib/panel-state.ts';
 import { makeItem, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
 import { optionsScene, panelScene, type Scene } from './scene.ts';
@@ -40,6 +41,7 @@ export const tagState = (tagSync: TagSyncState | null = makeTagSync()): PanelSta
         you: null,
         youInGhl: null,
         tagField: { name: 'GHL tags', state: 'ready', error: null },
+        taskRules: SHIPPED_TASK_RULES,
         last: null,
       },
     },

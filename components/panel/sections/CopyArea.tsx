@@ -7,12 +7,13 @@ import type { ItemKind } from '../../../lib/core/marker.ts';
 import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
 import { canAddTo } from '../../../lib/panel/adding.ts';
+import { isOver } from '../../../lib/panel/bringing.ts';
 import type { Addition, RelatedItem, SectionName, SubjectView } from '../../../lib/panel-state.ts';
 import { usePanel } from '../panel-context.ts';
 import { AddOutcome } from './AddOutcome.tsx';
-import { Completion } from './Completion.tsx';
 import classes from './CopyArea.module.css';
 import { CopyForm } from './CopyForm.tsx';
+import { Following } from './Following.tsx';
 
 /** Where each kind is copied to, and what the button says, the first time and after an edit. */
 const COPIES = {
@@ -46,10 +47,11 @@ function Area({ item, copy, view }: { item: RelatedItem; copy: CopyItem; view: S
   const { copied } = item;
   const { to, section, words } = COPIES[copy.kind];
   const isOpen = usePanel(({ mirror }) => mirror === null || mayWrite(mirror.resources, section, to));
+  const rules = usePanel(({ mirror }) => mirror?.adding?.taskRules ?? null);
   const adding = usePanel((store) => store.adding);
   const [isShown, setShown] = useState(false);
   const own = adding?.version === view.version && isFor(adding.addition, copy) ? adding : null;
-  const isOffered = copied ? copied.way === 'to' && copied.isEdited : !item.done;
+  const isOffered = copied ? copied.way === 'to' && copied.isEdited : !isOver(item, rules);
   const isCertain = canAddTo(view, 'atera') && canAddTo(view, 'ghl');
   const action = t(words[copied ? 1 : 0]);
   const canPress = isOffered && isCertain && isOpen && own?.result?.state !== 'done';
@@ -75,15 +77,16 @@ function Area({ item, copy, view }: { item: RelatedItem; copy: CopyItem; view: S
       {canPress && isShown && (
         <CopyForm source={{ kind: copy.kind, id: copy.id }} view={view} onClose={() => setShown(false)} />
       )}
-      {copied && isCertain && <Completion item={item} copied={copied} view={view} />}
+      {copied && isCertain && <Following item={item} copied={copied} view={view} />}
       <AddOutcome adding={own} />
     </div>
   );
 }
 
 const isFor = (addition: Addition, { kind, id }: CopyItem): boolean => {
-  if (addition.kind === 'complete-task') return kind === 'task' && addition.taskId === id;
-  if (addition.kind === 'resolve-ticket') return kind === 'ticket' && addition.ticketId === id;
+  // Told at both of them, as it may be pressed at either.
+  if ('taskId' in addition)
+    return kind === 'task' ? addition.taskId === id : kind === 'ticket' && addition.ticketId === id;
   return addition.kind === `copy-${kind}` && 'sourceId' in addition && addition.sourceId === id;
 };
 

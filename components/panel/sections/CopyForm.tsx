@@ -194,7 +194,7 @@ interface Given {
 function additionOf(
   kind: ItemKind,
   shown: { sourceId: string; body: string; print: string; seen: SecretKind[] },
-  { title = '', assignee = null }: CopyPreview,
+  { title = '', assignee = null, rules = '' }: CopyPreview,
   { you, youInGhl, ticketId, dueAt }: Given,
 ): Addition | null {
   switch (kind) {
@@ -214,6 +214,13 @@ function additionOf(
     case 'ticket':
       return dueAt === undefined || Number.isNaN(dueAt)
         ? null
-        : { kind: 'copy-ticket', ...shown, title, dueAt, ...(assignee ? { assignedTo: assignee.id } : {}) };
+        : {
+            kind: 'copy-ticket',
+            ...shown,
+            title,
+            dueAt,
+            rules,
+            ...(assignee ? { assignedTo: assignee.id } : {}),
+          };
   }
 }

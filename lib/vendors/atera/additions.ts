@@ -18,6 +18,8 @@ export interface AteraAdditions {
   readCommentRecords(ticketId: string): Promise<AteraComment[]>;
   /** Technicians who have one of the newest tickets: Atera has no list of them. */
   readTechnicians(): Promise<Technician[]>;
+  /** Statuses of the newest tickets: Atera has no list of them either. */
+  readStatuses(): Promise<string[]>;
   /** Names and types of the custom fields of contacts. */
   readContactFields(): Promise<{ name: string; type: string }[]>;
   setContactValue(personId: string, fieldName: string, value: string): Promise<void>;
@@ -66,6 +68,10 @@ export function createAteraAdditions(call: Call<typeof operations>, pageSize: nu
       const { items } = await call('listTickets', { query: pageQuery(1) });
       const known = new Map(items.flatMap(technicianOf).map((technician) => [technician.id, technician]));
       return [...known.values()].sort((a, b) => a.name.localeCompare(b.name));
+    },
+    async readStatuses() {
+      const { items } = await call('listTickets', { query: pageQuery(1) });
+      return [...new Set(items.flatMap(({ TicketStatus }) => cleanText(TicketStatus) ?? []))].sort();
     },
     async readContactFields() {
       const fields = await call('listCustomFields', {});
