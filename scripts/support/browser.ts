@@ -8,6 +8,7 @@ import { createFirefoxChrome, type FirefoxChrome } from './firefox-chrome.ts';
 import type { Hosts } from './hosts.ts';
 import { type Panel, pagePanel, sidebarPanel } from './panel.ts';
 import { waitFor } from './wait.ts';
+import { wipe } from './wipe.ts';
 
 export type { BrowserName } from '../setup.mjs';
 export type { Panel } from './panel.ts';
@@ -55,6 +56,8 @@ export interface Driver {
   consoleLines(): Promise<string[]>;
   /** Lines of `consoleLines()` that are errors of the extension. */
   extensionErrors(): Promise<string[]>;
+  /** Closes every page and forgets what was stored and printed, as in a browser that was just started. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -78,6 +81,8 @@ interface Leftovers {
   folder: string;
 }
 const open = new Set<Leftovers>();
+/** How long a killed browser takes to be gone; longer on a busy machine, which the retries below allow for. */
+const ENDING_MS = 150;
 
 function isAlive(pid: number): boolean {
   try {
@@ -100,16 +105,18 @@ function cleanUp(leftovers: Leftovers): void {
         // It has ended in between.
       }
     }
-    // Whatever is still ending may write to its profile; this also runs where nothing can be awaited.
-    const pause = new Int32Array(new SharedArrayBuffer(4));
-    for (let tries = 0; tries < 40 && isAlive(pid); tries += 1) Atomics.wait(pause, 0, 0, 50);
+    // Whatever is still ending may write to its profile. This also runs where nothing can be awaited, and where an ended child
+    // looks alive until this process has ended too.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ENDING_MS);
   }
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
-process.on('exit', () => {
+/** Ends every browser of this process at once, and waits for nothing but the disk. */
+export function endBrowsers(): void {
   for (const leftovers of [...open]) cleanUp(leftovers);
-});
+}
+process.on('exit', endBrowsers);
 // A test worker whose runner was killed would keep its browser for ever.
 process.on('disconnect', () => process.exit(1));
 
@@ -298,6 +305,13 @@ function createChromiumDriver(
     consoleLines: async () => lines.map(({ text }) => text),
     extensionErrors: async () =>
       lines.filter(({ origin, isError }) => isError && origin.startsWith(base)).map(({ text }) => text),
+    async renew() {
+      // The side panel is a page that only its extension knows of.
+      const panels = (await (await browser.extensions()).get(id)?.pages()) ?? [];
+      for (const panel of panels) await panel.close();
+      await wipe(driver);
+      lines.length = 0;
+    },
     close,
   };
   return driver;
@@ -346,6 +360,11 @@ function createFirefoxDriver(
           ({ text, isError }) => isError && text.includes(FIREFOX_UUID) && !CLOSED_WHILE_WAITING.test(text),
         )
         .map(({ text }) => text),
+    async renew() {
+      await chromeScope.hideSidebar();
+      await wipe(driver);
+      await chromeScope.forgetLines();
+    },
     close,
   };
   return driver;

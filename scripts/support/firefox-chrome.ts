@@ -5,6 +5,7 @@ import { waitFor } from './wait.ts';
 export interface FirefoxChrome {
   navigate(page: Page, url: string): Promise<void>;
   showSidebar(geckoId: string): Promise<void>;
+  hideSidebar(): Promise<void>;
   /** Calls a self-contained function with the document of the sidebar and one string. */
   inSidebar<T>(work: (page: Document, argument: string) => T, argument: string): Promise<T>;
   sidebarPicture(): Promise<Buffer>;
@@ -12,6 +13,7 @@ export interface FirefoxChrome {
   backgroundState(geckoId: string): Promise<string>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   consoleLines(): Promise<{ text: string; isError: boolean }[]>;
+  forgetLines(): Promise<void>;
 }
 
 interface BidiConnection {
@@ -55,7 +57,11 @@ export function createFirefoxChrome(browser: Browser): FirefoxChrome {
 
   const extension = 'const { extension } = WebExtensionPolicy.getByID(args.geckoId);';
 
+  const hideSidebar = (): Promise<void> =>
+    run(`SidebarController.hide(); if (SidebarController.isOpen) throw new Error('sidebar stays open');`);
+
   return {
+    hideSidebar,
     async navigate(page, url) {
       const { _id } = page.mainFrame() as unknown as { _id: string };
       await bidi('browsingContext.navigate', { context: _id, url, wait: 'complete' });
@@ -63,9 +69,7 @@ export function createFirefoxChrome(browser: Browser): FirefoxChrome {
     },
     async showSidebar(geckoId) {
       // Hidden first: Firefox may have opened it by itself, and that would prove nothing.
-      await run(
-        `SidebarController.hide(); if (SidebarController.isOpen) throw new Error('sidebar stays open');`,
-      );
+      await hideSidebar();
       await run('await SidebarController.show(args.id);', { id: sidebarId(geckoId) });
       await waitFor('the sidebar to open', () =>
         run<boolean>(
@@ -128,6 +132,12 @@ export function createFirefoxChrome(browser: Browser): FirefoxChrome {
           text: String(entry.sourceName ?? '') + ' ' + entry.message,
           isError: entry instanceof Ci.nsIScriptError && !(entry.flags & Ci.nsIScriptError.warningFlag) }));
         return [...printed, ...thrown];`,
+      ),
+    forgetLines: () =>
+      run(
+        `Services.console.reset();
+        const code = '{ Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage).clearEvents(); }';
+        Services.ppmm.loadProcessScript('data:,' + encodeURIComponent(code), false);`,
       ),
   };
 }

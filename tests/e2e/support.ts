@@ -5,7 +5,7 @@ import type { SubjectView } from '../../lib/panel-state.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
 import { connectAccounts } from '../../scripts/support/accounts.ts';
-import type { BrowserName, Driver } from '../../scripts/support/browser.ts';
+import { type BrowserName, type Driver, endBrowsers } from '../../scripts/support/browser.ts';
 import { isWrite } from '../../scripts/support/changes.ts';
 import { GHL_PAGE_HOSTS } from '../../scripts/support/hosts.ts';
 import { type Panel, pagePanel } from '../../scripts/support/panel.ts';
@@ -23,21 +23,45 @@ export const ticketUrl = (ticketId: number) => `https://app.atera.com/new/ticket
 interface WorldSetup {
   /** Connects both accounts before the first test. */
   connect?: boolean;
+  /** False: a browser of its own, in which the extension was never installed. */
   install?: boolean;
 }
 
-/** One browser with a sandbox of its own for the tests of a file. */
+/** Kept from file to file, as the test runner loads this module once (`isolate: false`); ends with the process. */
+let shared: World | undefined;
+// This is how the test runner ends it; `process.exit` is not to be had here.
+process.once('SIGTERM', () => {
+  endBrowsers();
+  process.kill(process.pid, 'SIGKILL');
+});
+
+/** A browser as on the first day, with a sandbox of its own, for the tests of a file. */
 export function prepareWorld({ connect = true, install = true }: WorldSetup = {}): () => World {
   let world: World | undefined;
   beforeAll(async () => {
-    world = await createWorld(browserName, { install });
+    world = install ? await sharedWorld() : await createWorld(browserName, { install });
     if (connect) await (await connectAccounts(world.driver, world.sandbox)).close();
   });
-  afterAll(() => world?.close());
+  afterAll(() => (world === shared ? undefined : world?.close()));
   return () => {
     if (!world) throw new Error('There is no browser.');
     return world;
   };
+}
+
+async function sharedWorld(): Promise<World> {
+  const kept = shared;
+  // Until it is known to be as new, nobody gets it.
+  shared = undefined;
+  if (kept)
+    try {
+      await kept.renew();
+    } catch (error) {
+      await kept.close();
+      throw error;
+    }
+  shared = kept ?? (await createWorld(browserName));
+  return shared;
 }
 
 export interface PanelPage {
