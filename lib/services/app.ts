@@ -401,7 +401,7 @@ export function startApp(options: AppOptions): void {
       const entries = (limit === null ? rows : rows.slice(0, limit)).map(({ entry }) => entry);
       return { entries, total: rows.length };
     },
-    undoActivity: ({ id, press }) => accounts.during(() => undos.undo(id, press)),
+    undoActivity: ({ id, press, instead }) => accounts.during(() => undos.undo(id, press, instead)),
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),

@@ -12,6 +12,8 @@ import {
   type TagChange,
 } from '../core/undo.ts';
 import { AppError, isAppError } from '../errors.ts';
+import { customerUrl, ticketUrl } from '../vendors/atera/related.ts';
+import { contactUrl } from '../vendors/ghl/mapping.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -65,10 +67,13 @@ const asOperation = ({ target, changes }: Of<'fields'>): Operation => ({
   target,
   changes,
 });
-const readTarget = ({ target, changes }: Of<'fields'>, { pair }: UndoContext): Promise<PersonRecord> =>
+const readTarget = (
+  { target, changes, beside = [] }: Of<'fields'>,
+  { pair }: UndoContext,
+): Promise<PersonRecord> =>
   vendorOf(pair, target).readPerson(
     target.id,
-    changes.map(({ key }) => key),
+    [...changes, ...beside].map(({ key }) => key),
   );
 
 /** Earlier values of a contact: only where each is still the one that was written. */
@@ -80,7 +85,13 @@ const fields: Kind<'fields'> = {
     if (changed.length === 0) return ready();
     if (results.every(({ stored }) => stored)) return already({ fields: results });
     const isChanged = (field: FieldName): boolean => changed.includes(field);
-    return conflict({ fields: results.filter(({ field }) => isChanged(field)) });
+    return conflict({
+      fields: results.filter(({ field }) => isChanged(field)),
+      now: [...write.changes, ...(write.beside ?? [])].map(({ field, key }) => ({
+        field,
+        found: now.values[key] ?? null,
+      })),
+    });
   },
   send: ({ target, changes }, { pair }) => vendorOf(pair, target).updatePerson(target.id, changes),
   async find(write, context) {
@@ -344,6 +355,14 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
     case 'company':
       return { contact, vendor, resource: 'companies' };
   }
+}
+
+/** Where the vendor shows what is written; null where no address is known. */
+export function urlOf(write: BackWrite): string | null {
+  if (write.kind === 'ticket-status') return ticketUrl(write.item.id);
+  const { contact, vendor } = placeOf(write);
+  if (isCompany(contact)) return vendor === 'atera' ? customerUrl(contact.id) : null;
+  return vendor === 'ghl' ? contactUrl(contact.accountId, contact.id) : null;
 }
 
 /** What a vendor did is an outcome; anything else is a bug and goes on to the top. */

@@ -3,6 +3,7 @@ import { type Ref, VENDOR_NAMES } from '../core/contact.ts';
 import { type JobStep, newJob } from '../core/job.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { type BackWrite, type Done, NOTHING_DONE, undoAfter } from '../core/undo.ts';
+import { chosenBack, type OfferedField, offerOf, type UndoInstead } from '../core/undo-offer.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
@@ -18,15 +19,16 @@ import type { MappingOf } from './records.ts';
 import type { Registry } from './registry.ts';
 import type { TagBases } from './tag-bases.ts';
 import type { TagFields } from './tag-field.ts';
-import { expectedError, placeOf, type UndoContext, undoKind } from './undo-kinds.ts';
+import { expectedError, placeOf, type UndoContext, undoKind, urlOf } from './undo-kinds.ts';
 
 export interface Undos {
   /**
    * Takes back what this entry wrote, by a write of its own that expects what was written: somebody's change since refuses it.
    * `press` is made by the page, one per press; the same one again, or another one while the first is not settled, writes nothing
-   * and answers with the first one's entry.
+   * and answers with the first one's entry. `instead`: what the agent chose where an earlier one was refused; it expects what was shown
+   * then, so that another change refuses it again.
    */
-  undo(entryId: string, press: string): Promise<ActivityEntry<ErrorView>>;
+  undo(entryId: string, press: string, instead?: UndoInstead): Promise<ActivityEntry<ErrorView>>;
   /** Looks for the results of those that the end of the worker cut off. */
   settleInterrupted(): Promise<void>;
 }
@@ -137,6 +139,8 @@ export function createUndos(dependencies: Dependencies): Undos {
     const isOwn = undone && (undone.entry.undoneBy ?? entry.id) === entry.id;
     if (isOwn) await journal.put(markedRow(undone, entry.id, state));
     const undo = undoAfter(state, write, done, journal.mayEmpty);
+    const offer = state === 'conflict' && undone ? offerFor(pair, undone, done) : null;
+    const url = state === 'conflict' ? urlOf(firstOp(row)) : null;
     const ended: StoredActivity = {
       ...row,
       undo,
@@ -147,6 +151,8 @@ export function createUndos(dependencies: Dependencies): Undos {
         lines: endedLines(write, state, done),
         undo: shownUndo(undo),
         ...(done.gone ? { gone: done.gone } : {}),
+        ...(offer ? { offer } : {}),
+        ...(url === null ? {} : { url }),
       },
       // Kept while it may still turn out to have been written.
       job: state === 'unknown' ? job : null,
@@ -218,9 +224,26 @@ export function createUndos(dependencies: Dependencies): Undos {
     return tellStep(pair, row, step);
   };
 
-  const begin = async (pair: Pair, scope: string, of: StoredActivity, press: string): Promise<UndoRow> => {
+  /** The way back of this entry, or what was chosen instead. */
+  const wantedOf = async (pair: Pair, of: StoredActivity, instead?: UndoInstead): Promise<BackWrite> => {
     if (!of.undo.can) throw new AppError('invalid_input', { input: 'undo' });
     const { write } = of.undo;
+    if (!instead) return write;
+    const refused = await journal.get(of.scope, instead.refused);
+    const offer = refused?.entry.undoes === of.entry.id ? refused.entry.offer : undefined;
+    if (!offer || write.kind !== 'fields') throw new AppError('plan_expired');
+    const chosen = chosenBack(write, offer, instead.choices, { country: pair.country });
+    if (!chosen) throw new AppError('invalid_input', { input: 'undo' });
+    return chosen;
+  };
+
+  const begin = async (
+    pair: Pair,
+    scope: string,
+    of: StoredActivity,
+    press: string,
+    write: BackWrite,
+  ): Promise<UndoRow> => {
     const id = entryIdOf('undo', press);
     const at = clock.now();
     const row: UndoRow = {
@@ -273,7 +296,7 @@ export function createUndos(dependencies: Dependencies): Undos {
   };
 
   return {
-    undo: (entryId, press) =>
+    undo: (entryId, press, instead) =>
       locks.request(`undo:${entryId}`, async () => {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
@@ -285,7 +308,8 @@ export function createUndos(dependencies: Dependencies): Undos {
         if (!of) throw new AppError('plan_expired');
         const known = await earlier(pair, of);
         if (known) return known;
-        const row = await begin(pair, scope, (await journal.get(scope, entryId)) ?? of, press);
+        const now = (await journal.get(scope, entryId)) ?? of;
+        const row = await begin(pair, scope, now, press, await wantedOf(pair, now, instead));
         const entry = await inTurn(scope, row, () => run(pair, row));
         if (entry.state !== 'failed') await onWritten(pair);
         return entry;
@@ -307,6 +331,10 @@ export function createUndos(dependencies: Dependencies): Undos {
     },
   };
 }
+
+/** What is there now of all that the entry wrote, also where less was to be taken back. */
+const offerFor = ({ country }: Pair, { undo }: StoredActivity, { now }: Done): OfferedField[] | null =>
+  now && undo.can && undo.write.kind === 'fields' ? offerOf(undo.write, now, { country }) : null;
 
 const isOpen = (row: StoredActivity): row is UndoRow => row.job !== null;
 

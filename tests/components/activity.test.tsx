@@ -5,7 +5,7 @@ import { UNDO_BLOCKS } from '../../lib/core/undo.ts';
 import { AppError } from '../../lib/errors.ts';
 import { wordKey } from '../../lib/i18n.ts';
 import type { ActivityView } from '../../lib/panel-state.ts';
-import { ACTIVITY, makeEntry } from '../support/activity-fixtures.ts';
+import { ACTIVITY, makeEntry, REFUSED } from '../support/activity-fixtures.ts';
 import { getMessage } from '../support/i18n.ts';
 import { DAY, makeAccount, makeReceipt, NOW, subjectState } from '../support/panel-fixtures.ts';
 import { renderOptions, renderPanel } from '../support/render.tsx';
@@ -85,6 +85,87 @@ describe('the panel', () => {
     );
     expect(within(await bar()).getByRole('button', { name: 'Undo: Push: Phone' })).toBeDefined();
     expect((await bar()).textContent).toContain('Was empty before and cannot be emptied again: Job title.');
+  });
+
+  describe('a refusal of fields', () => {
+    const form = async () => {
+      const group = await within(await bar()).findByRole('group', { name: 'Decide field by field' });
+      return { group, area: within(group) };
+    };
+
+    test('says of each field what was, was written and is there now, and that the rest goes back', async () => {
+      shown(REFUSED);
+      const { group } = await form();
+      expect(group.textContent).toContain('Before: empty · Written: +14155550137 · Now: +14155550222');
+      expect(group.textContent).toContain('Nobody changed this since. It goes back.');
+      expect(group.textContent).toContain('This is as it was before already.');
+    });
+
+    test('takes back what nobody changed, unless more is chosen', async () => {
+      const { user, sentOf } = shown(REFUSED);
+      const { area } = await form();
+      await user.click(area.getByRole('button', { name: 'Write 1 field' }));
+      expect(sentOf('undoActivity')).toEqual([
+        { id: PUSH, press: expect.any(String), instead: { refused: 'undo:r1', choices: {} } },
+      ]);
+    });
+
+    test('puts the old value back, or another one, where the agent says so', async () => {
+      const { user, sentOf } = shown(REFUSED);
+      const { area } = await form();
+      const decide = within(area.getByRole('group', { name: 'What happens to Phone' }));
+      await user.click(decide.getByRole('radio', { name: 'Put the old value back' }));
+      await user.click(area.getByRole('button', { name: 'Write 2 fields' }));
+      await user.click(decide.getByRole('radio', { name: 'Another value' }));
+      const input = decide.getByRole('textbox', { name: 'New value of Phone' });
+      expect(input).toHaveProperty('value', '+14155550222');
+      await user.clear(input);
+      expect(area.getByRole('button', { name: 'Write 2 fields' })).toHaveProperty('disabled', true);
+      await user.type(input, '+14155550300');
+      await user.click(area.getByRole('button', { name: 'Write 2 fields' }));
+      await user.click(decide.getByRole('radio', { name: 'Keep what is there now' }));
+      await user.click(area.getByRole('button', { name: 'Write 1 field' }));
+      const sent = sentOf('undoActivity') as { press: string; instead: { choices: unknown } }[];
+      expect(sent.map(({ instead }) => instead.choices)).toEqual([
+        { phone: { back: true } },
+        { phone: { value: '+14155550300' } },
+        {},
+      ]);
+      expect(new Set(sent.map(({ press }) => press)).size).toBe(3);
+    });
+
+    test('asks again where it was refused again: what was chosen was for other values', async () => {
+      const [first, entry] = REFUSED as [ActivityView, ActivityView];
+      const { user, replace, emit } = shown([first, entry]);
+      const { area } = await form();
+      await user.click(area.getByRole('radio', { name: 'Put the old value back' }));
+      replace([{ ...first, id: 'undo:r9' }, first, entry]);
+      act(() => emit('activityChanged', {}));
+      await waitFor(async () => expect((await form()).area.getByText('Write 1 field')).toBeDefined());
+      const keep = (await form()).area.getByRole('radio', { name: 'Keep what is there now' });
+      expect(keep).toHaveProperty('checked', true);
+    });
+
+    test('has nothing to write where everything was changed and is kept', async () => {
+      const [first, entry] = REFUSED as [ActivityView, ActivityView];
+      shown([{ ...first, offer: (first.offer ?? []).slice(0, 1) }, entry]);
+      const { area } = await form();
+      expect(area.getByRole('button', { name: 'Nothing to write yet' })).toHaveProperty('disabled', true);
+    });
+
+    test('is gone once the entry is taken back', async () => {
+      const [first, entry] = REFUSED as [ActivityView, ActivityView];
+      shown([first, { ...entry, undoneBy: 'undo:u1', undo: { can: false, reason: 'undone' } }]);
+      await within(await card()).findByText('Push: Phone');
+      expect(screen.queryByRole('group', { name: 'Decide field by field' })).toBeNull();
+    });
+  });
+
+  test('a refusal of a note says what can be done by hand, and where', async () => {
+    shown(REFUSED);
+    const area = within(await card());
+    expect(await area.findByText(/edited the note since.*Delete it in GHL/u)).toBeDefined();
+    expect(area.getByRole('link', { name: 'Open in GHL' }).getAttribute('href')).toMatch(/^https:/u);
   });
 
   test('the reason stands where there is no way back', async () => {

@@ -205,10 +205,17 @@ describe('what waited', () => {
     const { world, press } = await pressed('note');
     world.faults.add(READ, OFFLINE);
     await press();
-    for (const { id } of await world.send('getAccounts', {}))
-      await world.send('disconnect', { accountId: id });
+    // What the question before it counts.
+    expect(await jobsOf(world)).toMatchObject([{ status: 'queued' }]);
+    const accounts = await world.send('getAccounts', {});
+    await world.send('disconnect', { accountId: accounts[0]?.id ?? '' });
+    // With the first of the two nothing is left that could be written.
     expect(await jobsOf(world)).toEqual([]);
     expect(await world.storedRows('jobs')).toBe(0);
+    world.faults.clear();
+    world.ring('online');
+    await world.send('disconnect', { accountId: accounts[1]?.id ?? '' });
+    expect(world.writes()).toEqual([]);
   });
 
   it('is told in its section when it is written, also to a panel that has shown that it waits', async () => {

@@ -8,7 +8,8 @@ import type {
   RegistrySettings,
   TagFieldView,
 } from '../../lib/panel-state.ts';
-import { ACTIVITY } from './activity-fixtures.ts';
+import { ACTIVITY, REFUSED } from './activity-fixtures.ts';
+import { makeJob, STOPPED } from './job-fixtures.ts';
 import { DAY, makeAccount, NOW } from './panel-fixtures.ts';
 import { type Handlers, never, optionsScene, type Scene } from './scene.ts';
 
@@ -145,7 +146,9 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
       makeAccount('ghl', { problem: { code: 'unauthorized', vendor: 'ghl', status: 401 } }),
     ),
   ),
-  optionsDisconnect: optionsScene({}, ({ press }) => press('button', 'Disconnect Northwind IT')),
+  optionsDisconnect: optionsScene({ getJobs: () => [makeJob(), STOPPED] }, ({ press }) =>
+    press('button', 'Disconnect Northwind IT'),
+  ),
   optionsConnecting: connected(never),
   optionsConnectMissing: optionsScene(accounts(), ({ press }) => press('button', 'Connect GHL')),
   optionsConnectFailed: connected(fails('unauthorized')),
@@ -157,6 +160,7 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
     press('switch', 'Compare Last name'),
   ),
   activity: optionsScene({ getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }) }),
+  activityRefused: optionsScene({ getActivity: () => ({ entries: REFUSED, total: REFUSED.length }) }),
   activityEmpty: optionsScene({ getActivity: () => ({ entries: [], total: 0 }) }),
   activityUndoing: optionsScene(
     { getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }), undoActivity: never },

@@ -109,6 +109,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getResources: async () => null,
     getActivity: async () => null,
     getRegistry: async () => null,
+    getJobs: async () => [],
     ...handlers,
   });
   const store = createAccountsStore(fake.api);

@@ -71,6 +71,7 @@ export const optionsScene = (handlers: Handlers = {}, play?: Scene['play']): Sce
     getResources: () => null,
     getActivity: () => null,
     getRegistry: () => null,
+    getJobs: () => [],
     ...handlers,
   },
   ...(play ? { play } : {}),

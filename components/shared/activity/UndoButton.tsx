@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
+import type { UndoInstead } from '../../../lib/core/undo-offer.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { ActivityView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../error-words.ts';
+import { OpenLink } from '../OpenLink.tsx';
 import classes from './Activity.module.css';
-import { entryWords, undoneWords, undoWords } from './activity-words.ts';
+import { changedHint, entryWords, undoneWords, undoWords } from './activity-words.ts';
+import { UndoOffer } from './UndoOffer.tsx';
 
 interface Props {
   entry: ActivityView;
@@ -12,7 +15,7 @@ interface Props {
   by: ActivityView | null;
   /** The entry that is being taken back at this moment. */
   undoing: string | null;
-  onUndo: (id: string) => void;
+  onUndo: (id: string, instead?: UndoInstead) => void;
 }
 
 /** The way back from one entry: the button with what it costs, or why there is none; and what came of it. */
@@ -23,6 +26,8 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
   const said = isBusy ? t('undo.busy') : by ? undoneWords(by) : '';
   // "Undone" is said with where.
   const isSaid = !entry.undo.can && entry.undo.reason === 'undone' && by !== null;
+  const refused = entry.undo.can && by?.state === 'conflict' ? by : null;
+  const hint = refused ? changedHint(refused) : '';
   return (
     <div className={classes.undo}>
       {entry.undo.can && (
@@ -46,6 +51,22 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
       <p role="status" dir="auto" className={classes.said}>
         {said}
       </p>
+      {refused?.offer && (
+        <UndoOffer
+          refused={refused}
+          offer={refused.offer}
+          isBusy={undoing !== null}
+          onUndo={(instead) => onUndo(entry.id, instead)}
+        />
+      )}
+      {refused && hint !== '' && (
+        <p className={classes.soft}>
+          {hint}{' '}
+          <OpenLink url={refused.url ?? null}>
+            {t('person.openIn', { vendor: vendorWord(refused.vendor) })}
+          </OpenLink>
+        </p>
+      )}
     </div>
   );
 }

@@ -42,6 +42,13 @@ export function undoneWords(by: ActivityEntry): string {
   return [said, ...present].join(' ');
 }
 
+/** What can be done by hand about something that is no field and was changed since. */
+export function changedHint({ offer, lines: [line] }: ActivityEntry): string {
+  const what = offer ? undefined : HINTS.find((name) => name === line?.what);
+  return what === undefined ? '' : t(`undo.changed.${what}`);
+}
+const HINTS = ['note', 'task', 'completed', 'status', 'archived', 'company', 'pointer'] as const;
+
 /** Why it cannot be taken back, or what of it stays; empty when nothing is to be said. */
 export function undoWords({ undo }: ActivityEntry): string {
   if (!undo.can) return t(`undo.not.${wordKey(undo.reason)}`);
