@@ -48,7 +48,7 @@ import { createTagFields } from './tag-field.ts';
 import { createTagSettings } from './tag-settings.ts';
 import { createTagSync } from './tag-sync.ts';
 import { createTagSyncRows } from './tag-sync-rows.ts';
-import { createUndos } from './undo.ts';
+import { createUndos, type Undos } from './undo.ts';
 import { createViews } from './views.ts';
 import { createWaits } from './waits.ts';
 
@@ -198,7 +198,7 @@ export function startApp(options: AppOptions): void {
   const jobs = createJobs({
     store,
     accounts,
-    kinds: () => ({ plan: sync.kind, addition: additions.kind, ...bringOver.kinds }),
+    kinds: () => ({ plan: sync.kind, addition: additions.kind, undo: undos.kind, ...bringOver.kinds }),
     clock,
     locks,
     owner: crypto.randomUUID(),
@@ -297,7 +297,7 @@ export function startApp(options: AppOptions): void {
     jobs,
     clock,
   });
-  const undos = createUndos({
+  const undos: Undos = createUndos({
     journal,
     bases,
     tagBases,
@@ -310,6 +310,7 @@ export function startApp(options: AppOptions): void {
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
+    jobs,
     onWritten: (pair) => inView.reread(pair),
     onBug,
   });

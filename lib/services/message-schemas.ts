@@ -217,9 +217,9 @@ export const MESSAGE_SCHEMAS = {
     source: v.strictObject({ kind: v.picklist(ITEM_KINDS), id }),
   }),
   getJobs: nothing,
-  cancelJob: v.strictObject({ id }),
-  retryJob: v.strictObject({ id }),
-  dismissJob: v.strictObject({ id }),
+  cancelJob: v.strictObject({ id: entryId }),
+  retryJob: v.strictObject({ id: entryId }),
+  dismissJob: v.strictObject({ id: entryId }),
   bringOver: v.strictObject({
     target: tab,
     planId: id,

@@ -29,6 +29,7 @@ import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
 import { vendorOf } from './planned-write.ts';
+import { requireTagField } from './tag-field.ts';
 import { foundTags, goneTags, prepareTags, readTags, sendTags } from './tag-sides.ts';
 
 export interface UndoContext {
@@ -187,8 +188,8 @@ interface TagsBefore {
 async function checkTagField({ tagField, checkTagField: check }: AdditionContext): Promise<void> {
   if (!tagField) throw new AppError('tag_field', { vendor: 'atera' });
   const now = await check();
-  if (now?.state !== 'ready' || now.name !== tagField.name)
-    throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
+  requireTagField(now, tagField.name);
+  if (now?.name !== tagField.name) throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
 }
 
 /** A note or task that was added here: only while it is still what was added. */

@@ -87,7 +87,8 @@ export function judgeUndos(
     const write = row.write as BackWrite;
     const wasWanted = (): boolean => wasAsWanted(ledger, write, intent);
     if (commits.length > 0) written.set(intent.entryId, [...(written.get(intent.entryId) ?? []), state]);
-    if (state === 'running') find(commits.length > 0 ? 'unexplained' : 'lost', `${name} runs for ever`);
+    if (state === 'running' || state === 'queued')
+      find(commits.length > 0 ? 'unexplained' : 'lost', `${name} is ${state} for ever`);
     if (state === 'done' && !wasWanted()) find('lost', `${name}: done`);
     if (
       state === 'not-stored' &&

@@ -5,7 +5,7 @@ import { UNDO_BLOCKS } from '../../lib/core/undo.ts';
 import { AppError } from '../../lib/errors.ts';
 import { wordKey } from '../../lib/i18n.ts';
 import type { ActivityView } from '../../lib/panel-state.ts';
-import { ACTIVITY, makeEntry, REFUSED } from '../support/activity-fixtures.ts';
+import { ACTIVITY, makeEntry, REFUSED, WAITING } from '../support/activity-fixtures.ts';
 import { getMessage } from '../support/i18n.ts';
 import { DAY, makeAccount, makeReceipt, NOW, subjectState } from '../support/panel-fixtures.ts';
 import { renderOptions, renderPanel } from '../support/render.tsx';
@@ -159,6 +159,16 @@ describe('the panel', () => {
       await within(await card()).findByText('Push: Phone');
       expect(screen.queryByRole('group', { name: 'Decide field by field' })).toBeNull();
     });
+  });
+
+  test('an undo that waits says so, and that nothing was written', async () => {
+    shown(WAITING);
+    const area = await bar();
+    await within(area).findByText(
+      'Not undone yet, and nothing was written. It waits, and is tried again by itself.',
+    );
+    expect(area.textContent).not.toContain('It is being undone.');
+    expect(within(area).queryByRole('button', { name: /^Undo/u })).toBeNull();
   });
 
   test('a refusal of a note says what can be done by hand, and where', async () => {

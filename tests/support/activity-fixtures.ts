@@ -108,3 +108,19 @@ export const REFUSED: ActivityView[] = [
     ],
   }),
 ];
+
+/** An undo that waits, and what it is to take back. */
+export const WAITING: ActivityView[] = [
+  makeEntry('undo:u1', {
+    kind: 'undo',
+    at: NOW - 60_000,
+    state: 'queued',
+    error: { code: 'network', vendor: 'ghl' },
+    undoes: 'receipt:plan-1',
+    undo: { can: false, reason: 'running' },
+    lines: [
+      { what: 'phone', before: '+14155550137', after: '+14155550199', found: null, outcome: 'waiting' },
+    ],
+  }),
+  makeEntry('receipt:plan-1', { undoneBy: 'undo:u1', undo: { can: false, reason: 'undoing' } }),
+];

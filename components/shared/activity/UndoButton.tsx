@@ -24,8 +24,11 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
   const why = undoWords(entry);
   const isBusy = undoing === entry.id;
   const said = isBusy ? t('undo.busy') : by ? undoneWords(by) : '';
-  // "Undone" is said with where.
-  const isSaid = !entry.undo.can && entry.undo.reason === 'undone' && by !== null;
+  // "Undone" is said with where, and what waits is not under way.
+  const isSaid =
+    !entry.undo.can &&
+    by !== null &&
+    (entry.undo.reason === 'undone' || (entry.undo.reason === 'undoing' && by.state === 'queued'));
   const refused = entry.undo.can && by?.state === 'conflict' ? by : null;
   const hint = refused ? changedHint(refused) : '';
   return (
