@@ -33,7 +33,8 @@ export function judgeWayBack(
   for (const { record, prop, before, after } of withWholeItems(ledger, commit, changes)) {
     // Atera's tags are one text: judged as such.
     if (record.startsWith('values ')) continue;
-    const expected = leftBy(record, prop);
+    const shown = by.chosen.find((one) => one.record === record && one.prop === prop);
+    const expected = shown ? shown.now : leftBy(record, prop);
     if (before === expected) continue;
     if (isLate(commit, record, prop, expected)) onLate();
     else
