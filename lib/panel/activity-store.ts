@@ -58,10 +58,10 @@ export function createActivityStore(api: PanelApi): StoreApi<ActivityStore> {
           await press(entryId, instead);
         } catch (error) {
           set({ failure: toErrorView(error) });
-        } finally {
-          set({ undoing: null });
         }
+        // What came of it is there before the button is back.
         await load();
+        set({ undoing: null });
       },
     };
   });

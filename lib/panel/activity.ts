@@ -57,10 +57,10 @@ export function createActivity(
         await press(entryId, instead);
       } catch (error) {
         set({ failure: { action: 'undo', error: toErrorView(error) } });
-      } finally {
-        set({ undoing: null });
       }
+      // What came of it is there before the button is back.
       await load();
+      set({ undoing: null });
     },
   };
 }

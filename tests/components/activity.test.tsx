@@ -68,6 +68,9 @@ describe('the panel', () => {
     await user.click(button);
     expect(sentOf('undoActivity')).toEqual([{ id: PUSH, press: expect.any(String) }]);
     await waitFor(async () => expect((await bar()).textContent).toContain('Undone in GHL.'));
+    // The button is gone: the keyboard goes on at what is said instead.
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Undone in GHL.'));
+    expect((await bar()).contains(document.activeElement)).toBe(true);
     expect(within(await bar()).queryByRole('button', { name: /^Undo/u })).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { UndoInstead } from '../../../lib/core/undo-offer.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { ActivityView } from '../../../lib/panel-state.ts';
@@ -29,6 +29,18 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
     !entry.undo.can &&
     by !== null &&
     (entry.undo.reason === 'undone' || (entry.undo.reason === 'undoing' && by.state === 'queued'));
+  const outcome = useRef<HTMLParagraphElement>(null);
+  const isPressed = useRef(false);
+  useEffect(() => {
+    if (isBusy || !isPressed.current) return;
+    isPressed.current = false;
+    // A button that is off, or gone, has lost the keyboard: it goes on at what came of it.
+    if (document.activeElement === document.body) outcome.current?.focus();
+  }, [isBusy]);
+  const press = (instead?: UndoInstead): void => {
+    isPressed.current = true;
+    onUndo(entry.id, instead);
+  };
   const refused = entry.undo.can && by?.state === 'conflict' ? by : null;
   const hint = refused ? changedHint(refused) : '';
   return (
@@ -41,7 +53,7 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
             aria-label={t('undo.name', { what: entryWords(entry) })}
             aria-describedby={costId}
             disabled={undoing !== null}
-            onClick={() => onUndo(entry.id)}
+            onClick={() => press()}
           >
             {t('undo.button')}
           </Button>
@@ -51,16 +63,11 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
         </>
       )}
       {why !== '' && !isSaid && <p className={classes.soft}>{why}</p>}
-      <p role="status" dir="auto" className={classes.said}>
+      <p role="status" dir="auto" className={classes.said} ref={outcome} tabIndex={-1}>
         {said}
       </p>
       {refused?.offer && (
-        <UndoOffer
-          refused={refused}
-          offer={refused.offer}
-          isBusy={undoing !== null}
-          onUndo={(instead) => onUndo(entry.id, instead)}
-        />
+        <UndoOffer refused={refused} offer={refused.offer} isBusy={undoing !== null} onUndo={press} />
       )}
       {refused && hint !== '' && (
         <p className={classes.soft}>
