@@ -156,6 +156,30 @@ describe('the panel', () => {
       expect(area.getByRole('button', { name: 'Nothing to write yet' })).toHaveProperty('disabled', true);
     });
 
+    test('that was settled says what was left, and what was given another value', async () => {
+      const wrote = (what: 'phone' | 'lastName' | 'city') =>
+        ({ what, before: 'old', after: 'new', found: null, outcome: 'verified' }) as const;
+      const by = makeEntry('undo:u1', {
+        kind: 'undo',
+        undoes: PUSH,
+        lines: [
+          { ...wrote('phone'), before: 'new', after: 'old' },
+          { ...wrote('lastName'), before: 'new', after: 'own' },
+        ],
+      });
+      shown([
+        by,
+        makeEntry(PUSH, {
+          lines: [wrote('phone'), wrote('lastName'), wrote('city')],
+          undoneBy: 'undo:u1',
+          undo: { can: false, reason: 'undone' },
+        }),
+      ]);
+      await within(await bar()).findByText(
+        'Undone in GHL. Left as it is: City. Given another value: Last name.',
+      );
+    });
+
     test('is gone once the entry is taken back', async () => {
       const [first, entry] = REFUSED as [ActivityView, ActivityView];
       shown([first, { ...entry, undoneBy: 'undo:u1', undo: { can: false, reason: 'undone' } }]);

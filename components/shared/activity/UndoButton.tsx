@@ -23,7 +23,7 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
   const costId = useId();
   const why = undoWords(entry);
   const isBusy = undoing === entry.id;
-  const said = isBusy ? t('undo.busy') : by ? undoneWords(by) : '';
+  const said = isBusy ? t('undo.busy') : by ? undoneWords(entry, by) : '';
   // "Undone" is said with where, and what waits is not under way.
   const isSaid =
     !entry.undo.can &&
