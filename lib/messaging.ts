@@ -8,6 +8,7 @@ import type { Decisions } from './core/rows.ts';
 import type { TagRules } from './core/tag-rules.ts';
 import type { TagOp } from './core/tag-sync.ts';
 import type { TaskRules } from './core/task-ticket.ts';
+import type { UndoInstead } from './core/undo-offer.ts';
 import type {
   AccountView,
   AccountWait,
@@ -203,9 +204,9 @@ export interface ProtocolMap {
   getActivity(query: { people: Ref[] | null; limit: number | null }): ActivityPage | null;
   /**
    * Takes back what this entry wrote, unless somebody has changed it since. `press`: made by the page; the same one sent twice writes
-   * once and answers the same.
+   * once and answers the same. `instead`: what the agent chose of what a refused one offered.
    */
-  undoActivity(command: { id: string; press: string }): ActivityView;
+  undoActivity(command: { id: string; press: string; instead?: UndoInstead }): ActivityView;
 
   /** The record of Atera that has the number of this page: whether the page is about it, only the agent sees. */
   previewMark(query: { target: TabTarget; kind: 'contact' | 'customer'; template: string }): MarkedRecord;

@@ -583,6 +583,8 @@ export interface JobStepWords {
   vendor: VendorName;
   /** Of a task, a ticket, a tag: text of people. */
   title?: string;
+  /** Of an undo: what is taken back. */
+  undoes?: ActivityKind;
 }
 
 /** Something that was told to be written and is not over, or stopped on its way. */

@@ -12,12 +12,13 @@ import classes from './Options.module.css';
 
 interface Props {
   account: AccountView;
+  unwritten: number | null;
   isBusy: boolean;
   failure: ErrorView | undefined;
   onDisconnect: () => void;
 }
 
-export function AccountCard({ account, isBusy, failure, onDisconnect }: Props) {
+export function AccountCard({ account, unwritten, isBusy, failure, onDisconnect }: Props) {
   const [isAsking, setAsking] = useState(false);
   const { name, vendor, kind, problem } = account;
   return (
@@ -37,6 +38,7 @@ export function AccountCard({ account, isBusy, failure, onDisconnect }: Props) {
       {isAsking ? (
         <ConfirmDisconnect
           account={account}
+          unwritten={unwritten}
           isBusy={isBusy}
           onConfirm={onDisconnect}
           onCancel={() => setAsking(false)}

@@ -52,7 +52,7 @@ function Entries({ entries, store }: { entries: ActivityView[]; store: StoreApi<
             entry={entry}
             by={undoneIn(entries, entry.id)}
             undoing={undoing}
-            onUndo={(id) => void undo(id)}
+            onUndo={(id, instead) => void undo(id, instead)}
           />
         ))}
       </ul>

@@ -56,7 +56,11 @@ export function ConnectForm({ vendor, state, required, onSubmit, children }: Pro
       <p className={classes.soft}>{t(WHERE[vendor])}</p>
       {children(errors)}
       {question?.vendor === vendor && busy === null && (
-        <ConfirmReplace question={question} onAnswer={(answer) => void state.answer(answer)} />
+        <ConfirmReplace
+          question={question}
+          unwritten={state.unwritten}
+          onAnswer={(answer) => void state.answer(answer)}
+        />
       )}
       {failure && Object.keys(errors).length === 0 && <ErrorNotice isSettings error={failure} />}
       <div className={classes.row}>

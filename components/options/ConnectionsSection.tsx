@@ -40,6 +40,7 @@ export function ConnectionsSection({ state }: { state: AccountsStore }) {
           <AccountCard
             key={account.id}
             account={account}
+            unwritten={state.unwritten}
             isBusy={busy === `disconnect:${account.id}`}
             failure={failures[`disconnect:${account.id}`]}
             onDisconnect={() => void state.disconnect(account)}

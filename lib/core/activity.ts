@@ -3,6 +3,7 @@ import { sameRef } from './contact.ts';
 import type { ExportRow } from './export-text.ts';
 import { secretsIn } from './secret-scan.ts';
 import type { Done, TagChange, UndoBlock, Write } from './undo.ts';
+import type { OfferedField } from './undo-offer.ts';
 
 /** The journal of everything that was told to be written, whatever came of it. */
 
@@ -109,6 +110,10 @@ export interface ActivityEntry<E = unknown> {
   undoneBy: string | null;
   /** What others had there right before it was written, and is there no more. */
   gone?: string[];
+  /** What a way back that was refused can do instead, field by field. */
+  offer?: OfferedField[];
+  /** Where the vendor shows what somebody changed; absent where no address is known. */
+  url?: string;
 }
 
 export interface ActivityFilter {

@@ -4,7 +4,8 @@ import type { FieldChange } from './plan.ts';
 
 /** What was told to be written, as data. Every way back is one of these too, so that it can be taken back in turn. */
 export type Write =
-  | { kind: 'fields'; target: Ref; changes: FieldChange[] }
+  /** `beside`: fields that are read with them and stay as they are. */
+  | { kind: 'fields'; target: Ref; changes: FieldChange[]; beside?: FieldChange[] }
   | { kind: 'tag'; contact: Ref; tag: string; isOn: boolean }
   | NewItem
   | { kind: 'comment'; contact: Ref; body: string | null }
@@ -85,6 +86,8 @@ export interface Done {
   hasChanged: boolean;
   /** What is there instead, where somebody changed it since; null for fields, which say it for each. */
   present: string | null;
+  /** All that was read, where somebody changed some of it since. */
+  now?: { field: FieldName; found: FieldValue }[];
   /** Each of several tags. */
   tags?: TagDone[];
   /** What others had there right before it was written, and is there no more. */

@@ -4,6 +4,7 @@ import type { VendorName } from '../core/contact.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { AccountView, ConnectAnswer, ConnectQuestion } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
+import { followJobs, unfinished } from './jobs.ts';
 
 /** A form, or the disconnecting of one account. */
 export type AccountTask = VendorName | 'sample' | `disconnect:${string}` | 'load' | 'test';
@@ -17,6 +18,8 @@ export interface AccountsStore {
   done: { kind: 'connected' | 'disconnected'; names: string[] } | null;
   /** A token that is for another account than the connected one, or perhaps so. Nothing has changed yet. */
   question: ConnectQuestion | null;
+  /** Writes that are not over and go with an account; null while that is not known. */
+  unwritten: number | null;
 
   connect(): () => void;
   load(): Promise<void>;
@@ -76,10 +79,16 @@ export function createAccountsStore(api: PanelApi): StoreApi<AccountsStore> {
       failures: {},
       done: null,
       question: null,
+      unwritten: null,
       connect() {
-        const stop = api.on('accountsChanged', show);
+        const stops = [
+          api.on('accountsChanged', show),
+          followJobs(api, (jobs) => set({ unwritten: unfinished(jobs) })),
+        ];
         void get().load();
-        return stop;
+        return () => {
+          for (const stop of stops) stop();
+        };
       },
       load: () =>
         run('load', async () => {

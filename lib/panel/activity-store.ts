@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { UndoInstead } from '../core/undo-offer.ts';
 import { type ErrorView, toErrorView } from '../errors.ts';
 import type { ActivityView } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
@@ -13,7 +14,7 @@ export interface ActivityStore {
   /** Reads it, and again whenever something changes; returns the way to stop. */
   connect(): () => void;
   load(): Promise<void>;
-  undo(entryId: string): Promise<void>;
+  undo(entryId: string, instead?: UndoInstead): Promise<void>;
 }
 
 /** The whole journal, on the settings page. */
@@ -50,17 +51,17 @@ export function createActivityStore(api: PanelApi): StoreApi<ActivityStore> {
           for (const stop of stops) stop();
         };
       },
-      async undo(entryId) {
+      async undo(entryId, instead) {
         if (get().undoing !== null) return;
         set({ undoing: entryId, failure: null });
         try {
-          await press(entryId);
+          await press(entryId, instead);
         } catch (error) {
           set({ failure: toErrorView(error) });
-        } finally {
-          set({ undoing: null });
         }
+        // What came of it is there before the button is back.
         await load();
+        set({ undoing: null });
       },
     };
   });

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type Ref, refKey } from '../core/contact.ts';
+import type { UndoInstead } from '../core/undo-offer.ts';
 import { toErrorView } from '../errors.ts';
 import type { ActivityView, SubjectView } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
@@ -14,7 +15,7 @@ export interface Activity {
   /** Another person is on screen, or the same one. */
   follow(view: SubjectView | null): void;
   load(): Promise<void>;
-  undo(entryId: string): Promise<void>;
+  undo(entryId: string, instead?: UndoInstead): Promise<void>;
 }
 
 /** What was written for the person on screen, and the way back. */
@@ -49,17 +50,17 @@ export function createActivity(
       if (isOther) set({ activity: null });
       void load();
     },
-    async undo(entryId) {
+    async undo(entryId, instead) {
       if (get().undoing !== null) return;
       set({ undoing: entryId, failure: null });
       try {
-        await press(entryId);
+        await press(entryId, instead);
       } catch (error) {
         set({ failure: { action: 'undo', error: toErrorView(error) } });
-      } finally {
-        set({ undoing: null });
       }
+      // What came of it is there before the button is back.
       await load();
+      set({ undoing: null });
     },
   };
 }

@@ -5,6 +5,10 @@ import type { PanelApi } from './api.ts';
 export const shownJobs = (jobs: readonly JobView[]): JobView[] =>
   jobs.filter(({ status, steps }) => status !== 'running' || steps.length > 1);
 
+/** What would be lost with the accounts: it waits, is under way, or stopped where it could go on. */
+export const unfinished = (jobs: readonly JobView[]): number =>
+  jobs.filter(({ status, canGoOn }) => status === 'queued' || status === 'running' || canGoOn).length;
+
 /** Asks once and listens until the returned function is called. News that came meanwhile is newer than the answer. */
 export function followJobs(api: PanelApi, show: (jobs: JobView[]) => void): () => void {
   let hasNews = false;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldName, Ref } from '../core/contact.ts';
 import { type Choice, DIRECTIONS, type Direction, type OneWay } from '../core/rows.ts';
 import type { TagOp } from '../core/tag-sync.ts';
+import type { UndoInstead } from '../core/undo-offer.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { MessageData, MessageType, PanelTarget, TabTarget } from '../messaging.ts';
 import type {
@@ -140,7 +141,7 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   listTechnicians(): Promise<Technician[]>;
   setIdentity(id: number): Promise<void>;
   checkTagField(): Promise<TagFieldView>;
-  undo(entryId: string): Promise<void>;
+  undo(entryId: string, instead?: UndoInstead): Promise<void>;
   /** What is not over, whoever it is for. */
   jobs: JobView[];
   tagPress: TagPress | null;

@@ -4,6 +4,7 @@ import { commentItem, ticketItem } from '../vendors/atera/related.ts';
 import type { AteraComment } from '../vendors/atera/schemas.ts';
 import type { AdditionContext, AdditionKind, AdditionOf, Kinds } from './addition-kinds.ts';
 import { asSent, isNewTicket, ticketVersion } from './item-versions.ts';
+import { requireTagField } from './tag-field.ts';
 import { readySection } from './view-parts.ts';
 
 /** Whose text of tags it is. */
@@ -48,9 +49,9 @@ const tag = <K extends 'add-atera-tag' | 'remove-atera-tag'>(
     if (!tagField) throw new AppError('tag_field', { vendor: 'atera' });
     if (!isTag(addition.tag)) throw new AppError('invalid_input', { input: 'tag' });
     const now = await checkTagField();
-    if (now?.state !== 'ready') throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
+    requireTagField(now, tagField.name);
     // Renamed, or another one chosen, since the panel showed its tags.
-    if (now.name !== tagField.name) throw new AppError('plan_expired', { vendor: 'atera' });
+    if (now?.name !== tagField.name) throw new AppError('plan_expired', { vendor: 'atera' });
   },
   async read(context, addition) {
     const text = await textOf(context);

@@ -50,7 +50,7 @@ import { createTagSettings } from './tag-settings.ts';
 import { createTagSync } from './tag-sync.ts';
 import { createTagSyncRows } from './tag-sync-rows.ts';
 import { createTaskSettings } from './task-settings.ts';
-import { createUndos } from './undo.ts';
+import { createUndos, type Undos } from './undo.ts';
 import { createViews } from './views.ts';
 import { createWaits } from './waits.ts';
 
@@ -220,7 +220,7 @@ export function startApp(options: AppOptions): void {
   const jobs = createJobs({
     store,
     accounts,
-    kinds: () => ({ plan: sync.kind, addition: additions.kind, ...bringOver.kinds }),
+    kinds: () => ({ plan: sync.kind, addition: additions.kind, undo: undos.kind, ...bringOver.kinds }),
     clock,
     locks,
     owner: crypto.randomUUID(),
@@ -325,7 +325,7 @@ export function startApp(options: AppOptions): void {
     jobs,
     clock,
   });
-  const undos = createUndos({
+  const undos: Undos = createUndos({
     journal,
     bases,
     tagBases,
@@ -340,6 +340,7 @@ export function startApp(options: AppOptions): void {
     checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
     clock,
     locks,
+    jobs,
     onWritten: (pair) => inView.reread(pair),
     onBug,
   });
@@ -438,7 +439,7 @@ export function startApp(options: AppOptions): void {
       const entries = (limit === null ? rows : rows.slice(0, limit)).map(({ entry }) => entry);
       return { entries, total: rows.length };
     },
-    undoActivity: ({ id, press }) => accounts.during(() => undos.undo(id, press)),
+    undoActivity: ({ id, press, instead }) => accounts.during(() => undos.undo(id, press, instead)),
     previewMark: ({ target, kind, template }) => panels.previewMark(target, kind, template),
     confirmPerson: ({ target, name, ...shown }) => panels.confirmPerson(target, shown, name),
     getWaits: () => waits.list(),

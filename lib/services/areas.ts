@@ -130,6 +130,8 @@ export interface StoredActivity {
 export type JobOp =
   | { kind: 'plan'; row: StoredReceipt }
   | { kind: 'addition'; row: StoredAddition }
+  /** `of`: the entry that is taken back. */
+  | { kind: 'undo'; of: string; write: BackWrite }
   | { kind: 'company'; planId: string; fields: FieldName[] }
   /** `customer`: null where the vendor wants none, or where an earlier step brings it. */
   | { kind: 'contact'; planId: string; fields: FieldName[]; customer: CompanyName | null }

@@ -95,6 +95,12 @@ const decision = v.union([
   // What may be stored in a field is for the core to say; longer than any field of either vendor.
   v.strictObject({ value: words(1_000) }),
 ]);
+const backChoice = v.union([
+  v.strictObject({ back: v.literal(true) }),
+  v.strictObject({ value: words(1_000) }),
+]);
+/** Ids of entries hold another id. */
+const entryId = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
 /** Atera takes it as a part of an address, where these are not safe. */
 const fieldName = v.pipe(words(100), v.regex(/^[^/&?#%\\]+$/u));
 
@@ -211,8 +217,13 @@ export const MESSAGE_SCHEMAS = {
     people: v.nullable(v.pipe(v.array(ref), v.maxLength(10))),
     limit: v.nullable(v.pipe(integer, v.minValue(1), v.maxValue(1_000))),
   }),
-  // Ids of entries hold another id.
-  undoActivity: v.strictObject({ id: v.pipe(v.string(), v.minLength(1), v.maxLength(120)), press: id }),
+  undoActivity: v.strictObject({
+    id: entryId,
+    press: id,
+    instead: v.optional(
+      v.strictObject({ refused: entryId, choices: v.record(v.picklist(FIELD_NAMES), backChoice) }),
+    ),
+  }),
   previewMark: v.strictObject({ target: tab, kind: markKind, template }),
   confirmPerson: v.strictObject({ target: tab, version: integer, person: ref, name: shownName }),
   getWaits: nothing,
@@ -223,9 +234,9 @@ export const MESSAGE_SCHEMAS = {
     source: v.strictObject({ kind: v.picklist(ITEM_KINDS), id }),
   }),
   getJobs: nothing,
-  cancelJob: v.strictObject({ id }),
-  retryJob: v.strictObject({ id }),
-  dismissJob: v.strictObject({ id }),
+  cancelJob: v.strictObject({ id: entryId }),
+  retryJob: v.strictObject({ id: entryId }),
+  dismissJob: v.strictObject({ id: entryId }),
   bringOver: v.strictObject({
     target: tab,
     planId: id,

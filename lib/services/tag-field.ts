@@ -1,11 +1,12 @@
 import { parseTags } from '../core/tag-list.ts';
-import { AppError } from '../errors.ts';
+import { AppError, fromErrorView } from '../errors.ts';
 import type { AteraTags, Gap, TagFieldView } from '../panel-state.ts';
 import { CUSTOM_PREFIX } from '../vendors/atera/mapping.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredTagField } from './areas.ts';
 import { lookForField, ONE } from './contact-fields.ts';
+import { canWait } from './jobs/queue.ts';
 
 /** Which custom field of Atera contacts holds tags, and whether Atera has it. Nobody but an admin can make it, in Atera. */
 export interface TagFields {
@@ -80,4 +81,10 @@ export function createTagFields({ store, accounts, onChange }: Dependencies): Ta
       return { status: 'ready', tags: parseTags(fields.values[CUSTOM_PREFIX + field.name] ?? null) };
     },
   };
+}
+
+/** Rejects unless the field can be written: with what stood in the way of looking, where that passes by itself. */
+export function requireTagField(now: StoredTagField | null, name: string): void {
+  if (now?.error && canWait(now.error)) throw fromErrorView(now.error);
+  if (now?.state !== 'ready') throw new AppError('tag_field', { vendor: 'atera', input: name });
 }

@@ -12,6 +12,8 @@ import {
   type TagChange,
 } from '../core/undo.ts';
 import { AppError, isAppError } from '../errors.ts';
+import { customerUrl, ticketUrl } from '../vendors/atera/related.ts';
+import { contactUrl } from '../vendors/ghl/mapping.ts';
 import { noteItem, taskItem } from '../vendors/ghl/related.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import type { Pair } from './accounts.ts';
@@ -27,6 +29,7 @@ import { noteVersion, taskVersion, ticketVersion } from './item-versions.ts';
 import type { Found, OperationKind, Prepared } from './jobs/run-job.ts';
 import { additionOf } from './journal.ts';
 import { vendorOf } from './planned-write.ts';
+import { requireTagField } from './tag-field.ts';
 import { foundTags, goneTags, prepareTags, readTags, sendTags } from './tag-sides.ts';
 
 export interface UndoContext {
@@ -65,10 +68,13 @@ const asOperation = ({ target, changes }: Of<'fields'>): Operation => ({
   target,
   changes,
 });
-const readTarget = ({ target, changes }: Of<'fields'>, { pair }: UndoContext): Promise<PersonRecord> =>
+const readTarget = (
+  { target, changes, beside = [] }: Of<'fields'>,
+  { pair }: UndoContext,
+): Promise<PersonRecord> =>
   vendorOf(pair, target).readPerson(
     target.id,
-    changes.map(({ key }) => key),
+    [...changes, ...beside].map(({ key }) => key),
   );
 
 /** Earlier values of a contact: only where each is still the one that was written. */
@@ -80,7 +86,13 @@ const fields: Kind<'fields'> = {
     if (changed.length === 0) return ready();
     if (results.every(({ stored }) => stored)) return already({ fields: results });
     const isChanged = (field: FieldName): boolean => changed.includes(field);
-    return conflict({ fields: results.filter(({ field }) => isChanged(field)) });
+    return conflict({
+      fields: results.filter(({ field }) => isChanged(field)),
+      now: [...write.changes, ...(write.beside ?? [])].map(({ field, key }) => ({
+        field,
+        found: now.values[key] ?? null,
+      })),
+    });
   },
   send: ({ target, changes }, { pair }) => vendorOf(pair, target).updatePerson(target.id, changes),
   async find(write, context) {
@@ -176,8 +188,8 @@ interface TagsBefore {
 async function checkTagField({ tagField, checkTagField: check }: AdditionContext): Promise<void> {
   if (!tagField) throw new AppError('tag_field', { vendor: 'atera' });
   const now = await check();
-  if (now?.state !== 'ready' || now.name !== tagField.name)
-    throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
+  requireTagField(now, tagField.name);
+  if (now?.name !== tagField.name) throw new AppError('tag_field', { vendor: 'atera', input: tagField.name });
 }
 
 /** A note or task that was added here: only while it is still what was added. */
@@ -344,6 +356,14 @@ export function placeOf(write: BackWrite): { contact: Ref; vendor: VendorName; r
     case 'company':
       return { contact, vendor, resource: 'companies' };
   }
+}
+
+/** Where the vendor shows what is written; null where no address is known. */
+export function urlOf(write: BackWrite): string | null {
+  if (write.kind === 'ticket-status') return ticketUrl(write.item.id);
+  const { contact, vendor } = placeOf(write);
+  if (isCompany(contact)) return vendor === 'atera' ? customerUrl(contact.id) : null;
+  return vendor === 'ghl' ? contactUrl(contact.accountId, contact.id) : null;
 }
 
 /** What a vendor did is an outcome; anything else is a bug and goes on to the top. */

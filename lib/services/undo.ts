@@ -4,14 +4,16 @@ import type { ItemLink } from '../core/copied.ts';
 import { type JobStep, newJob } from '../core/job.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
 import { type BackWrite, type Done, NOTHING_DONE, undoAfter, type Write } from '../core/undo.ts';
+import { chosenBack, type OfferedField, offerOf, type UndoInstead } from '../core/undo-offer.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import { contactLock } from './additions.ts';
-import type { StoredActivity } from './areas.ts';
+import type { JobOp, StoredActivity } from './areas.ts';
 import type { Bases } from './bases.ts';
 import type { Identities } from './identities.ts';
 import type { ItemLinks } from './item-links.ts';
+import type { JobKind, JobSpec, Jobs, StepEnd } from './jobs/queue.ts';
 import { runJob } from './jobs/run-job.ts';
 import { entryIdOf, type Journal, shownUndo } from './journal.ts';
 import { undoLessons } from './lessons.ts';
@@ -22,16 +24,19 @@ import type { Registry } from './registry.ts';
 import type { TagBases } from './tag-bases.ts';
 import type { TagFields } from './tag-field.ts';
 import type { TaskSettings } from './task-settings.ts';
-import { expectedError, placeOf, type UndoContext, undoKind } from './undo-kinds.ts';
+import { expectedError, placeOf, type UndoContext, undoKind, urlOf } from './undo-kinds.ts';
 
 export interface Undos {
   /**
    * Takes back what this entry wrote, by a write of its own that expects what was written: somebody's change since refuses it.
    * `press` is made by the page, one per press; the same one again, or another one while the first is not settled, writes nothing
-   * and answers with the first one's entry.
+   * and answers with the first one's entry. `instead`: what the agent chose where an earlier one was refused; it expects what was shown
+   * then, so that another change refuses it again.
    */
-  undo(entryId: string, press: string): Promise<ActivityEntry<ErrorView>>;
-  /** Looks for the results of those that the end of the worker cut off. */
+  undo(entryId: string, press: string, instead?: UndoInstead): Promise<ActivityEntry<ErrorView>>;
+  /** Goes on with a press that was cut off, or had to wait. */
+  kind: JobKind<JobOp & { kind: 'undo' }>;
+  /** Looks again for the results of those that nobody goes on with. */
   settleInterrupted(): Promise<void>;
 }
 
@@ -51,6 +56,7 @@ interface Dependencies {
   checkWritable: (pair: Pair, resource: ResourceName, vendor: Ref['vendor']) => Promise<void>;
   clock: Clock;
   locks: Pick<LockManager, 'request'>;
+  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close' | 'list'>;
   /** Something of these people has changed at a vendor. */
   onWritten: (pair: Pair) => Promise<void>;
   onBug: (error: unknown) => void;
@@ -78,6 +84,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     checkWritable,
     clock,
     locks,
+    jobs,
     onWritten,
     onBug,
   } = dependencies;
@@ -150,6 +157,8 @@ export function createUndos(dependencies: Dependencies): Undos {
     const isOwn = undone && (undone.entry.undoneBy ?? entry.id) === entry.id;
     if (isOwn) await journal.put(markedRow(undone, entry.id, state));
     const undo = undoAfter(state, write, done, journal.mayEmpty);
+    const offer = state === 'conflict' && undone ? offerFor(pair, undone, done) : null;
+    const url = state === 'conflict' ? urlOf(firstOp(row)) : null;
     const ended: StoredActivity = {
       ...row,
       undo,
@@ -160,6 +169,8 @@ export function createUndos(dependencies: Dependencies): Undos {
         lines: endedLines(write, state, done),
         undo: shownUndo(undo),
         ...(done.gone ? { gone: done.gone } : {}),
+        ...(offer ? { offer } : {}),
+        ...(url === null ? {} : { url }),
       },
       // Kept while it may still turn out to have been written.
       job: state === 'unknown' ? job : null,
@@ -187,7 +198,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     }
   };
 
-  /** Cut off, or not settled so far. Nothing is sent. */
+  /** Cut off, or not settled so far, and nobody goes on with it. Nothing is sent. */
   const settle = async (pair: Pair, row: UndoRow): Promise<ActivityEntry<ErrorView>> => {
     const [step] = row.job.steps;
     if (step && (step.state === 'sending' || step.state === 'unknown')) return look(pair, row, step);
@@ -226,15 +237,44 @@ export function createUndos(dependencies: Dependencies): Undos {
     const [step] = job.steps;
     if (!step) throw new AppError('internal');
     if (step.state === 'sending' || step.state === 'unknown') return look(pair, row, step);
-    // Nothing was sent: whoever wants it presses again.
-    if (step.state === 'waiting') return finish(pair, row, 'failed', { result: null, error: job.error });
-    return tellStep(pair, row, step);
+    return step.state === 'waiting' ? wait(row, job.error) : tellStep(pair, row, step);
   };
 
-  const begin = async (pair: Pair, scope: string, of: StoredActivity, press: string): Promise<UndoRow> => {
+  /** Nothing was sent, and what is in the way may pass. The entry that is to be taken back says so for as long as this one waits. */
+  const wait = async (row: UndoRow, error: ErrorView | null): Promise<ActivityEntry<ErrorView>> => {
+    const { entry, write } = row;
+    const waiting: UndoRow = {
+      ...row,
+      entry: { ...entry, state: 'queued', error, lines: endedLines(write, 'queued', NOTHING_DONE) },
+    };
+    await journal.put(waiting);
+    return waiting.entry;
+  };
+
+  /** From wherever it has come to: what may have been sent is only looked for. */
+  const proceed = async (pair: Pair, row: UndoRow): Promise<ActivityEntry<ErrorView>> => {
+    const entry = await inTurn(row.scope, row, () =>
+      row.job.steps.some(({ state }) => state === 'waiting') ? run(pair, row) : settle(pair, row),
+    );
+    if (entry.state !== 'failed' && entry.state !== 'queued') await onWritten(pair);
+    return entry;
+  };
+
+  /** The way back of this entry, or what was chosen instead. */
+  const wantedOf = async (pair: Pair, of: StoredActivity, instead?: UndoInstead): Promise<BackWrite> => {
     if (!of.undo.can) throw new AppError('invalid_input', { input: 'undo' });
     const { write } = of.undo;
-    const id = entryIdOf('undo', press);
+    if (!instead) return write;
+    const refused = await journal.get(of.scope, instead.refused);
+    const offer = refused?.entry.undoes === of.entry.id ? refused.entry.offer : undefined;
+    if (!offer || write.kind !== 'fields') throw new AppError('plan_expired');
+    const chosen = chosenBack(write, offer, instead.choices, { country: pair.country });
+    if (!chosen) throw new AppError('invalid_input', { input: 'undo' });
+    return chosen;
+  };
+
+  const begin = async (pair: Pair, of: StoredActivity, id: string, write: BackWrite): Promise<UndoRow> => {
+    const { scope } = of;
     const at = clock.now();
     const row: UndoRow = {
       scope,
@@ -281,28 +321,70 @@ export function createUndos(dependencies: Dependencies): Undos {
     const by = await journal.get(scope, entry.undoneBy);
     if (!by) return null;
     if (!isOpen(by)) return by.entry.state === 'done' ? by.entry : null;
+    // It waits, or is gone on with after the background was stopped.
+    if (await isListed(by.entry.id)) return by.entry;
     const settled = await inTurn(scope, by, () => settle(pair, by));
     return settled.state === 'done' || settled.state === 'unknown' ? settled : null;
   };
 
+  /** Whether it is gone on with. Whoever begins one holds the lock of its entry from before it is listed. */
+  const isListed = async (id: string): Promise<boolean> => (await jobs.list()).some((job) => job.id === id);
+
+  const inTurnOf = <T>(entryId: string, work: () => Promise<T>): Promise<T> =>
+    locks.request(`undo:${entryId}`, work) as Promise<T>;
+
   return {
-    undo: (entryId, press) =>
-      locks.request(`undo:${entryId}`, async () => {
-        const pair = await accounts.pair();
-        if (!pair) throw new AppError('not_connected');
-        const scope = scopeOfPair(pair);
-        const same = await journal.get(scope, entryIdOf('undo', press));
-        if (same && same.entry.undoes !== entryId) throw new AppError('invalid_input', { input: 'press' });
-        if (same) return isOpen(same) ? inTurn(scope, same, () => settle(pair, same)) : same.entry;
-        const of = await journal.get(scope, entryId);
-        if (!of) throw new AppError('plan_expired');
-        const known = await earlier(pair, of);
-        if (known) return known;
-        const row = await begin(pair, scope, (await journal.get(scope, entryId)) ?? of, press);
-        const entry = await inTurn(scope, row, () => run(pair, row));
-        if (entry.state !== 'failed') await onWritten(pair);
-        return entry;
-      }) as Promise<ActivityEntry<ErrorView>>,
+    undo: (entryId, press, instead) => {
+      const id = entryIdOf('undo', press);
+      return jobs.inTurn(id, () =>
+        inTurnOf(entryId, async () => {
+          const pair = await accounts.pair();
+          if (!pair) throw new AppError('not_connected');
+          const scope = scopeOfPair(pair);
+          const closing = async (entry: ActivityEntry<ErrorView>): Promise<ActivityEntry<ErrorView>> => {
+            await jobs.close(pair, id, endOf(entry));
+            return entry;
+          };
+          const same = await journal.get(scope, id);
+          if (same && same.entry.undoes !== entryId) throw new AppError('invalid_input', { input: 'press' });
+          if (same && (!isOpen(same) || same.entry.state === 'queued')) return same.entry;
+          if (same && isOpen(same)) return closing(await proceed(pair, same));
+          const of = await journal.get(scope, entryId);
+          if (!of) throw new AppError('plan_expired');
+          const known = await earlier(pair, of);
+          if (known) return known;
+          const now = (await journal.get(scope, entryId)) ?? of;
+          const write = await wantedOf(pair, now, instead);
+          await jobs.open(pair, specOf(now, id, write));
+          return closing(await proceed(pair, await begin(pair, now, id, write)));
+        }),
+      );
+    },
+
+    kind: {
+      goOn: ({ of: entryId, write }, { pair, id }) =>
+        inTurnOf(entryId, async (): Promise<StepEnd> => {
+          const scope = scopeOfPair(pair);
+          const known = await journal.get(scope, id);
+          if (known && !isOpen(known)) return endOf(known.entry);
+          const of = await journal.get(scope, entryId);
+          // Not told of before the background was stopped, and by now it is taken back, or gone.
+          if (!of || (of.entry.undoneBy ?? id) !== id) {
+            const error = toErrorView(new AppError(of ? 'cancelled' : 'plan_expired'));
+            return known
+              ? endOf(await finish(pair, known, 'failed', { result: null, error }))
+              : { state: 'failed', error };
+          }
+          if (known && of.entry.undoneBy === null) await journal.put(markedRow(of, id, 'running'));
+          return endOf(await proceed(pair, known ?? (await begin(pair, of, id, write))));
+        }),
+      cancelled: ({ of: entryId }, { pair, id }) =>
+        inTurnOf(entryId, async () => {
+          const row = await journal.get(scopeOfPair(pair), id);
+          if (!row || !isOpen(row)) return;
+          await finish(pair, row, 'failed', { result: null, error: toErrorView(new AppError('cancelled')) });
+        }),
+    },
 
     async settleInterrupted() {
       const pair = await accounts.pair();
@@ -310,16 +392,36 @@ export function createUndos(dependencies: Dependencies): Undos {
       const scope = scopeOfPair(pair);
       for (const { entry } of (await journal.list(scope, null)).filter(isOpen)) {
         // Whoever holds the lock is alive and will finish by itself.
-        const settling = locks.request(`undo:${entry.undoes ?? entry.id}`, async () => {
+        const settling = inTurnOf(entry.undoes ?? entry.id, async () => {
           const row = await journal.get(scope, entry.id);
-          if (row && isOpen(row)) await inTurn(scope, row, () => settle(pair, row));
+          if (row && isOpen(row) && !(await isListed(entry.id)))
+            await inTurn(scope, row, () => settle(pair, row));
         });
         // One that cannot be settled must not keep the others from it.
-        await Promise.resolve(settling).catch(onBug);
+        await settling.catch(onBug);
       }
     },
   };
 }
+
+/** What it is called in the list of what waits. */
+const specOf = ({ entry }: StoredActivity, id: string, write: BackWrite): JobSpec => ({
+  id,
+  people: entry.people,
+  personName: entry.personName,
+  words: [{ kind: 'undo', vendor: placeOf(write).vendor, undoes: entry.kind }],
+  ops: [{ kind: 'undo', of: entry.id, write }],
+});
+
+function endOf({ state, error }: ActivityEntry<ErrorView>): StepEnd {
+  if (state === 'running') throw new AppError('internal');
+  if (state !== 'queued') return { state, error };
+  return { state: 'later', error: error ?? toErrorView(new AppError('internal')) };
+}
+
+/** What is there now of all that the entry wrote, also where less was to be taken back. */
+const offerFor = ({ country }: Pair, { undo }: StoredActivity, { now }: Done): OfferedField[] | null =>
+  now && undo.can && undo.write.kind === 'fields' ? offerOf(undo.write, now, { country }) : null;
 
 const isOpen = (row: StoredActivity): row is UndoRow => row.job !== null;
 
@@ -338,9 +440,12 @@ function firstOp({ job }: UndoRow): BackWrite {
   return step.op;
 }
 
+/** Not over: another one may not begin. */
+const PENDING: ReadonlySet<ActivityState> = new Set(['queued', 'running', 'unknown']);
+
 /** The entry that is taken back, as far as that has come: only what did not happen leaves the way open. */
 function markedRow(of: StoredActivity, by: string, state: ActivityState): StoredActivity {
-  const isPending = state === 'running' || state === 'unknown' || state === 'done';
+  const isPending = PENDING.has(state) || state === 'done';
   const undo: ActivityEntry['undo'] =
     state === 'running'
       ? { can: false, reason: 'undoing' }

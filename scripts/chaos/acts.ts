@@ -1,7 +1,8 @@
 import type { FieldName, Ref } from '../../lib/core/contact.ts';
 import type { Decisions, DiffRow } from '../../lib/core/rows.ts';
+import type { BackChoice, UndoInstead } from '../../lib/core/undo-offer.ts';
 import { isAppError } from '../../lib/errors.ts';
-import type { Addition, SubjectView } from '../../lib/panel-state.ts';
+import type { ActivityView, Addition, SubjectView } from '../../lib/panel-state.ts';
 import type { Act, Step } from './history.ts';
 import { intentOf } from './journal-truth.ts';
 import type { Intent } from './ledger.ts';
@@ -47,6 +48,25 @@ function additionOf(act: Act, random: Random, pick: number): Addition | null {
   }
 }
 
+/** Where it was refused before, mostly what was offered instead: some of what somebody changed is kept, the rest is written over. */
+function insteadOf(
+  entries: readonly ActivityView[],
+  { id, vendor, people }: ActivityView,
+  random: Random,
+): { instead: UndoInstead | null; chosen: Intent['chosen'] } {
+  const refused = entries.find(({ undoes }) => undoes === id);
+  if (!refused?.offer || random() < 0.2) return { instead: null, chosen: [] };
+  const choices: Partial<Record<FieldName, BackChoice>> = {};
+  const chosen: Intent['chosen'] = [];
+  const record = `${vendor} ${people.find((person) => person.vendor === vendor)?.id}`;
+  for (const { field, state, now } of refused.offer) {
+    if (state !== 'changed' || random() < 0.3) continue;
+    choices[field] = random() < 0.7 ? { back: true } : { value: `Own ${field}` };
+    chosen.push({ record, prop: keyAt(field, vendor), now });
+  }
+  return { instead: { refused: refused.id, choices }, chosen };
+}
+
 export type Actors = ReturnType<typeof createActors>;
 
 /** What agents do with what their panels show, and what must come of it. */
@@ -67,6 +87,7 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
       addition: null,
       entryId: null,
       carried: [],
+      chosen: [],
       ...wish,
       browser: agent.name,
       tabId: TAB,
@@ -154,11 +175,12 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
     const entry = random() < 0.6 ? open[0] : open[below(random, open.length)];
     if (!entry) return;
     const addition = intentOf(ledger, entry.id)?.addition ?? null;
+    const { instead, chosen } = insteadOf(page?.entries ?? [], entry, random);
     const presses = random() < 0.25 ? ['x', 'y'] : ['x'];
     for (const name of presses) {
       const id = `${agent.name}-undo-${pick}-${name}`;
-      press(agent, { id, kind: 'undo', addition, entryId: entry.id }, (intent) =>
-        agent.send('undoActivity', { id: entry.id, press: id }, intent),
+      press(agent, { id, kind: 'undo', addition, entryId: entry.id, chosen }, (intent) =>
+        agent.send('undoActivity', { id: entry.id, press: id, ...(instead ? { instead } : {}) }, intent),
       );
     }
   };

@@ -100,6 +100,26 @@ function newStep(random: Random, agent: number, act: Act): Step {
   };
 }
 
+const REFUSALS = 1_000_003;
+
+/** Something is pushed, others edit it, and the undo that this refuses is followed by another, for what is offered then. */
+function refusals(random: Random): Step[] {
+  if (random() < 0.7) return [];
+  const edit = (): Incident => ({ after: 0, kind: 'edit', agent: 0, pick: below(random, 1e9) });
+  const step = (act: Act, incidents: Incident[]): Step => {
+    const made = newStep(random, 0, act);
+    return { ...made, gap: null, incidents: [...made.incidents, ...incidents] };
+  };
+  const edits = Array.from({ length: 4 }, edit);
+  return [
+    step('push', []),
+    step('refresh', edits),
+    step('undo', []),
+    step('undo', some(random, [0.3], edit)),
+    step('undo', []),
+  ];
+}
+
 /** The same seed, the same history. */
 export function newHistory(seed: number): History {
   const random = createRandom(seed);
@@ -127,6 +147,8 @@ export function newHistory(seed: number): History {
     } else steps.push(newStep(random, agent, isStranger ? 'create' : oneOf(random, ACTS)));
     if (random() < 0.35) steps.push(newStep(random, agent, 'undo'));
   }
+  // A random of its own: what was played before stays what it was.
+  if (!isStranger) steps.push(...refusals(createRandom(seed + REFUSALS)));
   return { seed, isStranger, hasLag, ignores, steps };
 }
 

@@ -11,6 +11,8 @@ export interface Intent {
   entryId: string | null;
   /** Of a sync: the values that go to the other side because somebody is said to have changed them. */
   carried: { record: string; prop: string }[];
+  /** Of an undo: what somebody changed since, as it was shown when the agent said what it is to be. */
+  chosen: { record: string; prop: string; now: string | null }[];
   browser: string;
   tabId: number;
   /** What was on screen. */

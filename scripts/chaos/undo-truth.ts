@@ -33,7 +33,8 @@ export function judgeWayBack(
   for (const { record, prop, before, after } of withWholeItems(ledger, commit, changes)) {
     // Atera's tags are one text: judged as such.
     if (record.startsWith('values ')) continue;
-    const expected = leftBy(record, prop);
+    const shown = by.chosen.find((one) => one.record === record && one.prop === prop);
+    const expected = shown ? shown.now : leftBy(record, prop);
     if (before === expected) continue;
     if (isLate(commit, record, prop, expected)) onLate();
     else
@@ -87,7 +88,8 @@ export function judgeUndos(
     const write = row.write as BackWrite;
     const wasWanted = (): boolean => wasAsWanted(ledger, write, intent);
     if (commits.length > 0) written.set(intent.entryId, [...(written.get(intent.entryId) ?? []), state]);
-    if (state === 'running') find(commits.length > 0 ? 'unexplained' : 'lost', `${name} runs for ever`);
+    if (state === 'running' || state === 'queued')
+      find(commits.length > 0 ? 'unexplained' : 'lost', `${name} is ${state} for ever`);
     if (state === 'done' && !wasWanted()) find('lost', `${name}: done`);
     if (
       state === 'not-stored' &&

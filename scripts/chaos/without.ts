@@ -17,6 +17,8 @@ const isIntent = (area: Area, value: unknown): boolean => {
 };
 
 const isUndo = (value: unknown): boolean => (value as { entry?: { kind: string } }).entry?.kind === 'undo';
+const isUndoJob = (value: unknown): boolean =>
+  (value as { words: { kind: string }[] }).words.some(({ kind }) => kind === 'undo');
 const isRunning = (value: unknown): boolean =>
   (value as { entry?: { state: string } }).entry?.state === 'running';
 
@@ -198,7 +200,9 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
       storeWith(store, {
         all: async (area) => {
           const rows = await store.all(area);
-          return area === 'activity' && pressOf() === null ? rows.filter((row) => !isUndo(row)) : rows;
+          if (pressOf() !== null) return rows;
+          if (area === 'jobs') return rows.filter((row) => !isUndoJob(row));
+          return area === 'activity' ? rows.filter((row) => !isUndo(row)) : rows;
         },
       }),
   },

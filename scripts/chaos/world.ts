@@ -42,7 +42,8 @@ const attributing = (
 ): Pick<LockManager, 'request'> => ({
   request: ((name: string, work: () => Promise<unknown>) =>
     locks.request(name, () => {
-      const intent = name.startsWith('job:') ? ledger.takenUp(name.slice('job:'.length)) : null;
+      const [, press = null] = /^job:(?:undo:)?(.+)$/u.exec(name) ?? [];
+      const intent = press === null ? null : ledger.takenUp(press);
       return intent ? scope.run({ life, intent }, work) : work();
     })) as LockManager['request'],
 });
@@ -100,9 +101,9 @@ export function createAgent(
         receipt?: { id: string; state: string };
         entry?: { id: string; kind: string; state: string };
       };
-      if (area === 'activity' && entry?.kind === 'undo' && entry.state !== 'running')
-        ledger.finished(entry.id.slice('undo:'.length));
       const isOpen = (state: string | undefined): boolean => state === 'running' || state === 'queued';
+      if (area === 'activity' && entry?.kind === 'undo' && !isOpen(entry.state))
+        ledger.finished(entry.id.slice('undo:'.length));
       if (area === 'receipts' && receipt && !isOpen(receipt.state)) ledger.finished(receipt.id);
       if ((area === 'additions' || area === 'creations') && id && result && !isOpen(result.state))
         ledger.finished(id);

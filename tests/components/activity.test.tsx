@@ -5,7 +5,7 @@ import { UNDO_BLOCKS } from '../../lib/core/undo.ts';
 import { AppError } from '../../lib/errors.ts';
 import { wordKey } from '../../lib/i18n.ts';
 import type { ActivityView } from '../../lib/panel-state.ts';
-import { ACTIVITY, LOST, makeEntry, UNDONE } from '../support/activity-fixtures.ts';
+import { ACTIVITY, LOST, makeEntry, REFUSED, UNDONE, WAITING } from '../support/activity-fixtures.ts';
 import { getMessage } from '../support/i18n.ts';
 import { DAY, makeAccount, makeReceipt, NOW, subjectState } from '../support/panel-fixtures.ts';
 import { renderOptions, renderPanel } from '../support/render.tsx';
@@ -68,6 +68,9 @@ describe('the panel', () => {
     await user.click(button);
     expect(sentOf('undoActivity')).toEqual([{ id: PUSH, press: expect.any(String) }]);
     await waitFor(async () => expect((await bar()).textContent).toContain('Undone in GHL.'));
+    // The button is gone: the keyboard goes on at what is said instead.
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Undone in GHL.'));
+    expect((await bar()).contains(document.activeElement)).toBe(true);
     expect(within(await bar()).queryByRole('button', { name: /^Undo/u })).toBeNull();
   });
 
@@ -95,6 +98,121 @@ describe('the panel', () => {
     expect(area.getByText(words)).toBeDefined();
     const [, undone] = area.getAllByRole('listitem');
     expect(undone?.textContent).toContain('Undone in Atera. Not in Atera any more since this was written');
+  });
+
+  describe('a refusal of fields', () => {
+    const form = async () => {
+      const group = await within(await bar()).findByRole('group', { name: 'Decide field by field' });
+      return { group, area: within(group) };
+    };
+
+    test('says of each field what was, was written and is there now, and that the rest goes back', async () => {
+      shown(REFUSED);
+      const { group } = await form();
+      expect(group.textContent).toContain('Before: empty · Written: +14155550137 · Now: +14155550222');
+      expect(group.textContent).toContain('Nobody changed this since. It goes back.');
+      expect(group.textContent).toContain('This is as it was before already.');
+    });
+
+    test('takes back what nobody changed, unless more is chosen', async () => {
+      const { user, sentOf } = shown(REFUSED);
+      const { area } = await form();
+      await user.click(area.getByRole('button', { name: 'Write 1 field' }));
+      expect(sentOf('undoActivity')).toEqual([
+        { id: PUSH, press: expect.any(String), instead: { refused: 'undo:r1', choices: {} } },
+      ]);
+    });
+
+    test('puts the old value back, or another one, where the agent says so', async () => {
+      const { user, sentOf } = shown(REFUSED);
+      const { area } = await form();
+      const decide = within(area.getByRole('group', { name: 'What happens to Phone' }));
+      await user.click(decide.getByRole('radio', { name: 'Put the old value back' }));
+      await user.click(area.getByRole('button', { name: 'Write 2 fields' }));
+      await user.click(decide.getByRole('radio', { name: 'Another value' }));
+      const input = decide.getByRole('textbox', { name: 'New value of Phone' });
+      expect(input).toHaveProperty('value', '+14155550222');
+      await user.clear(input);
+      expect(area.getByRole('button', { name: 'Write 2 fields' })).toHaveProperty('disabled', true);
+      await user.type(input, '+14155550300');
+      await user.click(area.getByRole('button', { name: 'Write 2 fields' }));
+      await user.click(decide.getByRole('radio', { name: 'Keep what is there now' }));
+      await user.click(area.getByRole('button', { name: 'Write 1 field' }));
+      const sent = sentOf('undoActivity') as { press: string; instead: { choices: unknown } }[];
+      expect(sent.map(({ instead }) => instead.choices)).toEqual([
+        { phone: { back: true } },
+        { phone: { value: '+14155550300' } },
+        {},
+      ]);
+      expect(new Set(sent.map(({ press }) => press)).size).toBe(3);
+    });
+
+    test('asks again where it was refused again: what was chosen was for other values', async () => {
+      const [first, entry] = REFUSED as [ActivityView, ActivityView];
+      const { user, replace, emit } = shown([first, entry]);
+      const { area } = await form();
+      await user.click(area.getByRole('radio', { name: 'Put the old value back' }));
+      replace([{ ...first, id: 'undo:r9' }, first, entry]);
+      act(() => emit('activityChanged', {}));
+      await waitFor(async () => expect((await form()).area.getByText('Write 1 field')).toBeDefined());
+      const keep = (await form()).area.getByRole('radio', { name: 'Keep what is there now' });
+      expect(keep).toHaveProperty('checked', true);
+    });
+
+    test('has nothing to write where everything was changed and is kept', async () => {
+      const [first, entry] = REFUSED as [ActivityView, ActivityView];
+      shown([{ ...first, offer: (first.offer ?? []).slice(0, 1) }, entry]);
+      const { area } = await form();
+      expect(area.getByRole('button', { name: 'Nothing to write yet' })).toHaveProperty('disabled', true);
+    });
+
+    test('that was settled says what was left, and what was given another value', async () => {
+      const wrote = (what: 'phone' | 'lastName' | 'city') =>
+        ({ what, before: 'old', after: 'new', found: null, outcome: 'verified' }) as const;
+      const by = makeEntry('undo:u1', {
+        kind: 'undo',
+        undoes: PUSH,
+        lines: [
+          { ...wrote('phone'), before: 'new', after: 'old' },
+          { ...wrote('lastName'), before: 'new', after: 'own' },
+        ],
+      });
+      shown([
+        by,
+        makeEntry(PUSH, {
+          lines: [wrote('phone'), wrote('lastName'), wrote('city')],
+          undoneBy: 'undo:u1',
+          undo: { can: false, reason: 'undone' },
+        }),
+      ]);
+      await within(await bar()).findByText(
+        'Undone in GHL. Left as it is: City. Given another value: Last name.',
+      );
+    });
+
+    test('is gone once the entry is taken back', async () => {
+      const [first, entry] = REFUSED as [ActivityView, ActivityView];
+      shown([first, { ...entry, undoneBy: 'undo:u1', undo: { can: false, reason: 'undone' } }]);
+      await within(await card()).findByText('Push: Phone');
+      expect(screen.queryByRole('group', { name: 'Decide field by field' })).toBeNull();
+    });
+  });
+
+  test('an undo that waits says so, and that nothing was written', async () => {
+    shown(WAITING);
+    const area = await bar();
+    await within(area).findByText(
+      'Not undone yet, and nothing was written. It waits, and is tried again by itself.',
+    );
+    expect(area.textContent).not.toContain('It is being undone.');
+    expect(within(area).queryByRole('button', { name: /^Undo/u })).toBeNull();
+  });
+
+  test('a refusal of a note says what can be done by hand, and where', async () => {
+    shown(REFUSED);
+    const area = within(await card());
+    expect(await area.findByText(/edited the note since.*Delete it in GHL/u)).toBeDefined();
+    expect(area.getByRole('link', { name: 'Open in GHL' }).getAttribute('href')).toMatch(/^https:/u);
   });
 
   test('the reason stands where there is no way back', async () => {

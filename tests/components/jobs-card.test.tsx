@@ -2,7 +2,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
-import { makeJob, STOPPED } from '../support/job-fixtures.ts';
+import { makeJob, STOPPED, UNDOING } from '../support/job-fixtures.ts';
 import { makeReceipt, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -30,6 +30,15 @@ test('a write that waits says what, for whom, why, how often, and that nothing i
   expect(region.textContent).toMatch(/Why: .*GHL/u);
   expect(region.textContent).toContain('tried 2 times');
   expect(region.textContent).toContain('Nothing of it is lost.');
+});
+
+test('an undo that waits says what it takes back, and can be cancelled', async () => {
+  const { user, sentOf } = renderPanel(subjectState(), {
+    getJobs: async () => [UNDOING],
+    cancelJob: async () => [],
+  });
+  await user.click(await screen.findByRole('button', { name: 'Cancel: Undo in GHL: Push' }));
+  expect(sentOf('cancelJob')).toEqual([{ id: 'undo:u1' }]);
 });
 
 test('one that is under way for the first time is not listed: its button tells of it', async () => {

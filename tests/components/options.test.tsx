@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import type { AccountView, ConnectQuestion } from '../../lib/panel-state.ts';
+import { makeJob, STOPPED } from '../support/job-fixtures.ts';
 import { DAY, makeAccount, NOW } from '../support/panel-fixtures.ts';
 import { renderOptions } from '../support/render.tsx';
 
@@ -131,6 +132,32 @@ describe('accounts', () => {
     expect(await screen.findByText('Northwind CRM is disconnected.')).toBeDefined();
   });
 
+  describe('the question before one is disconnected', () => {
+    const asked = async (getJobs: () => unknown) => {
+      const page = renderOptions([makeAccount('ghl')], { getJobs });
+      await page.user.click(await screen.findByRole('button', { name: 'Disconnect Northwind CRM' }));
+      return { ...page, question: screen.getByRole('region', { name: 'Disconnect Northwind CRM?' }) };
+    };
+
+    test('says how many writes go with it, and keeps count', async () => {
+      const done = makeJob({ id: 'over', status: 'done', canCancel: false });
+      const { question, emit } = await asked(async () => [makeJob(), STOPPED, done]);
+      expect(question.textContent).toContain('2 writes are not done yet.');
+      expect(question.textContent).toContain('is erased too, and never written');
+      act(() => emit('jobsChanged', [makeJob()]));
+      expect(question.textContent).toContain('1 write is not done yet.');
+      act(() => emit('jobsChanged', []));
+      expect(question.textContent).not.toContain('never written');
+    });
+
+    test('says so too where it is not known whether any wait', async () => {
+      const { question } = await asked(() => new Promise(() => undefined));
+      expect(question.textContent).toContain(
+        'Writes that are not done yet are erased too, and never written.',
+      );
+    });
+  });
+
   test('keeping it sends nothing', async () => {
     const { user, sentOf } = renderOptions([makeAccount('ghl')]);
     await user.click(await screen.findByRole('button', { name: 'Disconnect Northwind CRM' }));
@@ -151,6 +178,7 @@ describe('accounts', () => {
     const ask = async (question: ConnectQuestion, answer: () => unknown = () => null) => {
       const page = renderOptions([makeAccount('atera')], {
         connectAtera: () => question,
+        getJobs: async () => [makeJob()],
         answerConnection: answer,
       });
       await page.user.click(await screen.findByText('Connect Atera with another token'));
@@ -164,6 +192,7 @@ describe('accounts', () => {
       const question = screen.getByRole('region', {
         name: 'This token is for Other Company, not for Northwind IT.',
       });
+      expect(question.textContent).toContain('1 write is not done yet.');
       expect(question.textContent).toContain('the token of Northwind IT, everything read with it');
       expect(document.activeElement?.textContent).toBe('Keep Northwind IT');
       expect(screen.queryByRole('button', { name: 'It is the same company' })).toBeNull();

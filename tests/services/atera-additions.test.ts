@@ -289,6 +289,19 @@ describe('a tag in the custom field', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it('waits where the field could not be looked at for want of a network, and is sent once', async () => {
+    const { world, add } = await shownPerson();
+    // The text is read, the field is not.
+    const fields = { vendor: 'atera', method: 'GET', path: '/customvalues/', skip: 1 } as const;
+    const cut = world.faults.add(fields, { kind: 'cut', when: 'before' });
+    expect(await add(TAG)).toMatchObject({ state: 'queued' });
+    expect(world.writes()).toEqual([]);
+    cut.remove();
+    await world.send('retryJob', { id: 'press-1' });
+    expect(await add(TAG)).toMatchObject({ state: 'done' });
+    expect(world.writes()).toHaveLength(1);
+  });
+
   it('is refused when no field is chosen, when Atera lost it, and when it would be two', async () => {
     const { world, add } = await shownPerson({ field: false });
     expect(await add(TAG)).toMatchObject({ state: 'failed', error: { code: 'tag_field' } });

@@ -29,15 +29,24 @@ const quiet = (world: World) =>
     PATIENT,
   );
 
-/** Two ways of pressing: fields of a person, and something added. */
-const PRESSES = ['push', 'note'] as const;
+/** Three ways of pressing: fields of a person, something added, and what was written taken back. */
+const PRESSES = ['push', 'note', 'undo'] as const;
 async function pressed(kind: (typeof PRESSES)[number]) {
   const shown = await shownPerson();
   const { world, view, add } = shown;
-  const id = kind === 'push' ? (view.plans.push ?? '') : 'press-1';
-  const press = () => (kind === 'push' ? world.push(view.plans.push, ['lastName']) : add(NOTE));
-  const isWritten = () =>
-    kind === 'push' ? world.ghlContact('main').lastName === 'Whitfield' : notesOf(world).length === 1;
+  const planId = view.plans.push ?? '';
+  const lastName = () => world.ghlContact('main').lastName;
+  const push = () => world.push(planId, ['lastName']);
+  if (kind === 'undo') {
+    const before = lastName();
+    await push();
+    world.sandbox.log.length = 0;
+    const press = () => world.send('undoActivity', { id: `receipt:${planId}`, press: 'u1' });
+    return { ...shown, id: 'undo:u1', press, isWritten: () => lastName() === before, entryId: 'undo:u1' };
+  }
+  const id = kind === 'push' ? planId : 'press-1';
+  const press = () => (kind === 'push' ? push() : add(NOTE));
+  const isWritten = () => (kind === 'push' ? lastName() === 'Whitfield' : notesOf(world).length === 1);
   const entryId = kind === 'push' ? `receipt:${id}` : `addition:${id}`;
   return { ...shown, id, press, isWritten, entryId };
 }
@@ -104,8 +113,8 @@ describe('what cannot be sent now', () => {
     const limit = world.faults.add(
       {
         vendor: 'ghl',
-        method: kind === 'push' ? 'PUT' : 'POST',
-        ...(kind === 'push' ? {} : { path: '/notes' }),
+        method: kind === 'note' ? 'POST' : 'PUT',
+        ...(kind === 'note' ? { path: '/notes' } : {}),
       },
       { kind: 'status', status: 429 },
     );
@@ -182,33 +191,43 @@ describe('what waited', () => {
     await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
   });
 
-  it.each(PRESSES)('writes nothing to somebody who was said to be another person: %s', async (kind) => {
-    const { world, view, tabId, press, entryId } = await pressed(kind);
-    const cut = world.faults.add(READ, OFFLINE);
-    await press();
-    const now = await world.shown(tabId, world.settled);
-    if (now.person.status !== 'ready' || now.match.status !== 'one') throw new Error('Nobody');
-    await world.send('rejectMatch', {
-      target: { tabId },
-      version: view.version,
-      person: now.person.value.ref,
-      counterpart: now.match.counterpart.ref,
-    });
-    cut.remove();
-    world.ring('online');
-    await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
-    expect((await entryOf(world, entryId))?.state).toMatch(/refused|failed/u);
-    expect(world.writes()).toEqual([]);
-  });
+  it.each(['push', 'note'] as const)(
+    'writes nothing to somebody who was said to be another person: %s',
+    async (kind) => {
+      const { world, view, tabId, press, entryId } = await pressed(kind);
+      const cut = world.faults.add(READ, OFFLINE);
+      await press();
+      const now = await world.shown(tabId, world.settled);
+      if (now.person.status !== 'ready' || now.match.status !== 'one') throw new Error('Nobody');
+      await world.send('rejectMatch', {
+        target: { tabId },
+        version: view.version,
+        person: now.person.value.ref,
+        counterpart: now.match.counterpart.ref,
+      });
+      cut.remove();
+      world.ring('online');
+      await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
+      expect((await entryOf(world, entryId))?.state).toMatch(/refused|failed/u);
+      expect(world.writes()).toEqual([]);
+    },
+  );
 
   it('is not found again under other accounts', async () => {
     const { world, press } = await pressed('note');
     world.faults.add(READ, OFFLINE);
     await press();
-    for (const { id } of await world.send('getAccounts', {}))
-      await world.send('disconnect', { accountId: id });
+    // What the question before it counts.
+    expect(await jobsOf(world)).toMatchObject([{ status: 'queued' }]);
+    const accounts = await world.send('getAccounts', {});
+    await world.send('disconnect', { accountId: accounts[0]?.id ?? '' });
+    // With the first of the two nothing is left that could be written.
     expect(await jobsOf(world)).toEqual([]);
     expect(await world.storedRows('jobs')).toBe(0);
+    world.faults.clear();
+    world.ring('online');
+    await world.send('disconnect', { accountId: accounts[1]?.id ?? '' });
+    expect(world.writes()).toEqual([]);
   });
 
   it('is told in its section when it is written, also to a panel that has shown that it waits', async () => {
@@ -244,7 +263,7 @@ describe('the worker is stopped', () => {
     const target =
       when === 'before anything was read'
         ? READ
-        : ({ vendor: 'ghl', method: kind === 'push' ? 'PUT' : 'POST' } as const);
+        : ({ vendor: 'ghl', method: kind === 'note' ? 'POST' : 'PUT' } as const);
     const hold = world.faults.add(target, { kind: 'hold', when: 'after' });
     void press();
     await hold.arrived;

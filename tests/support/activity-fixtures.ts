@@ -75,3 +75,69 @@ export const UNDONE = makeEntry('tags:t1:atera', {
   undoneBy: LOST.id,
   lines: [{ what: 'tag', before: null, after: 'vip', found: null, outcome: 'verified' }],
 });
+
+/** Undos that were refused: of fields, with what is offered instead, and of a note. */
+export const REFUSED: ActivityView[] = [
+  makeEntry('undo:r1', {
+    kind: 'undo',
+    at: NOW - 60_000,
+    state: 'conflict',
+    undoes: 'receipt:plan-1',
+    undo: { can: false, reason: 'not-written' },
+    lines: [
+      {
+        what: 'phone',
+        before: '+14155550137',
+        after: null,
+        found: '+14155550222',
+        outcome: 'changed-meanwhile',
+      },
+      { what: 'lastName', before: 'Whitfield', after: 'Whitfeld', found: null, outcome: 'not-written' },
+      { what: 'city', before: 'Bergen', after: 'Oslo', found: null, outcome: 'changed-meanwhile' },
+    ],
+    offer: [
+      { field: 'phone', state: 'changed', before: null, written: '+14155550137', now: '+14155550222' },
+      { field: 'lastName', state: 'as-written', before: 'Whitfeld', written: 'Whitfield', now: 'Whitfield' },
+      { field: 'city', state: 'as-before', before: 'Oslo', written: 'Bergen', now: 'Oslo' },
+    ],
+  }),
+  makeEntry('receipt:plan-1', { at: NOW - 120_000 }),
+  makeEntry('undo:r2', {
+    kind: 'undo',
+    state: 'conflict',
+    undoes: 'addition:a1',
+    undo: { can: false, reason: 'not-written' },
+    lines: [
+      {
+        what: 'note',
+        before: 'Prefers calls before 10 am',
+        after: null,
+        found: 'Prefers calls before 9 am',
+        outcome: 'changed-meanwhile',
+      },
+    ],
+    url: 'https://app.gohighlevel.com/v2/location/loc-1/contacts/detail/c0ffee',
+  }),
+  makeEntry('addition:a1', {
+    kind: 'note',
+    lines: [
+      { what: 'note', before: null, after: 'Prefers calls before 10 am', found: null, outcome: 'verified' },
+    ],
+  }),
+];
+
+/** An undo that waits, and what it is to take back. */
+export const WAITING: ActivityView[] = [
+  makeEntry('undo:u1', {
+    kind: 'undo',
+    at: NOW - 60_000,
+    state: 'queued',
+    error: { code: 'network', vendor: 'ghl' },
+    undoes: 'receipt:plan-1',
+    undo: { can: false, reason: 'running' },
+    lines: [
+      { what: 'phone', before: '+14155550137', after: '+14155550199', found: null, outcome: 'waiting' },
+    ],
+  }),
+  makeEntry('receipt:plan-1', { undoneBy: 'undo:u1', undo: { can: false, reason: 'undoing' } }),
+];

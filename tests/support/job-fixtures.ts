@@ -1,4 +1,5 @@
 import type { JobView } from '../../lib/panel-state.ts';
+import { WAITING } from './activity-fixtures.ts';
 import { subjectState } from './panel-fixtures.ts';
 import { panelScene, type Scene } from './scene.ts';
 
@@ -15,6 +16,12 @@ export const makeJob = (extra: Partial<JobView> = {}): JobView => ({
   canGoOn: false,
   steps: [{ words: { kind: 'push', vendor: 'ghl' }, state: 'waiting', error: null }],
   ...extra,
+});
+
+/** Something that is to be taken back. */
+export const UNDOING = makeJob({
+  id: 'undo:u1',
+  steps: [{ words: { kind: 'undo', vendor: 'ghl', undoes: 'push' }, state: 'waiting', error: null }],
 });
 
 /** The company is there, and Atera has refused the contact. */
@@ -43,5 +50,9 @@ export const STOPPED = makeJob({
 
 export const JOB_SCENES: Record<string, Scene> = {
   'a write waits': panelScene(subjectState(), { getJobs: async () => [makeJob()] }),
+  'an undo waits': panelScene(subjectState(), {
+    getJobs: async () => [UNDOING],
+    getActivity: async () => ({ entries: WAITING, total: WAITING.length }),
+  }),
   'a job stopped on its way': panelScene(subjectState(), { getJobs: async () => [STOPPED] }),
 };

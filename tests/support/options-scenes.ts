@@ -9,7 +9,8 @@ import type {
   RegistrySettings,
   TagFieldView,
 } from '../../lib/panel-state.ts';
-import { ACTIVITY, LOST, UNDONE } from './activity-fixtures.ts';
+import { ACTIVITY, LOST, REFUSED, UNDONE } from './activity-fixtures.ts';
+import { makeJob, STOPPED } from './job-fixtures.ts';
 import { DAY, makeAccount, NOW } from './panel-fixtures.ts';
 import { type Handlers, never, optionsScene, type Scene } from './scene.ts';
 
@@ -151,7 +152,9 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
       makeAccount('ghl', { problem: { code: 'unauthorized', vendor: 'ghl', status: 401 } }),
     ),
   ),
-  optionsDisconnect: optionsScene({}, ({ press }) => press('button', 'Disconnect Northwind IT')),
+  optionsDisconnect: optionsScene({ getJobs: () => [makeJob(), STOPPED] }, ({ press }) =>
+    press('button', 'Disconnect Northwind IT'),
+  ),
   optionsConnecting: connected(never),
   optionsConnectMissing: optionsScene(accounts(), ({ press }) => press('button', 'Connect GHL')),
   optionsConnectFailed: connected(fails('unauthorized')),
@@ -163,6 +166,7 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
     press('switch', 'Compare Last name'),
   ),
   activity: optionsScene({ getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }) }),
+  activityRefused: optionsScene({ getActivity: () => ({ entries: REFUSED, total: REFUSED.length }) }),
   activityEmpty: optionsScene({ getActivity: () => ({ entries: [], total: 0 }) }),
   activityLost: optionsScene({
     getActivity: () => ({ entries: [LOST, UNDONE, ...ACTIVITY], total: ACTIVITY.length + 2 }),

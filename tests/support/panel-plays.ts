@@ -7,7 +7,7 @@ import type {
   PersonHit,
   VendorHits,
 } from '../../lib/panel-state.ts';
-import { ACTIVITY } from './activity-fixtures.ts';
+import { ACTIVITY, REFUSED } from './activity-fixtures.ts';
 import {
   everySection,
   makePerson,
@@ -98,6 +98,16 @@ export const PANEL_PLAYS: Record<string, Scene> = {
   activityOfPerson: panelScene(subjectState({ receipt: makeReceipt(['verified']) }), {
     getActivity: () => ({ entries: ACTIVITY, total: 12 }),
   }),
+  undoRefused: panelScene(
+    subjectState(),
+    { getActivity: () => ({ entries: REFUSED, total: REFUSED.length }) },
+    ({ press }) => press('radio', 'Another value'),
+  ),
+  undoSending: panelScene(
+    subjectState(),
+    { getActivity: () => ({ entries: REFUSED, total: REFUSED.length }), undoActivity: never },
+    ({ press }) => press('button', 'Write 1 field'),
+  ),
   openingPage: panelScene(scene('nothing'), { getPanelState: never }),
   openingFailed: panelScene(scene('nothing'), { getPanelState: fails('internal') }),
   pushRefused: pushed(fails('plan_expired')),

@@ -112,6 +112,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
     getActivity: async () => null,
     getRegistry: async () => null,
     getQuirks: async () => null,
+    getJobs: async () => [],
     ...handlers,
   });
   const store = createAccountsStore(fake.api);

@@ -73,6 +73,7 @@ export const optionsScene = (handlers: Handlers = {}, play?: Scene['play']): Sce
     getActivity: () => null,
     getRegistry: () => null,
     getQuirks: () => null,
+    getJobs: () => [],
     ...handlers,
   },
   ...(play ? { play } : {}),

@@ -28,7 +28,7 @@ export function ActivityCard() {
             entry={entry}
             by={undoneIn(entries, entry.id)}
             undoing={undoing}
-            onUndo={(id) => void undo(id)}
+            onUndo={(id, instead) => void undo(id, instead)}
           />
         ))}
       </ul>

@@ -17,7 +17,7 @@ export function PanelUndo({ entryId }: { entryId: string }) {
       entry={entry}
       by={undoneIn(entries, entryId)}
       undoing={undoing}
-      onUndo={(id) => void undo(id)}
+      onUndo={(id, instead) => void undo(id, instead)}
     />
   );
 }

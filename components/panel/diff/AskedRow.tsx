@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
-import { useId } from 'react';
 import { type Choice, type DiffRow, optionFor, otherSide, type Side } from '../../../lib/core/rows.ts';
 import { t } from '../../../lib/i18n.ts';
 import { rowValue, vendorOfSide } from '../../../lib/panel/selectors.ts';
 import { canEdit, canKeep, decisionOf } from '../../../lib/panel/syncing.ts';
+import { Decide } from '../../shared/Decide.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
 import classes from './Diff.module.css';
@@ -13,12 +12,9 @@ import { QuirkNote } from './QuirkNote.tsx';
 import { Value } from './Value.tsx';
 
 const SIDES = ['left', 'right'] as const;
-/** As long as a message may hold. */
-const LONGEST = 1_000;
 
 /** One field that nobody but the agent can settle: both values, and whose is kept, or another one for both. */
 export function AskedRow({ row, choice }: { row: DiffRow; choice: Choice | undefined }) {
-  const name = useId();
   const decide = usePanel((store) => store.decide);
   const field = t(`field.${row.field}`);
   const decision = decisionOf(row, choice);
@@ -27,18 +23,6 @@ export function AskedRow({ row, choice }: { row: DiffRow; choice: Choice | undef
   const isWritten = (side: Side): boolean =>
     decision !== null && !('keep' in decision && decision.keep === side);
   const before = beforeWords(row);
-  const option = (label: string, isChecked: boolean, isPossible: boolean, next: Choice | undefined) => (
-    <label className={classes.option} data-off={!isPossible}>
-      <input
-        type="radio"
-        name={name}
-        checked={isChecked}
-        disabled={!isPossible}
-        onChange={() => decide(row.field, next)}
-      />
-      <span>{label}</span>
-    </label>
-  );
   return (
     <li className={classes.row} data-asked={row.status === 'conflict'}>
       <span className={classes.field}>{field}</span>
@@ -54,31 +38,39 @@ export function AskedRow({ row, choice }: { row: DiffRow; choice: Choice | undef
           {before}
         </p>
       )}
-      <fieldset className={classes.decide}>
-        <legend className="cp-hidden">{t('sync.decide', { field })}</legend>
-        {option(t('sync.leave'), kept === null && own === null, true, undefined)}
-        {SIDES.map((side) => (
-          <span key={side}>
-            {option(
-              t('sync.keep', { vendor: vendorWord(vendorOfSide(side)) }),
-              kept === side,
-              canKeep(row, side),
-              { keep: side },
-            )}
-          </span>
-        ))}
-        {option(t('sync.edit'), own !== null, canEdit(row), { value: row.left ?? row.right ?? '' })}
-        {own !== null && (
-          <TextInput
-            size="xs"
-            className={classes.own}
-            aria-label={t('sync.value', { field })}
-            value={own}
-            maxLength={LONGEST}
-            onChange={({ currentTarget }) => decide(row.field, { value: currentTarget.value })}
-          />
-        )}
-      </fieldset>
+      <div className={classes.decide}>
+        <Decide
+          legend={t('sync.decide', { field })}
+          options={[
+            {
+              label: t('sync.leave'),
+              isChecked: kept === null && own === null,
+              onChoose: () => decide(row.field, undefined),
+            },
+            ...SIDES.map((side) => ({
+              label: t('sync.keep', { vendor: vendorWord(vendorOfSide(side)) }),
+              isChecked: kept === side,
+              isPossible: canKeep(row, side),
+              onChoose: () => decide(row.field, { keep: side }),
+            })),
+            {
+              label: t('sync.edit'),
+              isChecked: own !== null,
+              isPossible: canEdit(row),
+              onChoose: () => decide(row.field, { value: row.left ?? row.right ?? '' }),
+            },
+          ]}
+          own={
+            own === null
+              ? null
+              : {
+                  label: t('sync.value', { field }),
+                  value: own,
+                  onChange: (value) => decide(row.field, { value }),
+                }
+          }
+        />
+      </div>
       {kept && <Consequence row={row} side={otherSide(kept)} />}
       {SIDES.map((side) => (
         <Obstacle key={side} row={row} side={side} />

@@ -98,7 +98,9 @@ function Timing({ job: { status, runAt, attempts } }: { job: JobView }) {
   );
 }
 
-function stepWords({ kind, vendor: name, title }: JobStepWords): string {
+function stepWords({ kind, vendor: name, title, undoes }: JobStepWords): string {
+  if (undoes)
+    return t('jobs.undo', { what: t(`activity.kind.${wordKey(undoes)}`), vendor: vendorWord(name) });
   const words = { what: t(`activity.kind.${wordKey(kind)}`), vendor: vendorWord(name) };
   return title === undefined ? t('jobs.line', words) : t('jobs.lineTitle', { ...words, title });
 }

@@ -1,3 +1,4 @@
+import type { UndoInstead } from '../../../lib/core/undo-offer.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { ActivityView } from '../../../lib/panel-state.ts';
 import { Chip } from '../Chip.tsx';
@@ -12,7 +13,7 @@ interface Props {
   entry: ActivityView;
   by: ActivityView | null;
   undoing: string | null;
-  onUndo: (id: string) => void;
+  onUndo: (id: string, instead?: UndoInstead) => void;
   /** Where entries of many people stand beside each other. */
   hasName?: boolean;
 }

@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
+import type { UndoInstead } from '../../../lib/core/undo-offer.ts';
 import { t } from '../../../lib/i18n.ts';
 import type { ActivityView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../error-words.ts';
+import { OpenLink } from '../OpenLink.tsx';
 import classes from './Activity.module.css';
-import { entryWords, undoneWords, undoWords } from './activity-words.ts';
+import { changedHint, entryWords, undoneWords, undoWords } from './activity-words.ts';
+import { UndoOffer } from './UndoOffer.tsx';
 
 interface Props {
   entry: ActivityView;
@@ -12,7 +15,7 @@ interface Props {
   by: ActivityView | null;
   /** The entry that is being taken back at this moment. */
   undoing: string | null;
-  onUndo: (id: string) => void;
+  onUndo: (id: string, instead?: UndoInstead) => void;
 }
 
 /** The way back from one entry: the button with what it costs, or why there is none; and what came of it. */
@@ -20,9 +23,26 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
   const costId = useId();
   const why = undoWords(entry);
   const isBusy = undoing === entry.id;
-  const said = isBusy ? t('undo.busy') : by ? undoneWords(by) : '';
-  // "Undone" is said with where.
-  const isSaid = !entry.undo.can && entry.undo.reason === 'undone' && by !== null;
+  const said = isBusy ? t('undo.busy') : by ? undoneWords(entry, by) : '';
+  // "Undone" is said with where, and what waits is not under way.
+  const isSaid =
+    !entry.undo.can &&
+    by !== null &&
+    (entry.undo.reason === 'undone' || (entry.undo.reason === 'undoing' && by.state === 'queued'));
+  const outcome = useRef<HTMLParagraphElement>(null);
+  const isPressed = useRef(false);
+  useEffect(() => {
+    if (isBusy || !isPressed.current) return;
+    isPressed.current = false;
+    // A button that is off, or gone, has lost the keyboard: it goes on at what came of it.
+    if (document.activeElement === document.body) outcome.current?.focus();
+  }, [isBusy]);
+  const press = (instead?: UndoInstead): void => {
+    isPressed.current = true;
+    onUndo(entry.id, instead);
+  };
+  const refused = entry.undo.can && by?.state === 'conflict' ? by : null;
+  const hint = refused ? changedHint(refused) : '';
   return (
     <div className={classes.undo}>
       {entry.undo.can && (
@@ -33,7 +53,7 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
             aria-label={t('undo.name', { what: entryWords(entry) })}
             aria-describedby={costId}
             disabled={undoing !== null}
-            onClick={() => onUndo(entry.id)}
+            onClick={() => press()}
           >
             {t('undo.button')}
           </Button>
@@ -43,9 +63,20 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
         </>
       )}
       {why !== '' && !isSaid && <p className={classes.soft}>{why}</p>}
-      <p role="status" dir="auto" className={classes.said}>
+      <p role="status" dir="auto" className={classes.said} ref={outcome} tabIndex={-1}>
         {said}
       </p>
+      {refused?.offer && (
+        <UndoOffer refused={refused} offer={refused.offer} isBusy={undoing !== null} onUndo={press} />
+      )}
+      {refused && hint !== '' && (
+        <p className={classes.soft}>
+          {hint}{' '}
+          <OpenLink url={refused.url ?? null}>
+            {t('person.openIn', { vendor: vendorWord(refused.vendor) })}
+          </OpenLink>
+        </p>
+      )}
     </div>
   );
 }

@@ -33,18 +33,40 @@ export function entryWords(entry: ActivityEntry): string {
   return [kindWords(entry), joinWords(hasNames ? names : texts)].filter(Boolean).join(': ');
 }
 
-/** What came of taking it back, with what is there instead. */
-export function undoneWords(by: ActivityEntry): string {
+/** What came of taking this entry back: with what is there instead, and what of it was not taken back. */
+export function undoneWords(entry: ActivityEntry, by: ActivityEntry): string {
   const said = t(`undo.outcome.${wordKey(by.state)}`, { vendor: vendorWord(by.vendor) });
   const present = by.lines
     .filter(({ found, outcome }) => found !== null && outcome !== 'verified')
     .map((line) => `${lineName(line)}, ${t('activity.found', { value: line.found ?? t('field.empty') })}`);
-  return [said, ...present, goneWords(by)].filter(Boolean).join(' ');
+  const instead = by.state === 'done' ? otherwise(entry, by) : [];
+  return [said, ...present, ...instead, goneWords(by)].filter(Boolean).join(' ');
 }
 
 /** What others had, and is there no more since this was written; empty where that is nothing. */
 export const goneWords = ({ vendor, gone = [] }: Pick<ActivityEntry, 'vendor' | 'gone'>): string =>
   gone.length > 0 ? t('add.gone', { vendor: vendorWord(vendor), names: joinWords(gone) }) : '';
+
+/** Fields that were written and are not as they were before that: left as they are, or given another value. */
+function otherwise({ lines }: ActivityEntry, by: ActivityEntry): string[] {
+  const fields = lines.filter(({ what, outcome }) => isField(what) && outcome === 'verified');
+  const written = by.lines.filter(({ what }) => isField(what));
+  if (written.length === 0) return [];
+  const left = fields.filter(({ what }) => !written.some((line) => line.what === what));
+  const other = fields.filter(({ what, before }) =>
+    written.some((line) => line.what === what && line.after !== before),
+  );
+  const told = (key: 'undo.left' | 'undo.other', which: ActivityLine[]): string[] =>
+    which.length === 0 ? [] : [t(key, { fields: joinWords(which.map(lineName)) })];
+  return [...told('undo.left', left), ...told('undo.other', other)];
+}
+
+/** What can be done by hand about something that is no field and was changed since. */
+export function changedHint({ offer, lines: [line] }: ActivityEntry): string {
+  const what = offer ? undefined : HINTS.find((name) => name === line?.what);
+  return what === undefined ? '' : t(`undo.changed.${what}`);
+}
+const HINTS = ['note', 'task', 'completed', 'status', 'archived', 'company', 'pointer'] as const;
 
 /** Why it cannot be taken back, or what of it stays; empty when nothing is to be said. */
 export function undoWords({ undo }: ActivityEntry): string {

@@ -7,6 +7,7 @@ import type { AteraComment, AteraCustomer, AteraTicket } from './schemas.ts';
 const CLOSED = new Set(['resolved', 'closed', 'merged', 'deleted', 'spam']);
 
 export const ticketUrl = (id: string | number): string => `https://app.atera.com/new/ticket/${id}`;
+export const customerUrl = (id: string | number): string => `https://app.atera.com/new/customer/${id}`;
 
 export const ticketItem = (ticket: AteraTicket): RelatedItem =>
   relatedItem('atera', {
@@ -59,5 +60,5 @@ export const customerCard = (customer: AteraCustomer): CompanyCard => ({
       .filter(Boolean)
       .join(', '),
   ),
-  url: `https://app.atera.com/new/customer/${customer.CustomerID}`,
+  url: customerUrl(customer.CustomerID),
 });
