@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { TagOp } from '../core/tag-sync.ts';
 import { toErrorView } from '../errors.ts';
 import type { TabTarget } from '../messaging.ts';
-import type { SubjectView, TagSyncResult } from '../panel-state.ts';
+import type { SubjectView, TagSyncResult, TagSyncState } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 import { peopleOf } from './selectors.ts';
 import type { PanelStore } from './store.ts';
@@ -14,6 +14,18 @@ export interface TagPress {
   ops: TagOp[];
   result: TagSyncResult | null;
 }
+
+/**
+ * What the background says of the last press: one that waited, or whose answer is still to come, learns what came of it. Null where that is
+ * no news.
+ */
+export function adoptTags(press: TagPress | null, last: TagSyncState['last'] | undefined): TagPress | null {
+  if (!press || !last?.result || press.id !== last.id) return null;
+  const isOpen = press.result === null || isWaiting(press.result);
+  return isOpen && !isWaiting(last.result) ? { ...press, result: last.result } : null;
+}
+
+const isWaiting = ({ parts }: TagSyncResult): boolean => parts.some(({ state }) => state === 'queued');
 
 /** One at a time. The same wish again, after an answer was lost, is the same press: it asks what came of it. */
 export function createTagPress(

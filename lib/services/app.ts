@@ -21,7 +21,7 @@ import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
 import { createCopyPreviews, createToldCopies } from './copies.ts';
-import { createCreation } from './creation.ts';
+import { type Creation, createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
 import { createItemLinks } from './item-links.ts';
@@ -46,7 +46,7 @@ import { watchTabs } from './tabs.ts';
 import { createTagBases } from './tag-bases.ts';
 import { createTagFields } from './tag-field.ts';
 import { createTagSettings } from './tag-settings.ts';
-import { createTagSync } from './tag-sync.ts';
+import { createTagSync, type TagSync } from './tag-sync.ts';
 import { createTagSyncRows } from './tag-sync-rows.ts';
 import { createUndos } from './undo.ts';
 import { createViews } from './views.ts';
@@ -198,7 +198,13 @@ export function startApp(options: AppOptions): void {
   const jobs = createJobs({
     store,
     accounts,
-    kinds: () => ({ plan: sync.kind, addition: additions.kind, ...bringOver.kinds }),
+    kinds: () => ({
+      plan: sync.kind,
+      addition: additions.kind,
+      tags: tagSync.kind,
+      create: creation.kind,
+      ...bringOver.kinds,
+    }),
     clock,
     locks,
     owner: crypto.randomUUID(),
@@ -259,8 +265,9 @@ export function startApp(options: AppOptions): void {
       for (const tabId of views.tabs()) tell(panels.publish(tabId));
     },
   });
-  const tagSync = createTagSync({
+  const tagSync: TagSync = createTagSync({
     rows: tagSyncRows,
+    jobs,
     accounts,
     subjects,
     views,
@@ -274,8 +281,9 @@ export function startApp(options: AppOptions): void {
     onOutcome: (tabId) => tell(panels.publish(tabId)),
     onBug,
   });
-  const creation = createCreation({
+  const creation: Creation = createCreation({
     store,
+    jobs,
     journal,
     accounts,
     subjects,
@@ -446,7 +454,6 @@ export function startApp(options: AppOptions): void {
 
   tell(accounts.tidy());
   tell(jobs.work('start'));
-  tell(tagSync.settleInterrupted());
   tell(creation.settleInterrupted());
   tell(undos.settleInterrupted());
 }

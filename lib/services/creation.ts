@@ -1,18 +1,24 @@
 import { type FieldName, isCompany, type Ref, refKey, sameRef, type VendorName } from '../core/contact.ts';
-import { companyProblem, creationProblem, creationValues, sameSource } from '../core/creation.ts';
+import {
+  type CreationValue,
+  companyProblem,
+  creationProblem,
+  creationValues,
+  sameSource,
+} from '../core/creation.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
 import { cleanText } from '../core/text.ts';
-import { AppError, expected, isAppError, mayBeWritten, toErrorView } from '../errors.ts';
+import { AppError, type ErrorView, expected, isAppError, mayBeWritten, toErrorView } from '../errors.ts';
 import type { CompanyName, CreationPreview, CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PersonRecord } from '../vendors/vendor.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
-import { type Context, createCreationLedger, isOpen } from './creation-ledger.ts';
+import type { JobOp, Store, StoredCreation, StoredCreationPlan } from './areas.ts';
+import { type Context, createCreationLedger, isOpen, isWaiting } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
 import { peopleLike, reachOf } from './creation-search.ts';
-import { canWait } from './jobs/queue.ts';
+import { canWait, type JobKind, type JobSpec, type Jobs, type StepEnd } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
@@ -45,8 +51,10 @@ export interface Creation {
     like: StoredCreationPlan,
     source: Ref,
   ): Promise<{ planId: string; name: string; fields: FieldName[] }>;
-  /** Goes on with what was accepted: creates, or looks for what came of it. Rejects with what may pass when nothing was sent. */
+  /** Goes on with a step of several: creates, or looks for what came of it. Rejects with what may pass when nothing was sent. */
   goOn(context: Context, command: CreateCommand): Promise<CreationResult>;
+  /** Goes on with a press that was cut off, or had to wait. */
+  kind: JobKind<JobOp & { kind: 'create' }>;
   /** Looks for the results of creations that the end of the worker cut off, or that could not be read back. */
   settleInterrupted(): Promise<void>;
 }
@@ -62,14 +70,22 @@ interface Dependencies {
   clock: Clock;
   newId: () => string;
   locks: Pick<LockManager, 'request'>;
+  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
 
+/**
+ * `press`: a moment ago, so that the page must still show this person; later the agent may look at somebody else. `job`: it had to wait,
+ * or was cut off. `step`: one of several, whose job keeps what there is to know of it until it is sent.
+ */
+type Try = 'press' | 'job' | 'step';
+
 const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');
 
 export function createCreation(dependencies: Dependencies): Creation {
-  const { store, accounts, subjects, views, links, mappingOf, clock, newId, locks, onBug } = dependencies;
+  const { store, accounts, subjects, views, links, mappingOf, clock, newId, locks, jobs, onBug } =
+    dependencies;
   const ledger = createCreationLedger(dependencies);
 
   const connected = async (): Promise<Context> => {
@@ -112,39 +128,61 @@ export function createCreation(dependencies: Dependencies): Creation {
     return mapping;
   };
 
-  const execute = async (
-    context: Context,
+  /** What would be sent, if that can be written by the rules of this moment. */
+  const checkWish = async (
+    pair: Pair,
     plan: StoredCreationPlan,
-    { fields, customer }: CreateCommand,
-    /** Pressed a moment ago, so that the page must still show this person; later the agent may look at somebody else. */
-    isFirst: boolean,
-  ): Promise<CreationResult> => {
-    const { pair, scope } = context;
+    { fields, customer }: Pick<CreateCommand, 'fields' | 'customer'>,
+    needsCustomer = false,
+  ): Promise<{ mapping: Mapping; values: CreationValue[] }> => {
     const { vendor } = plan;
     const mapping = await checkRules(pair, plan);
     const values = creationValues(plan.rows, fields, { vendor, mapping });
     if (!values) throw new AppError('invalid_input', { input: 'fields' });
-    if (wantsCustomer(plan) !== (customer !== undefined))
+    if (wantsCustomer(plan) !== (customer !== undefined || needsCustomer))
       throw new AppError('invalid_input', { vendor, input: 'customer' });
-    const row: StoredCreation = {
-      id: plan.id,
-      source: plan.source,
-      vendor,
-      personName: plan.personName,
-      fields: [...fields],
-      values,
-      customerId: customer?.id ?? null,
-      startedAt: clock.now(),
-      before: [],
-      createdId: null,
-      result: null,
-      released: false,
-    };
+    return { mapping, values };
+  };
+
+  const rowFor = (
+    { id, source, vendor, personName }: StoredCreationPlan,
+    { fields, customer }: Pick<CreateCommand, 'fields' | 'customer'>,
+    values: CreationValue[],
+  ): StoredCreation => ({
+    id,
+    source,
+    vendor,
+    personName,
+    fields: [...fields],
+    values,
+    customerId: customer?.id ?? null,
+    startedAt: clock.now(),
+    before: [],
+    createdId: null,
+    result: null,
+    released: false,
+  });
+
+  const execute = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    command: CreateCommand,
+    how: Try,
+  ): Promise<CreationResult> => {
+    const { pair, scope } = context;
+    const { vendor } = plan;
+    const { customer } = command;
+    const { mapping, values } = await checkWish(pair, plan, command);
+    const row = rowFor(plan, command, values);
     const refuse = async (error: unknown): Promise<CreationResult> => {
       const problem = expected(error);
-      // A job waits, and asks again; nothing is kept of what did not happen.
-      if (!isFirst && canWait(problem)) throw problem;
-      return ledger.finish(context, row, { state: 'failed', error: toErrorView(problem) });
+      const isLater = canWait(problem);
+      // The job of several steps waits, and asks again; nothing is kept of what did not happen.
+      if (isLater && how === 'step') throw problem;
+      return ledger.finish(context, row, {
+        state: isLater ? 'queued' : 'failed',
+        error: toErrorView(problem),
+      });
     };
 
     let source: PersonRecord;
@@ -170,7 +208,7 @@ export function createCreation(dependencies: Dependencies): Creation {
       if (others.length > 0) return offer(context, row, plan, others);
       row.before = found.map(({ contact }) => contact.ref.id);
       // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
-      if (isFirst) await checkPage(subjects, plan);
+      if (how === 'press') await checkPage(subjects, plan);
       await checkWritable(store, scope, isCompany(plan.source) ? 'companies' : 'contacts', vendor);
       await checkRules(pair, plan);
       if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
@@ -219,19 +257,78 @@ export function createCreation(dependencies: Dependencies): Creation {
     context: Context,
     plan: StoredCreationPlan,
     command: CreateCommand,
-    isFirst: boolean,
+    how: Try,
   ): Promise<CreationResult> => {
-    const earlier = await ledger.settleEarlier(context, plan.source);
+    const earlier = await ledger.settleEarlier(context, plan.source, plan.id);
     if (earlier) return showing(context, plan, earlier);
     const counterpart = await links.counterpartOf(context.pair, plan.source);
     if (!counterpart) {
       // Two records of one person must not both find nobody: one search and its creation at a time.
-      return locks.request(`creating:${context.scope}`, () => execute(context, plan, command, isFirst));
+      return locks.request(`creating:${context.scope}`, () => execute(context, plan, command, how));
     }
     // Somebody is linked by now. Where another panel has just created them, its result is the answer to this press too.
     const made = await ledger.resultFor(context, plan.source, counterpart);
     if (!made) throw new AppError('plan_expired');
     return made;
+  };
+
+  /** Within the turn of the person. */
+  const proceed = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    command: CreateCommand,
+    how: 'job' | 'step',
+  ): Promise<CreationResult> => {
+    const done = await store.get('creations', context.scope, plan.id);
+    if (done && isOpen(done)) return showing(context, plan, await ledger.settle(context, done));
+    // Where nothing was written, one of several steps may be tried again.
+    const isOver = done?.result && !isWaiting(done) && !(how === 'step' && done.result.state === 'failed');
+    return isOver && done.result ? done.result : begin(context, plan, command, how);
+  };
+
+  /** The same for a press of its own, whose outcome is kept in any case: nobody is there to be told. */
+  const proceedAlone = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    command: CreateCommand,
+  ): Promise<CreationResult> => {
+    const failed = async (error: ErrorView): Promise<CreationResult> =>
+      ledger.finish(context, await knownOf(context, plan, command), { state: 'failed', error });
+    try {
+      const result = await proceed(context, plan, command, 'job');
+      // Another press for the same person: it waits for both, or has written what this one would.
+      if (result.id === plan.id || result.state === 'queued') return result;
+      if (!result.created) return failed(result.error ?? { code: 'duplicate', vendor: plan.vendor });
+      const people = [result.created];
+      return ledger.finish(context, await knownOf(context, plan, command), { state: 'found', people });
+    } catch (error) {
+      const known = await store.get('creations', context.scope, plan.id);
+      // It may have been sent: only a look can tell.
+      if (known && !isWaiting(known)) throw error;
+      if (!isAppError(error)) onBug(error);
+      return failed(toErrorView(error));
+    }
+  };
+
+  const knownOf = async (
+    { pair, scope }: Context,
+    plan: StoredCreationPlan,
+    command: Pick<CreateCommand, 'fields' | 'customer'>,
+  ): Promise<StoredCreation> => {
+    const known = await store.get('creations', scope, plan.id);
+    if (known) return known;
+    const mapping = await mappingOf(pair, plan.source);
+    const values = creationValues(plan.rows, command.fields, { vendor: plan.vendor, mapping });
+    return rowFor(plan, command, values ?? []);
+  };
+
+  const closing = async (
+    { pair }: Context,
+    plan: StoredCreationPlan,
+    result: CreationResult,
+  ): Promise<CreationResult> => {
+    await jobs.close(pair, plan.id, endOf(plan, result));
+    return result;
   };
 
   return {
@@ -241,7 +338,9 @@ export function createCreation(dependencies: Dependencies): Creation {
       const { tab, view, person } = await shownPerson({ subjects, views }, pair, tabId, shown);
       if (view.match.status !== 'none') throw new AppError('plan_expired');
       const vendor = otherVendor(person.ref.vendor);
-      const earlier = await inTurn(context, person.ref, () => ledger.settleEarlier(context, person.ref));
+      const earlier = await inTurn(context, person.ref, () =>
+        ledger.settleEarlier(context, person.ref, null),
+      );
       if (earlier?.state === 'created') views.refresh(tab, pair);
       const mapping = await mappingOf(pair, person.ref);
       const source = await readSource(pair, person.ref, mapping);
@@ -274,33 +373,37 @@ export function createCreation(dependencies: Dependencies): Creation {
       const plan = await store.get('creationPlans', scope, command.planId);
       if (!plan) throw new AppError('plan_expired');
       if (tabId !== plan.tabId) throw new AppError('subject_changed');
-      return inTurn(context, plan.source, async () => {
-        const done = await store.get('creations', scope, plan.id);
-        if (done) {
-          // Another wish under the same id must not be answered with an old result.
-          if (!isSameWish(done, command)) throw new AppError('plan_expired');
-          if (done.result && !isOpen(done)) return done.result;
-          return showing(context, plan, await ledger.settle(context, done));
-        }
-        await checkPage(subjects, plan);
-        await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
-        return begin(context, plan, command, true);
-      });
+      return jobs.inTurn(plan.id, () =>
+        inTurn(context, plan.source, async () => {
+          const done = await store.get('creations', scope, plan.id);
+          if (done) {
+            // Another wish under the same id must not be answered with an old result.
+            if (!isSameWish(done, command)) throw new AppError('plan_expired');
+            if (done.result && !isOpen(done)) return done.result;
+            return closing(context, plan, await showing(context, plan, await ledger.settle(context, done)));
+          }
+          await checkPage(subjects, plan);
+          await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
+          await checkWish(context.pair, plan, command);
+          await jobs.open(context.pair, specOf(plan, command));
+          try {
+            return await closing(context, plan, await begin(context, plan, command, 'press'));
+          } catch (error) {
+            await jobs.close(context.pair, plan.id, { state: 'failed', error: toErrorView(error) });
+            throw error;
+          }
+        }),
+      );
     },
 
-    async accept(tabId, { planId, fields, customer, confirmedName }, needsCustomer) {
+    async accept(tabId, command, needsCustomer) {
       const { scope, pair } = await connected();
-      const plan = await store.get('creationPlans', scope, planId);
+      const plan = await store.get('creationPlans', scope, command.planId);
       if (!plan) throw new AppError('plan_expired');
       if (tabId !== plan.tabId) throw new AppError('subject_changed');
-      const { vendor, rows } = plan;
-      const mapping = await checkRules(pair, plan);
-      if (!creationValues(rows, fields, { vendor, mapping }))
-        throw new AppError('invalid_input', { input: 'fields' });
-      if (wantsCustomer(plan) !== (customer !== undefined || needsCustomer))
-        throw new AppError('invalid_input', { vendor, input: 'customer' });
+      await checkWish(pair, plan, command, needsCustomer);
       await checkPage(subjects, plan);
-      await checkNamed(subjects, { ...plan, viewed: plan.source }, confirmedName);
+      await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
       return plan;
     },
 
@@ -327,13 +430,25 @@ export function createCreation(dependencies: Dependencies): Creation {
       const { scope } = context;
       const plan = await store.get('creationPlans', scope, command.planId);
       if (!plan) throw new AppError('plan_expired');
-      return inTurn(context, plan.source, async () => {
-        const done = await store.get('creations', scope, plan.id);
-        // Where nothing was written, it may be tried again.
-        if (done?.result && !isOpen(done) && done.result.state !== 'failed') return done.result;
-        if (done && isOpen(done)) return showing(context, plan, await ledger.settle(context, done));
-        return begin(context, plan, command, false);
-      });
+      return inTurn(context, plan.source, () => proceed(context, plan, command, 'step'));
+    },
+
+    kind: {
+      async goOn({ plan, fields, customer }, { pair }) {
+        const context = { pair, scope: scopeOfPair(pair) };
+        const command = { planId: plan.id, fields, ...(customer ? { customer } : {}) };
+        const result = await inTurn(context, plan.source, () => proceedAlone(context, plan, command));
+        return endOf(plan, result);
+      },
+      async cancelled({ plan, fields, customer }, { pair }) {
+        const context = { pair, scope: scopeOfPair(pair) };
+        await inTurn(context, plan.source, async () => {
+          const row = await knownOf(context, plan, { fields, ...(customer ? { customer } : {}) });
+          if (row.result && !isWaiting(row)) return;
+          const error = toErrorView(new AppError('cancelled'));
+          await ledger.finish(context, row, { state: 'failed', error });
+        });
+      },
     },
 
     async settleInterrupted() {
@@ -352,6 +467,32 @@ export function createCreation(dependencies: Dependencies): Creation {
       }
     },
   };
+}
+
+/** What a press is called in the list of what waits. */
+const specOf = (plan: StoredCreationPlan, { fields, customer }: CreateCommand): JobSpec => ({
+  id: plan.id,
+  people: [plan.source],
+  personName: plan.personName,
+  words: [{ kind: isCompany(plan.source) ? 'create-company' : 'create', vendor: plan.vendor }],
+  ops: [{ kind: 'create', plan, fields: [...fields], customer: customer ?? null }],
+});
+
+function endOf({ id }: StoredCreationPlan, result: CreationResult): StepEnd {
+  const { state, error } = result;
+  switch (state) {
+    case 'queued':
+      // Another press for the same person waits for both.
+      if (result.id !== id) return { state: 'skipped', error };
+      if (!error) throw new AppError('internal');
+      return { state: 'later', error };
+    case 'created':
+      return { state: 'done', error };
+    case 'found':
+      return { state: 'conflict', error };
+    default:
+      return { state, error };
+  }
 }
 
 /** Atera creates no contact without a customer. */

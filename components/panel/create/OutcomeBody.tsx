@@ -41,6 +41,15 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
           effect="nothing-written"
         />
       );
+    case 'queued':
+      return (
+        <ErrorNotice
+          error={error ?? { code: 'internal', vendor: name }}
+          title={t('create.queued', { vendor })}
+          next={t('create.queuedNext')}
+          effect="nothing-written"
+        />
+      );
     case 'unknown':
       return (
         <>

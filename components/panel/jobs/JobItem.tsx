@@ -98,7 +98,8 @@ function Timing({ job: { status, runAt, attempts } }: { job: JobView }) {
   );
 }
 
-function stepWords({ kind, vendor: name, title }: JobStepWords): string {
+function stepWords({ kind, vendor: name, title, isBoth }: JobStepWords): string {
+  if (isBoth) return t('jobs.lineBoth', { what: t(`activity.kind.${wordKey(kind)}`) });
   const words = { what: t(`activity.kind.${wordKey(kind)}`), vendor: vendorWord(name) };
   return title === undefined ? t('jobs.line', words) : t('jobs.lineTitle', { ...words, title });
 }
