@@ -74,8 +74,8 @@ export function createPresses(
         if (kept.keyOf(get().mirror) === owner)
           set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
       }
-      // Somebody else is on screen by now: it must be told all the same.
-      if (result?.error && !isShown)
+      // Somebody else is on screen by now: it must be told all the same. What waits is told among the jobs.
+      if (result?.error && result.state !== 'queued' && !isShown)
         set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });
       return result;
     },

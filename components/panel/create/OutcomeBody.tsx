@@ -42,9 +42,10 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
         />
       );
     case 'queued':
+      if (!error) return <p role="status">{t('create.busy', { vendor })}</p>;
       return (
         <ErrorNotice
-          error={error ?? { code: 'internal', vendor: name }}
+          error={error}
           title={t('create.queued', { vendor })}
           next={t('create.queuedNext')}
           effect="nothing-written"
