@@ -102,6 +102,17 @@ export function createCreation(dependencies: Dependencies): Creation {
         ledger.settleEarlier(context, person.ref, null),
       );
       if (earlier?.state === 'created') views.refresh(tab, pair);
+      // It can be said without asking anybody: what is in its way may be in the way of reading too.
+      if (earlier?.state === 'queued')
+        return {
+          planId: null,
+          vendor,
+          personName: earlier.personName,
+          rows: [],
+          problem: null,
+          companies: null,
+          earlier,
+        };
       const mapping = await mappingOf(pair, person.ref);
       const source = await readSource(pair, person.ref, mapping);
       const [rows, companies] = await Promise.all([

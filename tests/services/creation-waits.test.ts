@@ -45,7 +45,7 @@ describe('a creation that waits', () => {
     const { world, tabId, preview, create, planId, otherId } = await waiting();
     expect(await create(otherId)).toMatchObject({ state: 'queued', id: planId });
     expect((await jobsOf(world)).map(({ id }) => id)).toEqual([planId]);
-    world.faults.clear();
+    world.faults.add({ vendor: 'atera' }, OFFLINE);
     expect(await preview()).toMatchObject({ planId: null, earlier: { state: 'queued', id: planId } });
     back(world);
     await noneWaits(world);
