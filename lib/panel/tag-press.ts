@@ -27,7 +27,7 @@ export function adoptTags(press: TagPress | null, last: TagSyncState['last'] | u
 
 const isWaiting = ({ parts }: TagSyncResult): boolean => parts.some(({ state }) => state === 'queued');
 
-/** One at a time. The same wish again, after an answer was lost, is the same press: it asks what came of it. */
+/** One at a time. The same wish again, after an answer was lost or while it waits, is the same press: it asks what came of it. */
 export function createTagPress(
   api: PanelApi,
   here: () => TabTarget,
@@ -42,11 +42,12 @@ export function createTagPress(
     const counterpart = person?.vendor === 'atera' ? ghl : atera;
     if (!state || !person || !counterpart || tagPress?.result === null) return;
     const { version } = view;
-    const isSame = lost?.version === version && JSON.stringify(lost.ops) === JSON.stringify(ops);
+    const last = lost ?? (tagPress?.result && isWaiting(tagPress.result) ? tagPress : null);
+    const isSame = last?.version === version && JSON.stringify(last.ops) === JSON.stringify(ops);
     const press: TagPress = {
       version,
       ops,
-      id: isSame && lost ? lost.id : crypto.randomUUID(),
+      id: isSame && last ? last.id : crypto.randomUUID(),
       result: null,
     };
     set({ tagPress: press, failure: null });

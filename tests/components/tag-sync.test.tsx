@@ -113,12 +113,14 @@ test('one that waits says so where it was pressed, and what came of it once it w
   expect(await screen.findByText('Waiting: not written to Atera yet: vip')).toBeDefined();
   expect(screen.getByText('Waiting: not written to GHL yet: client')).toBeDefined();
   expect(screen.queryByRole('button', { name: /Undo/u })).toBeNull();
-  const [pressed] = sentOf('syncTags') as { id: string }[];
+  await user.click(await button());
+  const [pressed, again] = sentOf('syncTags') as { id: string }[];
+  expect(again?.id).toBe(pressed?.id);
   const last = { id: pressed?.id ?? '', ops: [], result: { ...DONE, id: pressed?.id ?? '' } };
   const next = tagState(makeTagSync({ last }));
   act(() => emit('panelStateChanged', { ...next, revision: 99 }));
   expect(await screen.findByText('Atera has it now: vip')).toBeDefined();
   expect(screen.queryByText(/^Waiting/u)).toBeNull();
   // Told once more: the background keeps what waits until its end was on screen.
-  await waitFor(() => expect(sentOf('acknowledgeAddition')).toHaveLength(2));
+  await waitFor(() => expect(sentOf('acknowledgeAddition')).toHaveLength(3));
 });
