@@ -161,3 +161,38 @@ describe('a creation that waits', () => {
     expect(world.writes()).toHaveLength(1);
   });
 });
+
+describe('the end of the background, at each of its calls', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('the %ith: one contact is created, and told once', async (nth) => {
+    const world = await createWorld();
+    await world.connect();
+    const { tabId, view } = await world.openTicket('none');
+    if (view.person.status !== 'ready') throw new Error('No person');
+    const shown = { target: { tabId }, version: view.version, person: view.person.value.ref };
+    const { planId } = await world.send('previewCreate', shown);
+    world.sandbox.log.length = 0;
+    let calls = 0;
+    const ended = new Promise<void>((resolve) => {
+      world.setGate(async () => {
+        calls += 1;
+        if (calls !== nth) return;
+        world.restart();
+        resolve();
+      });
+    });
+    const pressed = world.send('createCounterpart', {
+      target: { tabId },
+      planId: planId ?? '',
+      fields: FIELDS,
+    });
+    await Promise.race([ended, pressed]);
+    await noneWaits(world);
+    await vi.waitFor(
+      async () => expect(await entriesOf(world)).toMatchObject([{ kind: 'create', state: 'done' }]),
+      PATIENT,
+    );
+    expect(made(world)).toHaveLength(1);
+    expect(world.writes()).toHaveLength(1);
+    expect(world.bugs).toEqual([]);
+  });
+});

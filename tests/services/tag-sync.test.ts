@@ -340,6 +340,36 @@ describe('the end of the worker', () => {
   });
 });
 
+describe('the end of the background, at each of its calls', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('the %ith: each request is sent once', async (nth) => {
+    const { world, press, text, inGhl } = await shownTags({ ghl: ['new'], atera: 'Gold' });
+    let calls = 0;
+    const ended = new Promise<void>((resolve) => {
+      world.setGate(async () => {
+        calls += 1;
+        if (calls !== nth) return;
+        world.restart();
+        resolve();
+      });
+    });
+    await Promise.race([ended, press([toAtera('new'), toGhl('gold')])]);
+    await vi.waitFor(async () => {
+      expect(await world.send('getJobs', {})).toEqual([]);
+      const states = (await entries(world)).filter(({ kind }) => kind === 'sync-tags');
+      expect(states.map(({ state }) => state)).not.toContain('running');
+    }, PATIENT);
+    const sent = shot(world).map(([vendor]) => vendor);
+    expect(new Set(sent).size).toBe(sent.length);
+    // Where one request was cut off, the other one was not sent yet: that is said, and not done behind anybody's back.
+    const told = new Map((await entries(world)).map(({ vendor, state }) => [vendor, state]));
+    expect([told.get('atera') === 'done', told.get('ghl') === 'done']).toEqual([
+      text() === 'Gold, new',
+      inGhl().includes('gold'),
+    ]);
+    expect(world.bugs).toEqual([]);
+  });
+});
+
 describe('a sync of tags that waits', () => {
   const OFFLINE = { kind: 'cut', when: 'before' } as const;
   const waits = async (...args: Parameters<typeof shownTags>) => {
