@@ -492,14 +492,14 @@ export interface CreatedField {
 /**
  * `created`: read back, and linked. `found`: somebody is there already, nothing was written. `conflict`: the viewed record, or the
  * company, has changed, nothing was written. `failed`: refused, nothing was written. `unknown`: no clear answer came and it was not
- * found, or it could not be read yet; it is never sent again.
+ * found, or it could not be read yet; it is never sent again. `queued`: nothing was sent yet, it is tried again.
  */
 export interface CreationResult {
   id: string;
   at: number;
   vendor: VendorName;
   personName: string;
-  state: 'created' | 'found' | 'conflict' | 'failed' | 'unknown';
+  state: 'created' | 'found' | 'conflict' | 'failed' | 'unknown' | 'queued';
   /** Whether the two are linked now. A link that the agent made meanwhile stays, and this one is not made. */
   isLinked: boolean;
   /** As read back; null when that was not possible. */
@@ -585,6 +585,8 @@ export interface JobStepWords {
   title?: string;
   /** Of an undo: what is taken back. */
   undoes?: ActivityKind;
+  /** It goes to both systems. */
+  isBoth?: boolean;
 }
 
 /** Something that was told to be written and is not over, or stopped on its way. */
@@ -665,13 +667,13 @@ export interface TagSyncState {
 export type TagPartName = 'atera' | 'ghl-on' | 'ghl-off';
 
 /**
- * `conflict`: nobody asks for any of it any more, nothing was sent. `failed`: refused, or not reached, nothing was written. The others
- * as for an addition.
+ * `conflict`: nobody asks for any of it any more, nothing was sent. `failed`: refused, or not reached, nothing was written. `queued`:
+ * nothing of the press was sent yet, it is tried again. The others as for an addition.
  */
 export interface TagPart {
   part: TagPartName;
   vendor: VendorName;
-  state: 'done' | 'not-stored' | 'conflict' | 'failed' | 'unknown';
+  state: 'queued' | 'done' | 'not-stored' | 'conflict' | 'failed' | 'unknown';
   tags: TagDone[];
   error: ErrorView | null;
   /** What others had there right before it was written, and is there no more. */

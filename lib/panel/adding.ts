@@ -46,10 +46,11 @@ export function resultOfFailure(id: string, problem: unknown): AdditionResult {
   return { id, state: isRefusal(error) ? 'failed' : 'unknown', error };
 }
 
-/** A new id for a new press; the old one where the answer to the same wish was lost. */
+/** A new id for a new press; the old one where the answer to the same wish was lost, or where it waits. */
 export function idFor(last: Adding | null, version: number, addition: Addition, newId: () => string): string {
+  const isOpen = last?.isLost || last?.result?.state === 'queued';
   const isSame =
-    last?.isLost && last.version === version && JSON.stringify(last.addition) === JSON.stringify(addition);
+    last && isOpen && last.version === version && JSON.stringify(last.addition) === JSON.stringify(addition);
   return isSame ? last.id : newId();
 }
 
@@ -61,6 +62,18 @@ export function withoutSent(drafts: Drafts, { kind }: Addition): Drafts {
   if (kind === 'ticket') return { ...drafts, ticketTitle: '', ticketBody: '' };
   if (kind === 'add-atera-tag') return { ...drafts, ateraTag: '' };
   return kind === 'add-tag' ? { ...drafts, tag: '' } : drafts;
+}
+
+/** Whether it is what the drafts still hold, as it was typed. */
+export function isTyped(drafts: Drafts, addition: Addition): boolean {
+  const holds = (draft: string, text: string): boolean => draft.trim() === text;
+  if (addition.kind === 'note') return holds(drafts.note, addition.body);
+  if (addition.kind === 'task') return holds(drafts.task, addition.title);
+  if (addition.kind === 'comment') return holds(drafts.comment, addition.body);
+  if (addition.kind === 'ticket')
+    return holds(drafts.ticketTitle, addition.title) && holds(drafts.ticketBody, addition.body);
+  if (addition.kind === 'add-atera-tag') return holds(drafts.ateraTag, addition.tag);
+  return addition.kind === 'add-tag' && holds(drafts.tag, addition.tag);
 }
 
 /** Where in the view something is pressed: in a section, or at the company. */

@@ -1,11 +1,13 @@
-import type { FieldName, Ref, VendorName } from '../core/contact.ts';
+import { FIELD_NAMES, type FieldName, type Ref, sameRef, type VendorName } from '../core/contact.ts';
 import { type ErrorView, isRefusal, toErrorView } from '../errors.ts';
 import type { TabTarget } from '../messaging.ts';
 import type {
+  ActivityView,
   CompanyName,
   CounterpartHits,
   CreationPreview,
   CreationResult,
+  JobView,
   SubjectView,
 } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
@@ -89,8 +91,9 @@ export function createCounterpartActions({
       const done = { wish, result };
       show(done);
       const now = view();
-      // Somebody else is on screen by now: what went wrong must be told all the same.
-      if (result.error && !(now && isWishFor(done, now))) fail(result.error, result.state === 'unknown');
+      // Somebody else is on screen by now: what went wrong must be told all the same. What waits is told among the jobs.
+      if (result.state !== 'queued' && result.error && !(now && isWishFor(done, now)))
+        fail(result.error, result.state === 'unknown');
     },
     closeCreation: () => show(null),
     findCounterpart: async (version, person, query) =>
@@ -108,6 +111,62 @@ export function createCounterpartActions({
   };
 }
 
+/** Of the person on screen: whoever pressed it, also in another life of the panel. Without an error, it is being tried. */
+export function waitingCreation(jobs: readonly JobView[], view: SubjectView): CreationResult | null {
+  const { person } = view;
+  if (person.status !== 'ready') return null;
+  const { ref } = person.value;
+  const isOf = ({ status, attempts, steps, people }: JobView): boolean =>
+    // What is under way for the first time is told by its button.
+    (status === 'queued' || (status === 'running' && attempts > 0)) &&
+    steps.length === 1 &&
+    steps.some(({ words: { kind } }) => kind === 'create' || kind === 'create-company') &&
+    people.some((one) => sameRef(one, ref));
+  const job = jobs.find(isOf);
+  const [first] = job?.steps ?? [];
+  if (!job || !first) return null;
+  return {
+    ...NOTHING_CREATED,
+    id: job.id,
+    at: job.createdAt,
+    vendor: first.words.vendor,
+    personName: job.personName,
+    state: 'queued',
+    error: job.error,
+  };
+}
+
+/** What came of one that waited, as the journal tells it; null while it waits. */
+export function endedCreation(
+  waited: CreationResult,
+  entries: readonly ActivityView[],
+  { match }: Pick<SubjectView, 'match'>,
+): CreationResult | null {
+  const entry = entries.find(({ id }) => id === `creation:${waited.id}`);
+  if (!entry || entry.state === 'queued' || entry.state === 'running') return null;
+  const { state, error, lines, people } = entry;
+  if (state === 'refused') return { ...waited, state: 'found', error };
+  if (state !== 'done') return { ...waited, state: state === 'not-stored' ? 'unknown' : state, error };
+  // While the new record is not on screen yet, nothing says that somebody else was linked.
+  const isOther =
+    match.status === 'linked' && !people.some((person) => sameRef(person, match.counterpart.ref));
+  return {
+    ...waited,
+    state: 'created',
+    error,
+    isLinked: !isOther,
+    fields: lines.flatMap(({ what, after, found, outcome }) =>
+      isFieldName(what)
+        ? [{ field: what, sent: after, found: found ?? after, stored: outcome === 'verified' }]
+        : [],
+    ),
+  };
+}
+
+const isFieldName = (name: string): name is FieldName => (FIELD_NAMES as readonly string[]).includes(name);
+
+const NOTHING_CREATED = { isLinked: false, created: null, fields: [], people: [] };
+
 /** What came of a press whose message failed: where it is not certain that nothing was sent, it is not known. */
 function resultOfFailure({ planId, vendor, personName }: CreationWish, problem: unknown): CreationResult {
   const error = toErrorView(problem);
@@ -116,11 +175,8 @@ function resultOfFailure({ planId, vendor, personName }: CreationWish, problem: 
     at: Date.now(),
     vendor,
     personName,
+    ...NOTHING_CREATED,
     state: isRefusal(error) ? 'failed' : 'unknown',
-    isLinked: false,
-    created: null,
-    fields: [],
-    people: [],
     error,
   };
 }

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { TabTarget } from '../messaging.ts';
 import type { Addition, AdditionResult, PanelState, SubjectView } from '../panel-state.ts';
-import { type Adding, adopt, HOME, idFor, resultOfFailure, withoutSent } from './adding.ts';
+import { type Adding, adopt, HOME, idFor, isTyped, resultOfFailure, withoutSent } from './adding.ts';
 import type { PanelApi } from './api.ts';
 import type { KeptDrafts } from './drafts.ts';
 import { peopleOf, subjectOf } from './selectors.ts';
@@ -38,6 +38,12 @@ export function createPresses(
       const place = now !== null && now.id !== adding?.id ? HOME[now.addition.kind].section : null;
       set({ adding: now, ...(place === null || place === 'company' ? {} : { openSection: place }) });
       if (now?.result) acknowledge(now.id);
+      // What waited is written now: the same must not look as if it were still to be sent. What was typed since stays.
+      if (now?.id === adding?.id && now?.result?.state === 'done' && isTyped(get().drafts, now.addition)) {
+        const { addition } = now;
+        kept.sent(kept.keyOf(state), addition);
+        set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
+      }
     },
     async add(view, addition) {
       const { version } = view;
@@ -74,8 +80,8 @@ export function createPresses(
         if (kept.keyOf(get().mirror) === owner)
           set(({ drafts }) => ({ drafts: withoutSent(drafts, addition) }));
       }
-      // Somebody else is on screen by now: it must be told all the same.
-      if (result?.error && !isShown)
+      // Somebody else is on screen by now: it must be told all the same. What waits is told among the jobs.
+      if (result?.error && result.state !== 'queued' && !isShown)
         set({ failure: { action: 'add', error: result.error, isUnsure: result.state !== 'failed' } });
       return result;
     },

@@ -47,7 +47,7 @@ import {
   viewKey,
 } from './selectors.ts';
 import { syncOffer } from './syncing.ts';
-import { createTagPress, type TagPress } from './tag-press.ts';
+import { adoptTags, createTagPress, type TagPress } from './tag-press.ts';
 import { followWaits } from './waits.ts';
 
 export type ActionName =
@@ -180,6 +180,11 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       const before = subjectOf(mirror);
       show(state, view, before);
       presses.follow(state, view?.version !== before?.version);
+      const tagPress = adoptTags(get().tagPress, state.tagSync?.last);
+      if (tagPress) {
+        set({ tagPress });
+        api.send('acknowledgeAddition', { id: tagPress.id }).catch(() => undefined);
+      }
       activity.follow(view);
     };
 

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { TagOp } from '../core/tag-sync.ts';
 import { toErrorView } from '../errors.ts';
 import type { TabTarget } from '../messaging.ts';
-import type { SubjectView, TagSyncResult } from '../panel-state.ts';
+import type { SubjectView, TagSyncResult, TagSyncState } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 import { peopleOf } from './selectors.ts';
 import type { PanelStore } from './store.ts';
@@ -15,7 +15,19 @@ export interface TagPress {
   result: TagSyncResult | null;
 }
 
-/** One at a time. The same wish again, after an answer was lost, is the same press: it asks what came of it. */
+/**
+ * What the background says of the last press: one that waited, or whose answer is still to come, learns what came of it. Null where that is
+ * no news.
+ */
+export function adoptTags(press: TagPress | null, last: TagSyncState['last'] | undefined): TagPress | null {
+  if (!press || !last?.result || press.id !== last.id) return null;
+  const isOpen = press.result === null || isWaiting(press.result);
+  return isOpen && !isWaiting(last.result) ? { ...press, result: last.result } : null;
+}
+
+const isWaiting = ({ parts }: TagSyncResult): boolean => parts.some(({ state }) => state === 'queued');
+
+/** One at a time. The same wish again, after an answer was lost or while it waits, is the same press: it asks what came of it. */
 export function createTagPress(
   api: PanelApi,
   here: () => TabTarget,
@@ -30,11 +42,12 @@ export function createTagPress(
     const counterpart = person?.vendor === 'atera' ? ghl : atera;
     if (!state || !person || !counterpart || tagPress?.result === null) return;
     const { version } = view;
-    const isSame = lost?.version === version && JSON.stringify(lost.ops) === JSON.stringify(ops);
+    const last = lost ?? (tagPress?.result && isWaiting(tagPress.result) ? tagPress : null);
+    const isSame = last?.version === version && JSON.stringify(last.ops) === JSON.stringify(ops);
     const press: TagPress = {
       version,
       ops,
-      id: isSame && lost ? lost.id : crypto.randomUUID(),
+      id: isSame && last ? last.id : crypto.randomUUID(),
       result: null,
     };
     set({ tagPress: press, failure: null });

@@ -30,6 +30,9 @@ export interface Place extends AdditionTarget {
   unproven: Ref | null;
 }
 
+/** What was stored of it when it was accepted. */
+type Accepted = Pick<StoredAddition, 'who' | 'otherId' | 'isOnTrust' | 'tabId' | 'version' | 'subject'>;
+
 interface Dependencies {
   subjects: Subjects;
   views: Views;
@@ -67,7 +70,7 @@ export async function acceptedPlace(
   links: Links,
   pair: Pair,
   { vendor, needsBoth }: Pick<AdditionKind<never>, 'vendor' | 'needsBoth'>,
-  { who, otherId, isOnTrust, tabId, version, subject }: StoredAddition,
+  { who, otherId, isOnTrust, tabId, version, subject }: Accepted,
 ): Promise<Place> {
   // Accepted by a version that did not say for whom.
   if (!who) throw new AppError('plan_expired');

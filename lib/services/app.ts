@@ -21,7 +21,7 @@ import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
 import { createAgreements, createCopyPreviews, createToldCopies } from './copies.ts';
-import { createCreation } from './creation.ts';
+import { type Creation, createCreation } from './creation.ts';
 import { createIdentities } from './identities.ts';
 import { createInView } from './in-view.ts';
 import { createItemLinks } from './item-links.ts';
@@ -47,7 +47,7 @@ import { watchTabs } from './tabs.ts';
 import { createTagBases } from './tag-bases.ts';
 import { createTagFields } from './tag-field.ts';
 import { createTagSettings } from './tag-settings.ts';
-import { createTagSync } from './tag-sync.ts';
+import { createTagSync, type TagSync } from './tag-sync.ts';
 import { createTagSyncRows } from './tag-sync-rows.ts';
 import { createTaskSettings } from './task-settings.ts';
 import { createUndos, type Undos } from './undo.ts';
@@ -220,7 +220,14 @@ export function startApp(options: AppOptions): void {
   const jobs = createJobs({
     store,
     accounts,
-    kinds: () => ({ plan: sync.kind, addition: additions.kind, undo: undos.kind, ...bringOver.kinds }),
+    kinds: () => ({
+      plan: sync.kind,
+      addition: additions.kind,
+      undo: undos.kind,
+      tags: tagSync.kind,
+      create: creation.kind,
+      ...bringOver.kinds,
+    }),
     clock,
     locks,
     owner: crypto.randomUUID(),
@@ -284,8 +291,9 @@ export function startApp(options: AppOptions): void {
       for (const tabId of views.tabs()) tell(panels.publish(tabId));
     },
   });
-  const tagSync = createTagSync({
+  const tagSync: TagSync = createTagSync({
     rows: tagSyncRows,
+    jobs,
     accounts,
     subjects,
     views,
@@ -300,8 +308,9 @@ export function startApp(options: AppOptions): void {
     onOutcome: (tabId) => tell(panels.publish(tabId)),
     onBug,
   });
-  const creation = createCreation({
+  const creation: Creation = createCreation({
     store,
+    jobs,
     journal,
     quirks,
     accounts,
@@ -489,7 +498,6 @@ export function startApp(options: AppOptions): void {
 
   tell(accounts.tidy());
   tell(jobs.work('start'));
-  tell(tagSync.settleInterrupted());
   tell(creation.settleInterrupted());
   tell(undos.settleInterrupted());
 }

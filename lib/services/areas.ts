@@ -132,6 +132,9 @@ export type JobOp =
   | { kind: 'addition'; row: StoredAddition }
   /** `of`: the entry that is taken back. */
   | { kind: 'undo'; of: string; write: BackWrite }
+  | { kind: 'tags'; row: StoredTagSync }
+  /** `customer`: null where the vendor wants none. */
+  | { kind: 'create'; plan: StoredCreationPlan; fields: FieldName[]; customer: CompanyName | null }
   | { kind: 'company'; planId: string; fields: FieldName[] }
   /** `customer`: null where the vendor wants none, or where an earlier step brings it. */
   | { kind: 'contact'; planId: string; fields: FieldName[]; customer: CompanyName | null }
@@ -165,7 +168,6 @@ export interface StoredJob {
   job: Job<JobOp, ErrorView, null>;
 }
 
-/** A custom field of contacts that serves a purpose, as it was found last. */
 /** Stored before anything is read or sent. `result`: null while it is not known. */
 export interface StoredTagSync {
   id: string;
@@ -181,11 +183,13 @@ export interface StoredTagSync {
   rules: TagRules;
   /** The field of Atera that holds tags. */
   field: string;
-  /** The tags that the panel showed. */
+  /** The tags that the panel showed; of what had to wait, those that were there right before the write. */
   seen: TagSets;
   parts: StoredTagPart[];
   stage: 'open' | 'sent';
   result: TagSyncResult | null;
+  /** Only an address said that both are the same person: proven again before the write. */
+  isOnTrust?: boolean;
 }
 
 /** One request. `tags`: what is known of each so far; `keeps`: what others have in a text that is sent whole. */
@@ -196,6 +200,7 @@ export interface StoredTagPart {
   keeps: string[];
 }
 
+/** A custom field of contacts that serves a purpose, as it was found last. */
 export interface StoredTagField {
   name: string;
   state: Exclude<TagFieldView['state'], 'off'>;
@@ -223,7 +228,7 @@ export interface StoredCreationPlan {
   mapping: string;
 }
 
-/** Stored before the request is sent, under the id of its plan. `result`: null while it is not known. */
+/** Stored before the request is sent, or while it waits, under the id of its plan. `result`: null while it is not known. */
 export interface StoredCreation {
   id: string;
   source: Ref;

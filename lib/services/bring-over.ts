@@ -239,6 +239,8 @@ async function creating(
 
 /** Whoever is there already, or cannot be told from others, is for the agent to decide. */
 function endOf({ state, error, vendor }: CreationResult): StepEnd {
+  // Another press for the same person waits: this one goes on once it is known what came of that.
+  if (state === 'queued' && error) return { state: 'later', error };
   if (state === 'unknown' || state === 'failed' || state === 'conflict') return { state, error };
   return { state: 'conflict', error: error ?? { code: 'duplicate', vendor } };
 }

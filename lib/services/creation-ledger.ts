@@ -34,8 +34,11 @@ export interface CreationLedger {
   complete(context: Context, row: StoredCreation, id: string): Promise<CreationResult>;
   /** Sent, and no clear answer: only looked for. Exactly one who holds all that was sent is taken for the result; nothing is sent again. */
   settle(context: Context, row: StoredCreation, doubt?: AppError): Promise<CreationResult>;
-  /** Looks again for what came of earlier creations of this person: the last one that stands in the way of a new one, or null. */
-  settleEarlier(context: Context, source: Ref): Promise<CreationResult | null>;
+  /**
+   * Looks again for what came of other creations of this person: the last one that stands in the way of a new one, also because it waits,
+   * or null. `own`: the one that is pressed.
+   */
+  settleEarlier(context: Context, source: Ref, own: string | null): Promise<CreationResult | null>;
   /** What created this counterpart of the person; null when nothing here did. */
   resultFor(context: Context, source: Ref, counterpart: Ref): Promise<CreationResult | null>;
 }
@@ -46,6 +49,9 @@ const RELEASE_MS = 600_000;
 /** Sent and not settled, or settled as unknown: both stand in the way of another creation. */
 export const isOpen = ({ result, released }: StoredCreation): boolean =>
   result === null || (result.state === 'unknown' && !released);
+
+/** Nothing was sent yet, and a job goes on with it. */
+export const isWaiting = ({ result }: Pick<StoredCreation, 'result'>): boolean => result?.state === 'queued';
 
 export function createCreationLedger({
   store,
@@ -170,9 +176,10 @@ export function createCreationLedger({
     finish,
     complete,
     settle,
-    async settleEarlier(context, source) {
-      let last: CreationResult | null = null;
-      for (const row of (await rowsOf(context, source)).filter(isOpen)) {
+    async settleEarlier(context, source, own) {
+      const rows = (await rowsOf(context, source)).filter(({ id }) => id !== own);
+      let last = rows.find(isWaiting)?.result ?? null;
+      for (const row of rows.filter(isOpen)) {
         const result = await settle(context, row);
         const now = await store.get('creations', context.scope, row.id);
         if (!now?.released) last = result;

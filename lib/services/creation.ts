@@ -1,24 +1,20 @@
-import { type FieldName, isCompany, type Ref, refKey, sameRef, type VendorName } from '../core/contact.ts';
-import { companyProblem, creationProblem, creationValues, sameSource } from '../core/creation.ts';
-import type { Mapping } from '../core/mapping.ts';
+import { type FieldName, isCompany, type Ref, refKey, type VendorName } from '../core/contact.ts';
+import { companyProblem, creationProblem } from '../core/creation.ts';
 import { mappingFingerprint } from '../core/mapping-settings.ts';
-import { cleanText } from '../core/text.ts';
-import { AppError, expected, isAppError, mayBeWritten, toErrorView } from '../errors.ts';
+import { AppError, toErrorView } from '../errors.ts';
 import type { CompanyName, CreationPreview, CreationResult } from '../panel-state.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { PersonRecord } from '../vendors/vendor.ts';
-import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
-import type { Store, StoredCreation, StoredCreationPlan } from './areas.ts';
+import { type Accounts, scopeOfPair } from './accounts.ts';
+import type { JobOp, Store, StoredCreation, StoredCreationPlan } from './areas.ts';
 import { type Context, createCreationLedger, isOpen } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
-import { peopleLike, reachOf } from './creation-search.ts';
-import { canWait } from './jobs/queue.ts';
+import { createCreationWrite, wantsCustomer } from './creation-write.ts';
+import type { JobKind, JobSpec, Jobs, StepEnd } from './jobs/queue.ts';
 import type { Journal } from './journal.ts';
 import type { Links } from './links.ts';
 import { checkNamed, checkPage, shownPerson } from './page-check.ts';
 import type { Quirks } from './quirks.ts';
-import { type MappingOf, recordsOf } from './records.ts';
-import { checkWritable } from './resources.ts';
+import type { MappingOf } from './records.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
 
@@ -46,8 +42,10 @@ export interface Creation {
     like: StoredCreationPlan,
     source: Ref,
   ): Promise<{ planId: string; name: string; fields: FieldName[] }>;
-  /** Goes on with what was accepted: creates, or looks for what came of it. Rejects with what may pass when nothing was sent. */
+  /** Goes on with a step of several: creates, or looks for what came of it. Rejects with what may pass when nothing was sent. */
   goOn(context: Context, command: CreateCommand): Promise<CreationResult>;
+  /** Goes on with a press that was cut off, or had to wait. */
+  kind: JobKind<JobOp & { kind: 'create' }>;
   /** Looks for the results of creations that the end of the worker cut off, or that could not be read back. */
   settleInterrupted(): Promise<void>;
 }
@@ -64,6 +62,7 @@ interface Dependencies {
   clock: Clock;
   newId: () => string;
   locks: Pick<LockManager, 'request'>;
+  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -71,8 +70,12 @@ interface Dependencies {
 const otherVendor = (vendor: VendorName): VendorName => (vendor === 'atera' ? 'ghl' : 'atera');
 
 export function createCreation(dependencies: Dependencies): Creation {
-  const { store, accounts, subjects, views, links, mappingOf, clock, newId, locks, onBug } = dependencies;
+  const { store, accounts, subjects, views, mappingOf, newId, locks, jobs, onBug } = dependencies;
   const ledger = createCreationLedger(dependencies);
+  const { checkWish, begin, proceed, proceedAlone, cancel, showing } = createCreationWrite(
+    dependencies,
+    ledger,
+  );
 
   const connected = async (): Promise<Context> => {
     const pair = await accounts.pair();
@@ -81,159 +84,13 @@ export function createCreation(dependencies: Dependencies): Creation {
   };
   const inTurn = <T>({ scope }: Context, source: Ref, work: () => Promise<T>): Promise<T> =>
     locks.request(`create:${scope}:${refKey(source)}`, work) as Promise<T>;
-  /** Shows what is there now, where the tab still shows what it showed. */
-  const showAgain = async ({ pair }: Context, plan: StoredCreationPlan): Promise<void> => {
-    const tab = await subjects.look(plan.tabId);
-    if (tab?.subject && tab.version === plan.version) views.refresh({ ...tab, subject: tab.subject }, pair);
-  };
-
-  /** Somebody is there already: kept as people to choose from, and shown. */
-  const offer = async (
-    context: Context,
-    row: StoredCreation,
-    plan: StoredCreationPlan,
-    people: PersonRecord[],
-  ): Promise<CreationResult> => {
-    const { scope } = context;
-    const key = refKey(row.source);
-    if (!isCompany(row.source)) {
-      const twins = (await store.get('doubts', scope, key))?.twins ?? [];
-      await store.put('doubts', scope, key, { twins, rivals: people });
-    }
-    const result = await ledger.finish(context, row, {
-      state: 'found',
-      people: people.map(({ view }) => view),
-    });
-    await showAgain(context, plan);
-    return result;
-  };
-
-  const checkRules = async (pair: Pair, plan: StoredCreationPlan): Promise<Mapping> => {
-    const mapping = await mappingOf(pair, plan.source);
-    if (mappingFingerprint(mapping) !== plan.mapping) throw new AppError('plan_expired');
-    return mapping;
-  };
-
-  const execute = async (
-    context: Context,
-    plan: StoredCreationPlan,
-    { fields, customer }: CreateCommand,
-    /** Pressed a moment ago, so that the page must still show this person; later the agent may look at somebody else. */
-    isFirst: boolean,
-  ): Promise<CreationResult> => {
-    const { pair, scope } = context;
-    const { vendor } = plan;
-    const mapping = await checkRules(pair, plan);
-    const values = creationValues(plan.rows, fields, { vendor, mapping });
-    if (!values) throw new AppError('invalid_input', { input: 'fields' });
-    if (wantsCustomer(plan) !== (customer !== undefined))
-      throw new AppError('invalid_input', { vendor, input: 'customer' });
-    const row: StoredCreation = {
-      id: plan.id,
-      source: plan.source,
-      vendor,
-      personName: plan.personName,
-      fields: [...fields],
-      values,
-      customerId: customer?.id ?? null,
-      startedAt: clock.now(),
-      before: [],
-      createdId: null,
-      result: null,
-      released: false,
-    };
-    const refuse = async (error: unknown): Promise<CreationResult> => {
-      const problem = expected(error);
-      // A job waits, and asks again; nothing is kept of what did not happen.
-      if (!isFirst && canWait(problem)) throw problem;
-      return ledger.finish(context, row, { state: 'failed', error: toErrorView(problem) });
-    };
-
-    let source: PersonRecord;
-    try {
-      source = await readSource(pair, plan.source, mapping);
-      const rows = await rowsFor(pair, vendor, mapping, source);
-      const company = customer ? await pair.atera.readCustomer(customer.id) : null;
-      const isAsNamed = !customer || (cleanText(company?.CustomerName) ?? customer.id) === customer.name;
-      if (!sameSource(plan.rows, rows) || source.contact.name !== plan.personName || !isAsNamed) {
-        const input = isAsNamed ? 'person' : 'customer';
-        const error = toErrorView(
-          new AppError('conflict', { vendor: isAsNamed ? plan.source.vendor : vendor, input }),
-        );
-        const result = await ledger.finish(context, row, { state: 'conflict', error });
-        await showAgain(context, plan);
-        return result;
-      }
-      const rejected = await links.rejectedOf(pair, plan.source);
-      const isRejected = ({ contact }: PersonRecord): boolean =>
-        rejected.some((ref) => sameRef(ref, contact.ref));
-      const found = await peopleLike(pair, vendor, reachOf(source.contact, values));
-      const others = found.filter((person) => !isRejected(person));
-      if (others.length > 0) return offer(context, row, plan, others);
-      row.before = found.map(({ contact }) => contact.ref.id);
-      // Reading took time: the page must still show this person under the same rules, and nobody may have linked them.
-      if (isFirst) await checkPage(subjects, plan);
-      await checkWritable(store, scope, isCompany(plan.source) ? 'companies' : 'contacts', vendor);
-      await checkRules(pair, plan);
-      if ((await links.counterpartOf(pair, plan.source)) !== null) throw new AppError('plan_expired');
-    } catch (error) {
-      return refuse(error);
-    }
-
-    await ledger.open(context, row);
-    let id: string | null;
-    try {
-      id = await recordsOf(pair, { vendor, kind: plan.source.kind }).createPerson(values, row.customerId);
-    } catch (error) {
-      if (isAppError(error) && !mayBeWritten(error)) {
-        const there = await standingInTheWay(pair, vendor, error, reachOf(source.contact, values)).catch(
-          expected,
-        );
-        return Array.isArray(there) && there.length > 0 ? offer(context, row, plan, there) : refuse(error);
-      }
-      // From here on it may have been created, whatever went wrong: only a look can tell.
-      if (!isAppError(error)) onBug(error);
-      const doubt = isAppError(error) ? error : new AppError('internal', { vendor });
-      return showing(context, plan, await ledger.settle(context, row, doubt));
-    }
-    const result =
-      id === null
-        ? await ledger.settle(
-            context,
-            row,
-            new AppError('invalid_response', { vendor, operation: 'createContact' }),
-          )
-        : await ledger.complete(context, row, id);
-    return showing(context, plan, result);
-  };
-
-  const showing = async (
-    context: Context,
+  const closing = async (
+    { pair }: Context,
     plan: StoredCreationPlan,
     result: CreationResult,
   ): Promise<CreationResult> => {
-    if (result.state === 'created') await showAgain(context, plan);
+    await jobs.close(pair, plan.id, endOf(plan, result));
     return result;
-  };
-
-  /** Looks first what came of an earlier one, and whether somebody is linked by now. */
-  const begin = async (
-    context: Context,
-    plan: StoredCreationPlan,
-    command: CreateCommand,
-    isFirst: boolean,
-  ): Promise<CreationResult> => {
-    const earlier = await ledger.settleEarlier(context, plan.source);
-    if (earlier) return showing(context, plan, earlier);
-    const counterpart = await links.counterpartOf(context.pair, plan.source);
-    if (!counterpart) {
-      // Two records of one person must not both find nobody: one search and its creation at a time.
-      return locks.request(`creating:${context.scope}`, () => execute(context, plan, command, isFirst));
-    }
-    // Somebody is linked by now. Where another panel has just created them, its result is the answer to this press too.
-    const made = await ledger.resultFor(context, plan.source, counterpart);
-    if (!made) throw new AppError('plan_expired');
-    return made;
   };
 
   return {
@@ -243,8 +100,21 @@ export function createCreation(dependencies: Dependencies): Creation {
       const { tab, view, person } = await shownPerson({ subjects, views }, pair, tabId, shown);
       if (view.match.status !== 'none') throw new AppError('plan_expired');
       const vendor = otherVendor(person.ref.vendor);
-      const earlier = await inTurn(context, person.ref, () => ledger.settleEarlier(context, person.ref));
+      const earlier = await inTurn(context, person.ref, () =>
+        ledger.settleEarlier(context, person.ref, null),
+      );
       if (earlier?.state === 'created') views.refresh(tab, pair);
+      // It can be said without asking anybody: what is in its way may be in the way of reading too.
+      if (earlier?.state === 'queued')
+        return {
+          planId: null,
+          vendor,
+          personName: earlier.personName,
+          rows: [],
+          problem: null,
+          companies: null,
+          earlier,
+        };
       const mapping = await mappingOf(pair, person.ref);
       const source = await readSource(pair, person.ref, mapping);
       const [rows, companies] = await Promise.all([
@@ -276,33 +146,37 @@ export function createCreation(dependencies: Dependencies): Creation {
       const plan = await store.get('creationPlans', scope, command.planId);
       if (!plan) throw new AppError('plan_expired');
       if (tabId !== plan.tabId) throw new AppError('subject_changed');
-      return inTurn(context, plan.source, async () => {
-        const done = await store.get('creations', scope, plan.id);
-        if (done) {
-          // Another wish under the same id must not be answered with an old result.
-          if (!isSameWish(done, command)) throw new AppError('plan_expired');
-          if (done.result && !isOpen(done)) return done.result;
-          return showing(context, plan, await ledger.settle(context, done));
-        }
-        await checkPage(subjects, plan);
-        await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
-        return begin(context, plan, command, true);
-      });
+      return jobs.inTurn(plan.id, () =>
+        inTurn(context, plan.source, async () => {
+          const done = await store.get('creations', scope, plan.id);
+          if (done) {
+            // Another wish under the same id must not be answered with an old result.
+            if (!isSameWish(done, command)) throw new AppError('plan_expired');
+            if (done.result && !isOpen(done)) return done.result;
+            return closing(context, plan, await showing(context, plan, await ledger.settle(context, done)));
+          }
+          await checkPage(subjects, plan);
+          await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
+          await checkWish(context.pair, plan, command);
+          await jobs.open(context.pair, specOf(plan, command));
+          try {
+            return await closing(context, plan, await begin(context, plan, command, 'press'));
+          } catch (error) {
+            await jobs.close(context.pair, plan.id, { state: 'failed', error: toErrorView(error) });
+            throw error;
+          }
+        }),
+      );
     },
 
-    async accept(tabId, { planId, fields, customer, confirmedName }, needsCustomer) {
+    async accept(tabId, command, needsCustomer) {
       const { scope, pair } = await connected();
-      const plan = await store.get('creationPlans', scope, planId);
+      const plan = await store.get('creationPlans', scope, command.planId);
       if (!plan) throw new AppError('plan_expired');
       if (tabId !== plan.tabId) throw new AppError('subject_changed');
-      const { vendor, rows } = plan;
-      const mapping = await checkRules(pair, plan);
-      if (!creationValues(rows, fields, { vendor, mapping }))
-        throw new AppError('invalid_input', { input: 'fields' });
-      if (wantsCustomer(plan) !== (customer !== undefined || needsCustomer))
-        throw new AppError('invalid_input', { vendor, input: 'customer' });
+      await checkWish(pair, plan, command, needsCustomer);
       await checkPage(subjects, plan);
-      await checkNamed(subjects, { ...plan, viewed: plan.source }, confirmedName);
+      await checkNamed(subjects, { ...plan, viewed: plan.source }, command.confirmedName);
       return plan;
     },
 
@@ -329,13 +203,19 @@ export function createCreation(dependencies: Dependencies): Creation {
       const { scope } = context;
       const plan = await store.get('creationPlans', scope, command.planId);
       if (!plan) throw new AppError('plan_expired');
-      return inTurn(context, plan.source, async () => {
-        const done = await store.get('creations', scope, plan.id);
-        // Where nothing was written, it may be tried again.
-        if (done?.result && !isOpen(done) && done.result.state !== 'failed') return done.result;
-        if (done && isOpen(done)) return showing(context, plan, await ledger.settle(context, done));
-        return begin(context, plan, command, false);
-      });
+      return inTurn(context, plan.source, () => proceed(context, plan, command, 'step'));
+    },
+
+    kind: {
+      async goOn(op, { pair }) {
+        const context = { pair, scope: scopeOfPair(pair) };
+        const { plan } = op;
+        return endOf(plan, await inTurn(context, plan.source, () => proceedAlone(context, plan, wishOf(op))));
+      },
+      async cancelled(op, { pair }) {
+        const context = { pair, scope: scopeOfPair(pair) };
+        await inTurn(context, op.plan.source, () => cancel(context, op.plan, wishOf(op)));
+      },
     },
 
     async settleInterrupted() {
@@ -356,9 +236,36 @@ export function createCreation(dependencies: Dependencies): Creation {
   };
 }
 
-/** Atera creates no contact without a customer. */
-const wantsCustomer = ({ vendor, source }: Pick<StoredCreationPlan, 'vendor' | 'source'>): boolean =>
-  vendor === 'atera' && !isCompany(source);
+/** What a press is called in the list of what waits. */
+const specOf = (plan: StoredCreationPlan, { fields, customer }: CreateCommand): JobSpec => ({
+  id: plan.id,
+  people: [plan.source],
+  personName: plan.personName,
+  words: [{ kind: isCompany(plan.source) ? 'create-company' : 'create', vendor: plan.vendor }],
+  ops: [{ kind: 'create', plan, fields: [...fields], customer: customer ?? null }],
+});
+
+const wishOf = ({ fields, customer }: JobOp & { kind: 'create' }) => ({
+  fields,
+  ...(customer ? { customer } : {}),
+});
+
+function endOf({ id }: StoredCreationPlan, result: CreationResult): StepEnd {
+  const { state, error } = result;
+  switch (state) {
+    case 'queued':
+      // Another press for the same person waits for both.
+      if (result.id !== id) return { state: 'skipped', error };
+      if (!error) throw new AppError('internal');
+      return { state: 'later', error };
+    case 'created':
+      return { state: 'done', error };
+    case 'found':
+      return { state: 'conflict', error };
+    default:
+      return { state, error };
+  }
+}
 
 /** Cut off, or named by the vendor and never read. */
 const isUnfinished = ({ result, createdId }: Pick<StoredCreation, 'result' | 'createdId'>): boolean =>
@@ -368,15 +275,3 @@ const isSameWish = (done: StoredCreation, { fields, customer }: CreateCommand): 
   done.fields.length === fields.length &&
   fields.every((field) => done.fields.includes(field)) &&
   done.customerId === (customer?.id ?? null);
-
-/** Whom the vendor means when it refuses because somebody is there: GHL names one, Atera's sentence is not known, so it is searched. */
-async function standingInTheWay(
-  pair: Pair,
-  vendor: VendorName,
-  { code, details }: AppError,
-  reach: Parameters<typeof peopleLike>[2],
-): Promise<PersonRecord[]> {
-  if (code === 'duplicate' && details.existingId !== undefined && !reach.companies)
-    return [await pair[vendor].readPerson(details.existingId, [])];
-  return code === 'duplicate' || code === 'rejected' ? peopleLike(pair, vendor, reach) : [];
-}

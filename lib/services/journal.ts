@@ -154,6 +154,7 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
     async tagSync({ id, scope, at, who, parts, result }) {
       for (const { part, vendor, tags } of parts) {
         const ended = result?.parts.find((one) => one.part === part);
+        const isOver = ended !== undefined && ended.state !== 'queued';
         const contact = who.person.vendor === vendor ? who.person : who.counterpart;
         await tell(
           scope,
@@ -169,7 +170,7 @@ export function createJournal({ store, mapping, onChange }: Dependencies): Journ
             ...(ended?.gone ? { gone: ended.gone } : {}),
           },
           { kind: 'tags', contact, ops: tags.map(({ tag, isOn }) => ({ tag, isOn })) },
-          { ...NOTHING_DONE, hasChanged: true, ...(ended ? { tags: ended.tags } : {}) },
+          { ...NOTHING_DONE, hasChanged: true, ...(isOver ? { tags: ended.tags } : {}) },
         );
       }
     },

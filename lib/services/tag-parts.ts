@@ -3,8 +3,9 @@ import type { TagRules } from '../core/tag-rules.ts';
 import { opNow, type TagOp, type TagSets, tagRows } from '../core/tag-sync.ts';
 import type { TagDone } from '../core/undo.ts';
 import { AppError, mayBeWritten, toErrorView } from '../errors.ts';
-import type { SubjectView, TagPart, TagPartName } from '../panel-state.ts';
+import type { SubjectView, TagPart, TagPartName, TagSyncResult } from '../panel-state.ts';
 import type { StoredTagPart, StoredTagSync } from './areas.ts';
+import { canWait } from './jobs/queue.ts';
 import { foundTags, goneTags, type TagsNow } from './tag-sides.ts';
 
 /** One request that was sent, or is left unsent after the one before it failed. `error`: null when the vendor said that it wrote. */
@@ -52,13 +53,27 @@ export const vendorsOf = (attempts: readonly Attempt[]): VendorName[] =>
   VENDOR_NAMES.filter((vendor) => attempts.some(({ part }) => part.vendor === vendor));
 
 /** Nothing of it was sent. */
-export const failed = ({ part, vendor, tags }: StoredTagPart, error: AppError): TagPart => ({
+export const unsent = (
+  { part, vendor, tags }: StoredTagPart,
+  state: 'queued' | 'failed',
+  error: AppError,
+): TagPart => ({
   part,
   vendor,
-  state: 'failed',
+  state,
   tags: tags.map((one) => ({ ...one, outcome: 'not-written', hasChanged: false })),
   error: toErrorView(error),
 });
+
+/** Nothing of the press was sent yet, and it is tried again. */
+export const isWaiting = ({ parts }: TagSyncResult): boolean => parts.some(({ state }) => state === 'queued');
+
+/** Why nothing was sent, where each request was refused by what passes by itself; else null. */
+export function onlyWaits(attempts: readonly Attempt[]): AppError | null {
+  const errors = attempts.filter(({ part }) => isSending(part)).map(({ error }) => error);
+  const isLater = errors.every((error) => error !== null && !mayBeWritten(error) && canWait(error));
+  return isLater ? (errors[0] ?? null) : null;
+}
 
 /** What came of a request, by the tags as they were read back, or why they could not be. */
 export function partAfter({ part, error, isLeft }: Attempt, now: TagsNow | AppError | undefined): TagPart {

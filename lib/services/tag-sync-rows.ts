@@ -3,6 +3,7 @@ import type { TagSyncResult, TagSyncState } from '../panel-state.ts';
 import { type Pair, scopeOfPair } from './accounts.ts';
 import type { Store, StoredTagSync } from './areas.ts';
 import type { Journal } from './journal.ts';
+import { isWaiting } from './tag-parts.ts';
 
 /** What is stored of syncs of tags: the intent before anything is sent, then the outcome, until a panel has shown it. */
 export interface TagSyncRows {
@@ -11,8 +12,6 @@ export interface TagSyncRows {
   open(pair: Pair, row: StoredTagSync): Promise<void>;
   save(pair: Pair, row: StoredTagSync): Promise<void>;
   finish(pair: Pair, row: StoredTagSync, result: TagSyncResult): Promise<TagSyncResult>;
-  /** Those of this pair whose outcome is not known. */
-  interrupted(pair: Pair): Promise<StoredTagSync[]>;
   /** The last one for this page that no panel has shown to the end. */
   last(pair: Pair, subject: Subject): Promise<TagSyncState['last']>;
   /** A panel has shown the outcome. */
@@ -36,10 +35,6 @@ export function createTagSyncRows(store: Store, journal: Pick<Journal, 'tagSync'
       await save(pair, { ...row, result });
       return result;
     },
-    async interrupted(pair) {
-      const scope = scopeOfPair(pair);
-      return (await store.all('tagSyncs')).filter((row) => row.scope === scope && row.result === null);
-    },
     async last(pair, subject) {
       const pointer = await store.get('lastTagSyncs', scopeOfPair(pair), subjectKey(subject));
       const row = pointer && (await get(pair, pointer.id));
@@ -47,7 +42,8 @@ export function createTagSyncRows(store: Store, journal: Pick<Journal, 'tagSync'
     },
     async acknowledge(pair, id) {
       const row = await get(pair, id);
-      if (!row?.result) return;
+      // What waits has no outcome yet: that is still to be told.
+      if (!row?.result || isWaiting(row.result)) return;
       const key = subjectKey(row.subject);
       const pointer = await store.get('lastTagSyncs', scopeOfPair(pair), key);
       if (pointer?.id === id) await store.delete('lastTagSyncs', scopeOfPair(pair), key);

@@ -7,10 +7,12 @@ import type { Clock } from '../platform/clock.ts';
 import { type Accounts, type Pair, scopeOfPair } from './accounts.ts';
 import { findPlace } from './addition-place.ts';
 import { contactLock } from './additions.ts';
-import type { StoredTagSync } from './areas.ts';
+import type { JobOp, StoredTagSync } from './areas.ts';
+import type { JobKind, JobSpec, Jobs, StepEnd } from './jobs/queue.ts';
+import { peopleOf as peopleFor } from './journal.ts';
 import { type Shown, shownPerson } from './page-check.ts';
 import type { SubjectTab } from './subjects.ts';
-import { partsOf, peopleOf, sidesOf, tagsIn } from './tag-parts.ts';
+import { isWaiting, partsOf, peopleOf, sidesOf, tagsIn } from './tag-parts.ts';
 import { bothAt, createTagWrite, type TagWriteDependencies } from './tag-write.ts';
 
 export interface TagSyncCommand extends Shown {
@@ -31,19 +33,20 @@ export interface TagSync {
   sync(tabId: number, command: TagSyncCommand): Promise<TagSyncResult>;
   /** What a panel of this tab is told of a view of it. What has to be read for that is read first. */
   stateOf(pair: Pair, tab: SubjectTab): Promise<(view: SubjectView) => TagSyncState | null>;
-  /** Looks for the results of those that the end of the worker cut off. */
-  settleInterrupted(): Promise<void>;
+  /** Goes on with a press that was cut off, or had to wait. */
+  kind: JobKind<JobOp & { kind: 'tags' }>;
 }
 
 interface Dependencies extends TagWriteDependencies {
   accounts: Pick<Accounts, 'pair'>;
   clock: Clock;
   locks: Pick<LockManager, 'request'>;
+  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
 }
 
 export function createTagSync(dependencies: Dependencies): TagSync {
-  const { rows, accounts, views, bases, settings, tagFields, clock, locks, onBug } = dependencies;
-  const { write, settle } = createTagWrite(dependencies);
+  const { rows, accounts, views, bases, settings, tagFields, clock, locks, jobs } = dependencies;
+  const { write, goOn, cancel } = createTagWrite(dependencies);
 
   /** Beside no other write to the tags of either record. */
   const inTurn = <T>(row: StoredTagSync, work: () => Promise<T>): Promise<T> => {
@@ -53,9 +56,14 @@ export function createTagSync(dependencies: Dependencies): TagSync {
     ) as Promise<T>;
   };
 
+  const closing = async (pair: Pair, result: TagSyncResult): Promise<TagSyncResult> => {
+    await jobs.close(pair, result.id, endOf(result));
+    return result;
+  };
+
   return {
     sync: (tabId, { id, ops, rules: shownRules, counterpart, ...shown }) =>
-      locks.request(`tags:${id}`, async () => {
+      jobs.inTurn(id, async () => {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
         const known = await rows.get(pair, id);
@@ -63,7 +71,7 @@ export function createTagSync(dependencies: Dependencies): TagSync {
         if (known && JSON.stringify(known.ops) !== JSON.stringify(ops))
           throw new AppError('invalid_input', { input: 'id' });
         if (known?.result) return known.result;
-        if (known) return inTurn(known, () => settle(pair, known));
+        if (known) return closing(pair, await inTurn(known, () => goOn(pair, known)));
         const { view } = await shownPerson(dependencies, pair, tabId, shown);
         const target = { ...shown, tabId, contact: counterpart };
         const place = await findPlace(dependencies, pair, bothAt(counterpart), target);
@@ -88,8 +96,10 @@ export function createTagSync(dependencies: Dependencies): TagSync {
           parts: partsOf(ops),
           stage: 'open',
           result: null,
+          isOnTrust: place.unproven !== null,
         };
-        return inTurn(row, () => write(pair, place, row));
+        await jobs.open(pair, specOf(row));
+        return closing(pair, await inTurn(row, () => write(pair, place, row)));
       }),
 
     async stateOf(pair, tab) {
@@ -110,18 +120,41 @@ export function createTagSync(dependencies: Dependencies): TagSync {
       };
     },
 
-    async settleInterrupted() {
-      const pair = await accounts.pair();
-      if (!pair) return;
-      for (const { id } of await rows.interrupted(pair)) {
-        // Whoever holds the lock is alive and will finish by itself.
-        const settling = locks.request(`tags:${id}`, async () => {
-          const row = await rows.get(pair, id);
-          if (row?.result === null) await inTurn(row, () => settle(pair, row));
-        });
-        // One that cannot be settled must not keep the others from it.
-        await Promise.resolve(settling).catch(onBug);
-      }
+    kind: {
+      async goOn({ row: first }, { pair }) {
+        const row = (await rows.get(pair, first.id)) ?? first;
+        return endOf(await inTurn(row, () => goOn(pair, row)));
+      },
+      async cancelled({ row: first }, { pair }) {
+        await cancel(pair, (await rows.get(pair, first.id)) ?? first);
+      },
     },
   };
 }
+
+/** What a press is called in the list of what waits. */
+function specOf(row: StoredTagSync): JobSpec {
+  const { id, who, parts } = row;
+  const vendors = VENDOR_NAMES.filter((vendor) => parts.some((part) => part.vendor === vendor));
+  return {
+    id,
+    people: peopleFor(who.person, who.counterpart),
+    personName: who.name,
+    words: [{ kind: 'sync-tags', vendor: vendors[0] ?? who.counterpart.vendor, isBoth: vendors.length > 1 }],
+    ops: [{ kind: 'tags', row }],
+  };
+}
+
+/** Each request says by itself how it ended; of the press, what is worst. */
+function endOf(result: TagSyncResult): StepEnd {
+  const { parts } = result;
+  const [first] = parts;
+  if (isWaiting(result)) {
+    if (!first?.error) throw new AppError('internal');
+    return { state: 'later', error: first.error };
+  }
+  const worst = WORST_FIRST.find((state) => parts.some((part) => part.state === state));
+  return { state: worst ?? 'done', error: parts.find(({ state }) => state === worst)?.error ?? null };
+}
+
+const WORST_FIRST = ['unknown', 'failed', 'conflict', 'not-stored'] as const;

@@ -6,9 +6,10 @@ import type { TagPart, TagPartName, TagSyncResult } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
 import type { Prepared } from './addition-kinds.ts';
 import type { TagPlace } from './addition-kinds-atera.ts';
-import { findPlace, type Place, provePlace } from './addition-place.ts';
+import { acceptedPlace, findPlace, type Place, provePlace } from './addition-place.ts';
 import type { StoredTagPart, StoredTagSync } from './areas.ts';
 import type { Proves } from './identity-proof.ts';
+import { canWait } from './jobs/queue.ts';
 import { tagLessons } from './lessons.ts';
 import type { Links } from './links.ts';
 import type { Quirks } from './quirks.ts';
@@ -18,11 +19,13 @@ import type { TagFields } from './tag-field.ts';
 import {
   type Attempt,
   compared,
-  failed,
   isSending,
+  isWaiting,
+  onlyWaits,
   partAfter,
   peopleOf,
   sentOf,
+  unsent,
   vendorsOf,
 } from './tag-parts.ts';
 import type { TagSettings } from './tag-settings.ts';
@@ -76,11 +79,12 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
     if (ateraTags) views.showAteraTags(tabId, version, ateraTags);
   };
 
+  /** Nothing was sent: tried again later where what is in the way may pass. */
   const nothingSent = (pair: Pair, row: StoredTagSync, error: AppError): Promise<TagSyncResult> =>
     finish(
       pair,
-      row,
-      row.parts.map((part) => failed(part, error)),
+      { ...row, stage: 'open' },
+      row.parts.map((part) => unsent(part, canWait(error) ? 'queued' : 'failed', error)),
     );
 
   /** What each request came to, by what is there now. `doubts`: why it is not known that it was written. */
@@ -118,10 +122,15 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
     return finish(pair, row, parts);
   };
 
-  const write = async (pair: Pair, place: Place, first: StoredTagSync): Promise<TagSyncResult> => {
+  /** `page`: where it was pressed a moment ago. Without one it is for whom it was accepted: the agent may look at somebody else by now. */
+  const write = async (pair: Pair, page: Place | null, first: StoredTagSync): Promise<TagSyncResult> => {
     await rows.open(pair, first);
     const people = peopleOf(first);
-    const checkPlace = () => findPlace(dependencies, pair, bothAt(first.who.counterpart), place);
+    const { person, counterpart, name } = first.who;
+    const accepted = { ...first, who: { name, person, contact: counterpart }, otherId: person.id };
+    const both = bothAt(counterpart);
+    const checkPlace = () =>
+      page ? findPlace(dependencies, pair, both, page) : acceptedPlace(links, pair, both, accepted);
     const checkRules = async (): Promise<void> => {
       // Other rules, or fewer places to write to, than the panel showed.
       if (tagRulesKey(await settings.of(pair)) !== tagRulesKey(first.rules))
@@ -142,8 +151,10 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
       if (checked.name !== field) throw new AppError('plan_expired', { vendor: 'atera' });
       const now: Both<TagsNow> = { atera, ghl };
       const base = await bases.of(pair, people, field);
-      row = { ...row, parts: row.parts.map((part) => compared(part, now, base, row.rules)) };
-      await provePlace({ views, links, proves }, pair, place);
+      // What was shown is long ago by now: a tag that was synced, and taken off both, since must not look as if both still held it.
+      const seen = page ? row.seen : { atera: atera.tags, ghl: ghl.tags };
+      row = { ...row, seen, parts: row.parts.map((part) => compared(part, now, base, row.rules)) };
+      await provePlace({ views, links, proves }, pair, page ?? (await checkPlace()));
       await checkPlace();
       for (const part of row.parts.filter(isSending))
         prepared.set(
@@ -186,13 +197,16 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
     const attempts = await Promise.all(
       VENDOR_NAMES.map((vendor) => sendAll(row.parts.filter((part) => part.vendor === vendor))),
     );
-    return readBack(pair, row, attempts.flat());
+    const wait = onlyWaits(attempts.flat());
+    return wait ? nothingSent(pair, row, wait) : readBack(pair, row, attempts.flat());
   };
 
-  /** Cut off by the end of the worker: looked for when it was sent, never sent again. */
-  const settle = (pair: Pair, row: StoredTagSync): Promise<TagSyncResult> => {
+  /** Cut off by the end of the worker, or had to wait: looked for when it was sent, and never sent again. */
+  const goOn = async (pair: Pair, row: StoredTagSync): Promise<TagSyncResult> => {
+    const { result, stage } = row;
+    if (result && !isWaiting(result)) return result;
+    if (result || stage !== 'sent') return write(pair, null, { ...row, stage: 'open', result: null });
     const doubt = new AppError('internal', { operation: 'interrupted' });
-    if (row.stage !== 'sent') return nothingSent(pair, row, doubt);
     return readBack(
       pair,
       row,
@@ -200,5 +214,8 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
     );
   };
 
-  return { write, settle };
+  const cancel = (pair: Pair, row: StoredTagSync): Promise<TagSyncResult> =>
+    nothingSent(pair, row, new AppError('cancelled'));
+
+  return { write, goOn, cancel };
 }

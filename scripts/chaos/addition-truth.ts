@@ -61,7 +61,7 @@ export function judgeCreations(
     const said = row?.result?.state ?? null;
     if (commits.length > 0 && (!row || said === null || !['created', 'unknown'].includes(said)))
       find('unexplained', `creation ${intent.id} was written, and is said to be ${said}`);
-    if (row && said === null && commits.length === 0)
+    if (row && (said === null || said === 'queued') && commits.length === 0)
       find('lost', `creation ${intent.id}: promised for ever`);
     const id = row?.createdId;
     if (said === 'created' && !state.ghl.contacts.some((contact) => contact.id === id))

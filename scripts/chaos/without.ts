@@ -127,7 +127,7 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
     does: 'lost',
     store: (store) =>
       storeWith(store, {
-        all: async (area) => (['receipts', 'additions', 'creations'].includes(area) ? [] : store.all(area)),
+        all: async (area) => (['jobs', 'creations'].includes(area) ? [] : store.all(area)),
       }),
   },
   'page looked at again': {

@@ -1,14 +1,16 @@
 // @vitest-environment jsdom
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import type { ErrorView } from '../../lib/errors.ts';
-import type { AdditionResult } from '../../lib/panel-state.ts';
+import type { Addition, AdditionResult } from '../../lib/panel-state.ts';
 import { everySection, ready, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
 const panel = () => within(screen.getByRole('tabpanel'));
+const NOTE: Addition = { kind: 'note', body: 'Called back.' };
 const WARNING = 'GHL workflows that start on this may send messages to this person.';
 
 async function open(tab: RegExp, result: Partial<AdditionResult> | Error, state = subjectState()) {
@@ -101,6 +103,38 @@ describe('adding to GHL', () => {
     const [first, second] = sentOf('addToContact') as { id: string }[];
     expect(second?.id).toBe(first?.id);
   });
+
+  test.each([
+    ['what was typed leaves', '', ''],
+    ['what was typed since stays', ' Twice.', 'Called back. Twice.'],
+  ])(
+    'one that waits is the same press when it is pressed again, and once it is written %s',
+    async (_case, since, left) => {
+      const error = { code: 'network', vendor: 'ghl' } as const;
+      const { user, emit, sentOf } = await open(/^Notes/u, { state: 'queued', error });
+      const note = panel().getByRole<HTMLTextAreaElement>('textbox', { name: 'New note' });
+      await user.type(note, 'Called back.');
+      await user.click(panel().getByRole('button', { name: 'Add note to GHL' }));
+      await panel().findByText('Waiting: it was not sent to GHL yet');
+      await user.click(panel().getByRole('button', { name: 'Add note to GHL' }));
+      await waitFor(() => expect(sentOf('addToContact')).toHaveLength(2));
+      const [first, second] = sentOf('addToContact') as { id: string }[];
+      expect(second?.id).toBe(first?.id);
+      if (since) await user.type(note, since);
+      const id = first?.id ?? '';
+      const last = { id, addition: NOTE, result: { id, state: 'done' as const, error: null } };
+      const state = subjectState();
+      const adding = {
+        you: null,
+        youInGhl: null,
+        tagField: { name: null, state: 'off' as const, error: null },
+        taskRules: SHIPPED_TASK_RULES,
+      };
+      act(() => emit('panelStateChanged', { ...state, revision: 99, adding: { ...adding, last } }));
+      expect(await panel().findByText('Done. GHL has it now.')).toBeDefined();
+      expect(note.value).toBe(left);
+    },
+  );
 
   test('is offered only for someone certain', async () => {
     const state = subjectState({ match: { status: 'none' }, sections: everySection(ready([])) });

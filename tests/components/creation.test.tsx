@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, test, vi } from 'vitest';
 import { shippedResources } from '../../lib/core/resource-settings.ts';
 import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { CreationPreview, CreationResult, PanelState } from '../../lib/panel-state.ts';
+import type { ActivityView, CreationPreview, CreationResult, PanelState } from '../../lib/panel-state.ts';
+import { makeEntry } from '../support/activity-fixtures.ts';
 import {
   COMPANIES,
   makeAteraPreview,
@@ -13,7 +14,7 @@ import {
   makeResult,
   strangerState,
 } from '../support/creation-fixtures.ts';
-import { makeJob } from '../support/job-fixtures.ts';
+import { CREATE_JOB, makeJob } from '../support/job-fixtures.ts';
 import { makeItem, makePerson, ready, SECTIONS, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -31,6 +32,7 @@ async function open(
   state: PanelState = strangerState(
     preview instanceof Error ? 'atera' : preview.vendor === 'ghl' ? 'atera' : 'ghl',
   ),
+  more: Parameters<typeof renderPanel>[1] = {},
 ) {
   const answer = <T,>(value: T | Error): T => {
     if (value instanceof Error) throw value;
@@ -39,6 +41,7 @@ async function open(
   const view = renderPanel(state, {
     previewCreate: async () => answer(preview),
     createCounterpart: async () => answer(result),
+    ...more,
   });
   const button = await screen.findByRole('button', { name: /^Create in/u });
   await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false));
@@ -468,5 +471,67 @@ describe('what goes along', () => {
     await user.click(await submit());
     expect(sentOf('bringOver')).toEqual([]);
     expect(sentOf('createCounterpart')).toHaveLength(1);
+  });
+});
+
+describe('a creation that waits', () => {
+  const waits = makeResult({
+    state: 'queued',
+    isLinked: false,
+    created: null,
+    fields: [],
+    error: { code: 'network', vendor: 'ghl' },
+  });
+  const words = 'Waiting: nothing was created in GHL yet';
+  const entry = (extra: Partial<ActivityView>): ActivityView =>
+    makeEntry('creation:creation-1', { kind: 'create', people: [makePerson('atera').ref], ...extra });
+
+  test.each<[string, Partial<ActivityView>, RegExp]>([
+    [
+      'was written',
+      {
+        state: 'done',
+        lines: [
+          { what: 'firstName', before: null, after: 'Dana', found: null, outcome: 'verified' },
+          { what: 'email', before: null, after: 'a@b.example', found: 'b@b.example', outcome: 'not-stored' },
+        ],
+      },
+      /Created in GHL: Dana Whitfield.*E-mail: sent a@b\.example, found b@b\.example.*Both records are linked/u,
+    ],
+    ['was cancelled', { state: 'failed', error: { code: 'cancelled' } }, /Nothing was written/u],
+    ['found somebody', { state: 'refused' }, /Somebody is in GHL already: nothing was created/u],
+    ['is unclear', { state: 'unknown', error: { code: 'network', vendor: 'ghl' } }, /no clear answer/u],
+  ])('says so where it was pressed, until it %s', async (_case, ended, end) => {
+    let entries: ActivityView[] = [entry({ state: 'queued' })];
+    const { user, emit } = await open(makePreview(), waits, strangerState(), {
+      getActivity: async () => ({ entries, total: entries.length }),
+    });
+    await user.click(await submit());
+    const region = await outcome();
+    expect(region.textContent).toContain(words);
+    expect(region.textContent).toContain('Nothing was written.');
+    expect(within(region).queryByRole('button')).toBeNull();
+    expect(await violations()).toEqual([]);
+    entries = [entry(ended)];
+    act(() => emit('activityChanged', {}));
+    await waitFor(() => expect(region.textContent).toMatch(end));
+    expect(region.textContent).not.toContain(words);
+    await user.click(within(region).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('region', { name: 'Creation' })).toBeNull();
+  });
+
+  test('is told to a panel that did not press it, as long as it is in the list', async () => {
+    const { emit } = renderPanel(strangerState(), { getJobs: async () => [CREATE_JOB] });
+    expect((await outcome()).textContent).toContain(words);
+    act(() => emit('jobsChanged', [{ ...CREATE_JOB, status: 'running', error: null }]));
+    expect((await outcome()).textContent).toBe('Creating in GHL…');
+    act(() => emit('jobsChanged', [{ ...CREATE_JOB, people: [makePerson('ghl').ref] }]));
+    expect(screen.queryByRole('region', { name: 'Creation' })).toBeNull();
+  });
+
+  test('stands in the way of another one', async () => {
+    await open(makePreview({ planId: null, earlier: waits }));
+    expect(await screen.findByText(words)).toBeDefined();
+    expect(screen.queryByRole('button', { name: /^Create Dana/u })).toBeNull();
   });
 });

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
-import { makeJob, STOPPED, UNDOING } from '../support/job-fixtures.ts';
-import { makeReceipt, subjectState } from '../support/panel-fixtures.ts';
+import type { JobView } from '../../lib/panel-state.ts';
+import { makeJob, NOTE_JOB, noteWaits, receiptWaits, STOPPED, UNDOING } from '../support/job-fixtures.ts';
+import { subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
+import { TAGS_JOB } from '../support/tag-fixtures.ts';
 
 // Finding by role reads the whole panel each time.
 vi.setConfig({ testTimeout: 20_000 });
@@ -97,15 +99,86 @@ test('a job that stopped says where, and goes on from there or leaves the list',
 });
 
 test('a receipt that waits says that nothing was written yet, and not that anybody said no', async () => {
-  renderPanel(
-    subjectState({
-      receipt: makeReceipt(['waiting'], { state: 'queued', error: { code: 'network', vendor: 'ghl' } }),
-    }),
-  );
+  renderPanel(receiptWaits());
   const bar = await screen.findByRole('region', { name: 'Last push' });
   expect(bar.textContent).toContain('Waiting: nothing was written to GHL yet');
   expect(bar.textContent).not.toContain('said no');
   // The list of what waits has the ways on.
   expect(within(bar).queryByRole('button', { name: 'Try again' })).toBeNull();
   expect(bar.textContent).toContain('Nothing of it is lost.');
+});
+
+test.each([
+  [8_000, 'Next try in 8 s · tried 2 times'],
+  [89_000, 'Next try in 89 s · tried 2 times'],
+  [240_000, 'Next try in 4 min · tried 2 times'],
+  [-1, 'Trying… · tried 2 times'],
+] as const)('the next try in %i ms is told without being read out: %s', async (inMs, words) => {
+  const now = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+  try {
+    renderPanel(subjectState(), { getJobs: async () => [makeJob({ runAt: 1_000_000 + inMs })] });
+    const timing = await screen.findByText(words);
+    expect(timing.getAttribute('aria-live')).toBe('off');
+  } finally {
+    now.mockRestore();
+  }
+});
+
+test('while one is changed, no button of the list can be pressed', async () => {
+  let answer: (jobs: JobView[]) => void = () => undefined;
+  const { user, sentOf } = renderPanel(subjectState(), {
+    getJobs: async () => [makeJob(), STOPPED],
+    retryJob: () =>
+      new Promise<JobView[]>((resolve) => {
+        answer = resolve;
+      }),
+    cancelJob: async () => [],
+  });
+  const region = await card();
+  const button = await within(region).findByRole('button', { name: 'Try now: Push to GHL' });
+  await user.click(button);
+  const buttons = within(region).getAllByRole('button');
+  expect(buttons.map((one) => one.hasAttribute('disabled'))).toEqual(buttons.map(() => true));
+  await user.click(within(region).getByRole('button', { name: 'Cancel: Push to GHL' }));
+  expect(sentOf('cancelJob')).toEqual([]);
+  act(() => answer([makeJob({ attempts: 3 }), STOPPED]));
+  await within(region).findByText(/tried 3 times/u);
+  await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false));
+  expect(sentOf('retryJob')).toHaveLength(1);
+});
+
+test('the keyboard goes through each job in the order in which it is read', async () => {
+  const { user } = renderPanel(subjectState(), { getJobs: async () => [makeJob(), STOPPED] });
+  const region = await card();
+  const first = await within(region).findByRole('button', { name: 'Try now: Push to GHL' });
+  act(() => first.focus());
+  const order = [first.getAttribute('aria-label')];
+  for (let step = 1; step < 4; step += 1) {
+    await user.tab();
+    order.push(document.activeElement?.getAttribute('aria-label') ?? null);
+  }
+  expect(order).toEqual([
+    'Try now: Push to GHL',
+    'Cancel: Push to GHL',
+    'Go on from here: Bringing Dana Whitfield over',
+    'Take off the list: Bringing Dana Whitfield over',
+  ]);
+});
+
+test('a write to both systems says so', async () => {
+  renderPanel(subjectState(), { getJobs: async () => [TAGS_JOB] });
+  expect(await screen.findByRole('button', { name: 'Cancel: Tags synced to Atera and GHL' })).toBeDefined();
+});
+
+test('an addition that waits says so where it was pressed, and in the list', async () => {
+  const { user, sentOf } = renderPanel(noteWaits(), {
+    getJobs: async () => [NOTE_JOB],
+    cancelJob: async () => [],
+    acknowledgeAddition: async () => undefined,
+  });
+  const notice = (await screen.findByText('Waiting: it was not sent to GHL yet')).closest('[role="alert"]');
+  expect(notice?.textContent).toContain('Nothing was written.');
+  expect(notice?.textContent).toContain('Nothing of it is lost.');
+  await user.click(screen.getByRole('button', { name: 'Cancel: Note to GHL' }));
+  expect(sentOf('cancelJob')).toEqual([{ id: 'press-1' }]);
 });

@@ -131,6 +131,16 @@ test('the first write that fails stops the second, and says why', async () => {
   expect(sentOf('addToContact')).toHaveLength(1);
 });
 
+test('a first write that waits does not keep the second from waiting too', async () => {
+  const { user, sentOf } = renderPanel(linkedState(registry()), {
+    addToContact: (data) => ({ ...done(data), state: 'queued', error: { code: 'network', vendor: 'atera' } }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Remember in both systems' }));
+  await user.click(screen.getByRole('button', { name: 'Write this' }));
+  await waitFor(() => expect(sentOf('addToContact')).toHaveLength(2));
+  expect(await screen.findByText('Waiting: it was not sent to GHL yet')).toBeDefined();
+});
+
 test('another id is not replaced before somebody says so', async () => {
   const found = registry({ ...AGREES, ghl: points('other', 'atera:40211:777') });
   const { user, sentOf } = renderPanel(linkedState(found), { addToContact: done });

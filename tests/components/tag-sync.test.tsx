@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import type { TagSyncResult } from '../../lib/panel-state.ts';
 import { renderPanel } from '../support/render.tsx';
-import { makeTagSync, tagState } from '../support/tag-fixtures.ts';
+import { makeTagSync, TAGS_WAIT, tagState } from '../support/tag-fixtures.ts';
 
 // Finding by role reads the whole panel each time.
 vi.setConfig({ testTimeout: 20_000 });
@@ -105,4 +105,22 @@ test('nothing is offered while it is not certain who the counterpart is, or wher
   await openTags(tagState(null));
   const panel = await screen.findByRole('main');
   expect(within(panel).queryByText(/Tags that are not in both/u)).toBeNull();
+});
+
+test('one that waits says so where it was pressed, and what came of it once it was written', async () => {
+  const { user, emit, sentOf } = await openTags(tagState(), async () => TAGS_WAIT);
+  await user.click(await button());
+  expect(await screen.findByText('Waiting: not written to Atera yet: vip')).toBeDefined();
+  expect(screen.getByText('Waiting: not written to GHL yet: client')).toBeDefined();
+  expect(screen.queryByRole('button', { name: /Undo/u })).toBeNull();
+  await user.click(await button());
+  const [pressed, again] = sentOf('syncTags') as { id: string }[];
+  expect(again?.id).toBe(pressed?.id);
+  const last = { id: pressed?.id ?? '', ops: [], result: { ...DONE, id: pressed?.id ?? '' } };
+  const next = tagState(makeTagSync({ last }));
+  act(() => emit('panelStateChanged', { ...next, revision: 99 }));
+  expect(await screen.findByText('Atera has it now: vip')).toBeDefined();
+  expect(screen.queryByText(/^Waiting/u)).toBeNull();
+  // Told once more: the background keeps what waits until its end was on screen.
+  await waitFor(() => expect(sentOf('acknowledgeAddition')).toHaveLength(3));
 });

@@ -33,3 +33,27 @@ it('what cannot be sent waits in sight, is written once when it can be, and is n
   expect([bodies.includes('Back at five.'), bodies.includes('Back at four.')]).toEqual([true, false]);
   await tab.close();
 });
+
+it('a creation that cannot be sent waits where it was pressed, and makes one contact when it can be', async () => {
+  const { driver, sandbox, faults } = world();
+  const { tab, panel } = await openBeside(driver, ticketUrl(scenes.none.ticketId));
+  const from = sandbox.log.length;
+  await panel.click('Create in GHL');
+  await panel.waitForText('GHL workflows that start on a new contact');
+  const down = faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'status', status: 503 });
+  await panel.click(/^Create Hank Dufour in GHL/);
+  await panel.waitForText('Waiting: nothing was created in GHL yet');
+  await panel.waitForText('1 write waits');
+  expect(writesIn(world(), from)).toEqual([]);
+  // Whoever wants it again is told that it waits.
+  await panel.click('Create in GHL');
+  await waitFor(
+    'the same to be said again',
+    async () => (await panel.text()).split('Waiting: nothing was created in GHL yet').length === 3,
+  );
+  down.remove();
+  await panel.click('Try now: New contact to GHL');
+  await panel.waitForText('Created in GHL: Hank Dufour');
+  expect(writesIn(world(), from)).toHaveLength(1);
+  await tab.close();
+});

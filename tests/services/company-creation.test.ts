@@ -60,6 +60,22 @@ describe('creating a company in GHL', () => {
     expect(world.bugs).toEqual([]);
   });
 
+  it('waits where it cannot be looked for, and is created once when it can be', async () => {
+    const { world, name, preview, create } = await onlyInAtera();
+    const { planId } = await preview();
+    const cut = world.faults.add({ vendor: 'ghl' }, { kind: 'cut', when: 'before' });
+    expect(await create(planId)).toMatchObject({ state: 'queued', isCompany: true });
+    expect(await world.send('getJobs', {})).toMatchObject([
+      { personName: name, steps: [{ words: { kind: 'create-company', vendor: 'ghl' } }] },
+    ]);
+    cut.remove();
+    world.ring('online');
+    await vi.waitFor(async () => expect(await world.send('getJobs', {})).toEqual([]), PATIENT);
+    expect(await create(planId)).toMatchObject({ state: 'created', isLinked: true });
+    expect(made(world, name)).toHaveLength(1);
+    expect(posts(world)).toHaveLength(1);
+  });
+
   it('creates nothing where a company of this exact name has come meanwhile, and shows it', async () => {
     const { world, business, preview, create } = await onlyInAtera();
     const { planId } = await preview();

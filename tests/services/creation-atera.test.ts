@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FieldName } from '../../lib/core/contact.ts';
+import { PATIENT } from '../support/tags.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const FIELDS: FieldName[] = ['firstName', 'lastName', 'email', 'phone', 'jobTitle'];
@@ -252,5 +253,36 @@ describe('creating in Atera', () => {
     await expect(create(planId, company, 'Somebody Else')).rejects.toMatchObject({ code: 'unconfirmed' });
     expect(posts(world)).toEqual([]);
     expect((await create(planId, company, personName)).state).toBe('created');
+  });
+});
+
+describe('a creation in Atera that waits', () => {
+  const waiting = async () => {
+    const shown = await lead();
+    const { world, preview, create } = shown;
+    const { planId } = await preview();
+    world.faults.add({ vendor: 'atera', method: 'GET' }, { kind: 'cut', when: 'before' });
+    expect(await create(planId)).toMatchObject({ state: 'queued', error: { code: 'network' } });
+    world.faults.clear();
+    return shown;
+  };
+  const over = async (world: World) => {
+    world.ring('online');
+    await vi.waitFor(async () => expect(await world.send('getJobs', {})).toEqual([]), PATIENT);
+    return (await world.send('getActivity', { people: null, limit: null }))?.entries;
+  };
+
+  it('is created in the company that was chosen', async () => {
+    const { world } = await waiting();
+    expect(await over(world)).toMatchObject([{ kind: 'create', vendor: 'atera', state: 'done' }]);
+    expect(made(world)).toMatchObject([{ CustomerID: Number(bakery(world).id) }]);
+    expect(posts(world)).toHaveLength(1);
+  });
+
+  it('is not created where the company is called otherwise by then', async () => {
+    const { world } = await waiting();
+    customer(world, bakery(world).name).CustomerName = 'Another Bakery';
+    expect(await over(world)).toMatchObject([{ state: 'conflict' }]);
+    expect(world.writes()).toEqual([]);
   });
 });

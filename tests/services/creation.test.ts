@@ -296,11 +296,11 @@ describe('creating in GHL', () => {
     expect(made(world)).toEqual([]);
   });
 
-  it('writes nothing when it cannot be searched for', async () => {
+  it('waits, with nothing written, when it cannot be searched for', async () => {
     const { world, preview, create } = await stranger();
     const { planId } = await preview();
     world.faults.add({ vendor: 'ghl', path: '/search' }, { kind: 'status', status: 502 });
-    expect(await create(planId)).toMatchObject({ state: 'failed', error: { code: 'vendor_unavailable' } });
+    expect(await create(planId)).toMatchObject({ state: 'queued', error: { code: 'vendor_unavailable' } });
     expect(posts(world)).toEqual([]);
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Addition, JobView } from '../../lib/panel-state.ts';
+import type { ErrorView } from '../../lib/errors.ts';
+import type { Addition, JobView, SubjectView } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
 import { pressFor } from '../support/press.ts';
+import { shownTags, tagsOf, toGhl } from '../support/tags.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const PATIENT = { timeout: 4000, interval: 5 };
@@ -21,6 +23,8 @@ async function shownPerson() {
 
 const jobsOf = (world: World): Promise<JobView[]> => world.send('getJobs', {});
 const notesOf = (world: World) => world.sandbox.state.ghl.notes.filter(({ body }) => body === 'Called back.');
+const madeIn = ({ sandbox }: World) =>
+  sandbox.state.ghl.contacts.filter(({ email }) => email === 'hank.dufour@kestrel-logistics.example');
 const entryOf = async (world: World, id: string) =>
   (await world.send('getActivity', { people: null, limit: null }))?.entries.find((entry) => entry.id === id);
 const quiet = (world: World) =>
@@ -29,31 +33,116 @@ const quiet = (world: World) =>
     PATIENT,
   );
 
-/** Three ways of pressing: fields of a person, something added, and what was written taken back. */
-const PRESSES = ['push', 'note', 'undo'] as const;
-async function pressed(kind: (typeof PRESSES)[number]) {
-  const shown = await shownPerson();
-  const { world, view, add } = shown;
-  const planId = view.plans.push ?? '';
-  const lastName = () => world.ghlContact('main').lastName;
-  const push = () => world.push(planId, ['lastName']);
-  if (kind === 'undo') {
-    const before = lastName();
-    await push();
-    world.sandbox.log.length = 0;
-    const press = () => world.send('undoActivity', { id: `receipt:${planId}`, press: 'u1' });
-    return { ...shown, id: 'undo:u1', press, isWritten: () => lastName() === before, entryId: 'undo:u1' };
-  }
-  const id = kind === 'push' ? planId : 'press-1';
-  const press = () => (kind === 'push' ? push() : add(NOTE));
-  const isWritten = () => (kind === 'push' ? lastName() === 'Whitfield' : notesOf(world).length === 1);
-  const entryId = kind === 'push' ? `receipt:${id}` : `addition:${id}`;
-  return { ...shown, id, press, isWritten, entryId };
+interface Pressed {
+  world: World;
+  tabId: number;
+  view: SubjectView;
+  id: string;
+  press: () => Promise<{ state: string; error: ErrorView | null }>;
+  isWritten: () => boolean;
+  entryId: string;
+  /** Where it is written. */
+  path: RegExp;
+  method: 'PUT' | 'POST';
+  /** In the list of what waits, and at the end. */
+  told: { kind: string; name: string; end: string };
 }
+
+/** Every way of pressing: fields of a person, something added, what was written taken back, tags of both, somebody created. */
+const WAYS = {
+  push: async (): Promise<Pressed> => {
+    const shown = await shownPerson();
+    const { world, view } = shown;
+    const id = view.plans.push ?? '';
+    return {
+      ...shown,
+      id,
+      press: () => world.push(id, ['lastName']),
+      isWritten: () => world.ghlContact('main').lastName === 'Whitfield',
+      entryId: `receipt:${id}`,
+      method: 'PUT',
+      path: /^\/contacts\//u,
+      told: { kind: 'push', name: 'Dana Whitfield', end: 'done' },
+    };
+  },
+  note: async (): Promise<Pressed> => {
+    const shown = await shownPerson();
+    return {
+      ...shown,
+      id: 'press-1',
+      press: () => shown.add(NOTE),
+      isWritten: () => notesOf(shown.world).length === 1,
+      entryId: 'addition:press-1',
+      method: 'POST',
+      path: /\/notes$/u,
+      told: { kind: 'note', name: 'Dana Whitfield', end: 'done' },
+    };
+  },
+  undo: async (): Promise<Pressed> => {
+    const shown = await shownPerson();
+    const { world, view } = shown;
+    const lastName = () => world.ghlContact('main').lastName;
+    const before = lastName();
+    await world.push(view.plans.push, ['lastName']);
+    world.sandbox.log.length = 0;
+    return {
+      ...shown,
+      id: 'undo:u1',
+      press: () => world.send('undoActivity', { id: `receipt:${view.plans.push}`, press: 'u1' }),
+      isWritten: () => lastName() === before,
+      entryId: 'undo:u1',
+      method: 'PUT',
+      path: /^\/contacts\//u,
+      told: { kind: 'undo', name: 'Dana Whitfield', end: 'done' },
+    };
+  },
+  tags: async (): Promise<Pressed> => {
+    const shown = await shownTags({ linked: false, ghl: ['client'], atera: 'client, Gold' });
+    const { rules } = await tagsOf(shown.world, shown.tabId);
+    return {
+      ...shown,
+      id: 'press-1',
+      press: async () => {
+        const { parts } = await shown.press([toGhl('gold')], 'press-1', { rules });
+        if (!parts[0]) throw new Error('No part');
+        return parts[0];
+      },
+      isWritten: () => shown.inGhl().includes('gold'),
+      entryId: 'tags:press-1:ghl-on',
+      method: 'POST',
+      path: /\/tags$/u,
+      told: { kind: 'sync-tags', name: 'Dana Whitfield', end: 'done' },
+    };
+  },
+  create: async (): Promise<Pressed> => {
+    const world = await createWorld();
+    await world.connect();
+    const { tabId, view } = await world.openTicket('none');
+    if (view.person.status !== 'ready') throw new Error('Nobody');
+    const target = { tabId };
+    const shown = { target, version: view.version, person: view.person.value.ref };
+    const id = (await world.send('previewCreate', shown)).planId ?? '';
+    world.sandbox.log.length = 0;
+    return {
+      world,
+      tabId,
+      view,
+      id,
+      press: () => world.send('createCounterpart', { target, planId: id, fields: ['firstName', 'email'] }),
+      isWritten: () => madeIn(world).length === 1,
+      entryId: `creation:${id}`,
+      method: 'POST',
+      path: /^\/contacts\/?$/u,
+      told: { kind: 'create', name: 'Hank Dufour', end: 'created' },
+    };
+  },
+};
+const PRESSES = ['push', 'note', 'undo', 'tags', 'create'] as const;
+const pressed = (kind: (typeof PRESSES)[number]): Promise<Pressed> => WAYS[kind]();
 
 describe('what cannot be sent now', () => {
   it.each(PRESSES)('waits, says so, and is written once when the network is back: %s', async (kind) => {
-    const { world, press, isWritten, id, entryId } = await pressed(kind);
+    const { world, press, isWritten, id, entryId, told } = await pressed(kind);
     const cut = world.faults.add(READ, OFFLINE);
     expect(await press()).toMatchObject({ state: 'queued', error: { code: 'network' } });
     // The same press again is the same job.
@@ -61,12 +150,12 @@ describe('what cannot be sent now', () => {
     expect(await jobsOf(world)).toMatchObject([
       {
         id,
-        personName: 'Dana Whitfield',
+        personName: told.name,
         status: 'queued',
         attempts: 1,
         error: { code: 'network' },
         canCancel: true,
-        steps: [{ words: { kind, vendor: 'ghl' }, state: 'waiting' }],
+        steps: [{ words: { kind: told.kind, vendor: 'ghl' }, state: 'waiting' }],
       },
     ]);
     expect(await entryOf(world, entryId)).toMatchObject({ state: 'queued', undo: { can: false } });
@@ -75,9 +164,9 @@ describe('what cannot be sent now', () => {
     world.ring('online');
     await vi.waitFor(() => expect(isWritten()).toBe(true), PATIENT);
     await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
-    expect(await press()).toMatchObject({ state: 'done' });
+    expect(await press()).toMatchObject({ state: told.end });
     expect(world.writes()).toHaveLength(1);
-    expect(await entryOf(world, entryId)).toMatchObject({ state: 'done', undo: { can: true } });
+    expect(await entryOf(world, entryId)).toMatchObject({ state: 'done', undo: { can: kind !== 'create' } });
     expect(world.bugs).toEqual([]);
   });
 
@@ -109,15 +198,8 @@ describe('what cannot be sent now', () => {
   });
 
   it.each(PRESSES)('waits where the vendor asks to slow down, for the write too: %s', async (kind) => {
-    const { world, press, isWritten } = await pressed(kind);
-    const limit = world.faults.add(
-      {
-        vendor: 'ghl',
-        method: kind === 'note' ? 'POST' : 'PUT',
-        ...(kind === 'note' ? { path: '/notes' } : {}),
-      },
-      { kind: 'status', status: 429 },
-    );
+    const { world, press, isWritten, method, path } = await pressed(kind);
+    const limit = world.faults.add({ vendor: 'ghl', method, path }, { kind: 'status', status: 429 });
     expect(await press()).toMatchObject({ state: 'queued', error: { code: 'rate_limited' } });
     expect(isWritten()).toBe(false);
     limit.remove();
@@ -191,7 +273,7 @@ describe('what waited', () => {
     await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
   });
 
-  it.each(['push', 'note'] as const)(
+  it.each(['push', 'note', 'tags'] as const)(
     'writes nothing to somebody who was said to be another person: %s',
     async (kind) => {
       const { world, view, tabId, press, entryId } = await pressed(kind);
@@ -259,11 +341,8 @@ describe('the worker is stopped', () => {
       [kind, 'after it was sent'] as const,
     ]),
   )('%s %s: the next start brings it to its end, once', async (kind, when) => {
-    const { world, press, isWritten, entryId } = await pressed(kind);
-    const target =
-      when === 'before anything was read'
-        ? READ
-        : ({ vendor: 'ghl', method: kind === 'note' ? 'POST' : 'PUT' } as const);
+    const { world, press, isWritten, entryId, method, path } = await pressed(kind);
+    const target = when === 'before anything was read' ? READ : ({ vendor: 'ghl', method, path } as const);
     const hold = world.faults.add(target, { kind: 'hold', when: 'after' });
     void press();
     await hold.arrived;

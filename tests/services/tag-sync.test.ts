@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { TagOp } from '../../lib/core/tag-sync.ts';
 import type { ActivityView, TagPart, TagSyncState } from '../../lib/panel-state.ts';
 import { byItself, PATIENT, shownTags, tagsOf, toAtera, toGhl, valueOfTags } from '../support/tags.ts';
 import type { World } from '../support/world.ts';
@@ -326,7 +327,7 @@ describe('the end of the worker', () => {
     },
   );
 
-  it('before anything was sent: nothing was written', async () => {
+  it('before anything was sent: it is gone on with, and sent once', async () => {
     const { world, tabId, press } = await shownTags({ ghl: ['new'], atera: 'Gold' });
     const state = await tagsOf(world, tabId);
     const hold = world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'hold', when: 'after' }, 1);
@@ -334,8 +335,146 @@ describe('the end of the worker', () => {
     await hold.arrived;
     world.restart();
     const { last } = await tagsOf(world, tabId, ({ last: now }) => now?.result != null);
-    expect(last?.result && said(last.result)).toEqual([['atera', 'failed', 'new not-written']]);
+    expect(last?.result && said(last.result)).toEqual([['atera', 'done', 'new verified']]);
+    expect(world.writes()).toHaveLength(1);
+  });
+});
+
+describe('the end of the background, at each of its calls', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('the %ith: each request is sent once', async (nth) => {
+    const { world, press, text, inGhl } = await shownTags({ ghl: ['new'], atera: 'Gold' });
+    let calls = 0;
+    const ended = new Promise<void>((resolve) => {
+      world.setGate(async () => {
+        calls += 1;
+        if (calls !== nth) return;
+        world.restart();
+        resolve();
+      });
+    });
+    await Promise.race([ended, press([toAtera('new'), toGhl('gold')])]);
+    await vi.waitFor(async () => {
+      expect(await world.send('getJobs', {})).toEqual([]);
+      const states = (await entries(world)).filter(({ kind }) => kind === 'sync-tags');
+      expect(states.map(({ state }) => state)).not.toContain('running');
+    }, PATIENT);
+    const sent = shot(world).map(([vendor]) => vendor);
+    expect(new Set(sent).size).toBe(sent.length);
+    // Where one request was cut off, the other one was not sent yet: that is said, and not done behind anybody's back.
+    const told = new Map((await entries(world)).map(({ vendor, state }) => [vendor, state]));
+    expect([told.get('atera') === 'done', told.get('ghl') === 'done']).toEqual([
+      text() === 'Gold, new',
+      inGhl().includes('gold'),
+    ]);
+    expect(world.bugs).toEqual([]);
+  });
+});
+
+describe('a sync of tags that waits', () => {
+  const OFFLINE = { kind: 'cut', when: 'before' } as const;
+  const waits = async (...args: Parameters<typeof shownTags>) => {
+    const shown = await shownTags(...args);
+    const state = await tagsOf(shown.world, shown.tabId);
+    const cut = shown.world.faults.add({ vendor: 'ghl', method: 'GET' }, OFFLINE);
+    const press = (ops: TagOp[]) => shown.press(ops, 'press-1', state);
+    const back = async (): Promise<TagPart[]> => {
+      cut.remove();
+      shown.world.ring('online');
+      await vi.waitFor(async () => expect(await shown.world.send('getJobs', {})).toEqual([]), PATIENT);
+      return (await press(pressedOps)).parts;
+    };
+    let pressedOps: TagOp[] = [];
+    const wait = async (ops: TagOp[]): Promise<void> => {
+      pressedOps = ops;
+      const { parts } = await press(ops);
+      expect(parts.map(({ state: one }) => one)).toEqual(parts.map(() => 'queued'));
+    };
+    return { ...shown, wait, back };
+  };
+
+  it('is one job for both systems, and is told in its section until it has come to its end', async () => {
+    const { world, tabId, wait, back } = await waits({ ghl: ['new'], atera: 'Gold' });
+    await wait([toAtera('new'), toGhl('gold')]);
+    expect(await world.send('getJobs', {})).toMatchObject([
+      { status: 'queued', steps: [{ words: { kind: 'sync-tags', isBoth: true } }] },
+    ]);
+    expect((await entries(world)).map(({ state, lines }) => [state, lines[0]?.outcome])).toEqual(
+      expect.arrayContaining([['queued', 'waiting']]),
+    );
+    await world.send('acknowledgeAddition', { id: 'press-1' });
+    expect((await tagsOf(world, tabId)).last?.result?.parts).toMatchObject([
+      { state: 'queued' },
+      { state: 'queued' },
+    ]);
+    expect(said({ parts: await back() })).toEqual([
+      ['atera', 'done', 'new verified'],
+      ['ghl-on', 'done', 'gold verified'],
+    ]);
+    expect(shot(world)).toHaveLength(2);
+    expect((await tagsOf(world, tabId)).last?.result?.parts).toMatchObject([
+      { state: 'done' },
+      { state: 'done' },
+    ]);
+    expect(world.bugs).toEqual([]);
+  });
+
+  it('writes nothing of what nobody asks for any more', async () => {
+    const { world, wait, back } = await waits({ ghl: ['new'], atera: 'Gold' });
+    await wait([toGhl('gold')]);
+    valueOfTags(world).value = '';
+    expect(said({ parts: await back() })).toEqual([['ghl-on', 'conflict', 'gold changed-meanwhile']]);
     expect(world.writes()).toEqual([]);
+  });
+
+  it('writes nothing under other rules', async () => {
+    const { world, wait, back } = await waits({ ghl: ['new'], atera: 'Gold' });
+    await wait([toGhl('gold')]);
+    await world.send('setTagRules', { rules: { rename: [], prefix: 'it-', direction: 'both' } });
+    expect(await back()).toMatchObject([{ state: 'failed', error: { code: 'plan_expired' } }]);
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('writes nothing once the two were unlinked', async () => {
+    const { world, tabId, view, wait, back } = await waits({ ghl: ['new'], atera: 'Gold' });
+    await wait([toGhl('gold')]);
+    if (view.person.status !== 'ready' || view.match.status !== 'linked') throw new Error('Nobody');
+    await world.send('unlink', {
+      target: { tabId },
+      version: view.version,
+      person: view.person.value.ref,
+      counterpart: view.match.counterpart.ref,
+    });
+    expect(await back()).toMatchObject([{ state: 'failed', error: { code: 'uncertain' } }]);
+    expect(world.writes()).toEqual([]);
+  });
+
+  it('does not take for still held what both had and gave up meanwhile', async () => {
+    const { world, wait, back, text, refresh } = await waits({ ghl: ['old', 'new'], atera: 'old' });
+    await wait([toAtera('new')]);
+    world.ghlContact('main').tags = ['new'];
+    valueOfTags(world).value = '';
+    await back();
+    expect(text()).toBe('new');
+    valueOfTags(world).value = 'new, old';
+    // Put on anew: it was not taken off in GHL since the last sync.
+    expect(short(await refresh())).toEqual([
+      ['new', 'same'],
+      ['old', 'added-atera'],
+    ]);
+  });
+
+  it('waits where all it sends is asked to slow down, and not where one system took its part', async () => {
+    const { world, press } = await shownTags({ ghl: ['new'], atera: 'Gold' });
+    const limit = world.faults.add(post, { kind: 'status', status: 429 });
+    expect(said(await press([toGhl('gold')]))).toEqual([['ghl-on', 'queued', 'gold not-written']]);
+    expect(said(await press([toAtera('new'), toGhl('gold')], 'press-2'))).toEqual([
+      ['atera', 'done', 'new verified'],
+      ['ghl-on', 'failed', 'gold not-written'],
+    ]);
+    limit.remove();
+    world.ring();
+    await vi.waitFor(() => expect(world.ghlContact('main').tags).toContain('gold'), PATIENT);
+    expect(shot(world).filter(([vendor]) => vendor === 'atera')).toHaveLength(1);
   });
 });
 

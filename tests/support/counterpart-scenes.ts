@@ -86,6 +86,21 @@ export const COUNTERPART_SCENES: Record<string, Scene> = {
     makePreview(),
     makeResult({ state: 'unknown', created: null, error: { code: 'timeout', vendor: 'ghl' } }),
   ),
+  createWaits: creating(
+    makePreview(),
+    makeResult({ state: 'queued', created: null, fields: [], error: { code: 'network', vendor: 'ghl' } }),
+  ),
+  createWaitedBefore: creating(
+    makePreview({
+      planId: null,
+      earlier: makeResult({
+        state: 'queued',
+        created: null,
+        fields: [],
+        error: { code: 'rate_limited', vendor: 'ghl' },
+      }),
+    }),
+  ),
   createdThere: creating(
     makePreview(),
     makeResult({ state: 'found', created: null, fields: [], people: [OTHER] }),

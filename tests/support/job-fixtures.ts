@@ -1,6 +1,8 @@
-import type { JobView } from '../../lib/panel-state.ts';
+import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
+import type { JobView, PanelState } from '../../lib/panel-state.ts';
 import { WAITING } from './activity-fixtures.ts';
-import { subjectState } from './panel-fixtures.ts';
+import { strangerState } from './creation-fixtures.ts';
+import { makePerson, makeReceipt, subjectState } from './panel-fixtures.ts';
 import { panelScene, type Scene } from './scene.ts';
 
 export const makeJob = (extra: Partial<JobView> = {}): JobView => ({
@@ -48,7 +50,45 @@ export const STOPPED = makeJob({
   ],
 });
 
+/** A note that waits, and the press that made it. */
+export const NOTE_JOB = makeJob({
+  id: 'press-1',
+  steps: [{ words: { kind: 'note', vendor: 'ghl' }, state: 'waiting', error: null }],
+});
+export const noteWaits = (): PanelState =>
+  subjectState(
+    {},
+    {
+      adding: {
+        you: null,
+        youInGhl: null,
+        tagField: { name: null, state: 'off', error: null },
+        taskRules: SHIPPED_TASK_RULES,
+        last: {
+          id: 'press-1',
+          addition: { kind: 'note', body: 'Called back.' },
+          result: { id: 'press-1', state: 'queued', error: { code: 'network', vendor: 'ghl' } },
+        },
+      },
+    },
+  );
+/** Told under the id of its plan, for the record that it is made from. */
+export const CREATE_JOB = makeJob({
+  id: 'creation-1',
+  people: [makePerson('atera').ref],
+  steps: [{ words: { kind: 'create', vendor: 'ghl' }, state: 'waiting', error: null }],
+});
+export const receiptWaits = (): PanelState =>
+  subjectState({
+    receipt: makeReceipt(['waiting'], { state: 'queued', error: { code: 'network', vendor: 'ghl' } }),
+  });
+
 export const JOB_SCENES: Record<string, Scene> = {
+  'a receipt waits, beside its job': panelScene(receiptWaits(), { getJobs: async () => [makeJob()] }),
+  'a note waits, beside its job': panelScene(noteWaits(), { getJobs: async () => [NOTE_JOB] }),
+  'a creation waits, pressed in another life': panelScene(strangerState(), {
+    getJobs: async () => [CREATE_JOB],
+  }),
   'a write waits': panelScene(subjectState(), { getJobs: async () => [makeJob()] }),
   'an undo waits': panelScene(subjectState(), {
     getJobs: async () => [UNDOING],

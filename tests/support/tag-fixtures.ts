@@ -1,5 +1,6 @@
 import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
-import type { PanelState, TagSyncState } from '../../lib/panel-state.ts';
+import type { PanelState, TagSyncResult, TagSyncState } from '../../lib/panel-state.ts';
+import { makeJob } from './job-fixtures.ts';
 import { makeItem, ready, SECTIONS, subjectState } from './panel-fixtures.ts';
 import { optionsScene, panelScene, type Scene } from './scene.ts';
 
@@ -47,8 +48,38 @@ export const tagState = (tagSync: TagSyncState | null = makeTagSync()): PanelSta
     },
   );
 
+/** Both systems wait. */
+export const TAGS_WAIT: TagSyncResult = {
+  id: 'tags-1',
+  parts: [
+    {
+      part: 'atera',
+      vendor: 'atera',
+      state: 'queued',
+      tags: [{ tag: 'vip', isOn: true, outcome: 'not-written', hasChanged: false }],
+      error: { code: 'network', vendor: 'ghl' },
+    },
+    {
+      part: 'ghl-on',
+      vendor: 'ghl',
+      state: 'queued',
+      tags: [{ tag: 'client', isOn: true, outcome: 'not-written', hasChanged: false }],
+      error: { code: 'network', vendor: 'ghl' },
+    },
+  ],
+};
+export const TAGS_JOB = makeJob({
+  id: 'tags-1',
+  steps: [{ words: { kind: 'sync-tags', vendor: 'atera', isBoth: true }, state: 'waiting', error: null }],
+});
+
 export const TAG_SCENES: Record<string, Scene> = {
   'tags that differ': panelScene(tagState(), {}, (play) => play.press('tab', /Tags/u)),
+  'tags that wait': panelScene(
+    tagState(makeTagSync({ last: { id: 'tags-1', ops: [], result: TAGS_WAIT } })),
+    { getJobs: async () => [TAGS_JOB] },
+    (play) => play.press('tab', /Tags/u),
+  ),
   'rules for tags, two of them at odds': optionsScene(
     {
       getTagField: () => ({ name: 'GHL tags', state: 'ready', error: null }),

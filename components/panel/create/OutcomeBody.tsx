@@ -41,6 +41,16 @@ export function OutcomeBody({ result, onLookAgain }: Props) {
           effect="nothing-written"
         />
       );
+    case 'queued':
+      if (!error) return <p role="status">{t('create.busy', { vendor })}</p>;
+      return (
+        <ErrorNotice
+          error={error}
+          title={t('create.queued', { vendor })}
+          next={t('create.queuedNext')}
+          effect="nothing-written"
+        />
+      );
     case 'unknown':
       return (
         <>

@@ -98,9 +98,10 @@ function Timing({ job: { status, runAt, attempts } }: { job: JobView }) {
   );
 }
 
-function stepWords({ kind, vendor: name, title, undoes }: JobStepWords): string {
+function stepWords({ kind, vendor: name, title, undoes, isBoth }: JobStepWords): string {
   if (undoes)
     return t('jobs.undo', { what: t(`activity.kind.${wordKey(undoes)}`), vendor: vendorWord(name) });
+  if (isBoth) return t('jobs.lineBoth', { what: t(`activity.kind.${wordKey(kind)}`) });
   const words = { what: t(`activity.kind.${wordKey(kind)}`), vendor: vendorWord(name) };
   return title === undefined ? t('jobs.line', words) : t('jobs.lineTitle', { ...words, title });
 }

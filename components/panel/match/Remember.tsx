@@ -65,8 +65,9 @@ function Offer({ view, registry }: { view: SubjectView; registry: RegistryView }
   const additions = open.flatMap((vendor) => rememberingOf(registry, vendor, replaced.includes(vendor)));
   const write = async (): Promise<void> => {
     for (const addition of additions) {
-      // Where it stopped, and why, is told below: the rest is offered again.
-      if ((await add(view, addition))?.state !== 'done') return;
+      const state = (await add(view, addition))?.state;
+      // What waits is a press of its own. Where it stopped, and why, is told below: the rest is offered again.
+      if (state !== 'done' && state !== 'queued') return;
     }
     setOpen(false);
     // The button goes: the keyboard stays here.

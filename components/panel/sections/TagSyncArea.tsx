@@ -111,13 +111,15 @@ function Part({ id, part: { part, vendor: name, state, tags, error, gone } }: { 
           error={error}
           title={t(`tagSync.state.${wordKey(state)}`, { vendor, tags: names })}
           effect={state === 'unknown' ? 'unknown' : 'nothing-written'}
+          // What waits is tried, or cancelled, in the list of what waits.
+          {...(state === 'queued' ? { next: t('jobs.safe') } : {})}
         />
       ) : (
         <p role={state === 'done' ? 'status' : 'alert'}>
           {t(`tagSync.state.${wordKey(state)}`, { vendor, tags: names })}
         </p>
       )}
-      {state !== 'failed' && <PanelUndo entryId={`tags:${id}:${part}`} />}
+      {state !== 'failed' && state !== 'queued' && <PanelUndo entryId={`tags:${id}:${part}`} />}
       {lost && <p role="alert">{t('add.gone', { vendor, names: joinWords(lost) })}</p>}
     </>
   );
