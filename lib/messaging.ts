@@ -16,6 +16,7 @@ import type {
   BroughtItem,
   CompanyName,
   CompanyOffer,
+  CompanyOutsiders,
   CompanySides,
   ConnectAnswer,
   ConnectQuestion,
@@ -27,6 +28,7 @@ import type {
   GhlUser,
   Identity,
   JobView,
+  Joiner,
   MappingView,
   MarkedRecord,
   PanelState,
@@ -216,6 +218,24 @@ export interface ProtocolMap {
   getCompanyOffer(query: { target: TabTarget; version: number; company: Ref }): CompanyOffer;
   /** "This is the same company", by id and name as they were shown. Writes nothing to a vendor. */
   linkCompany(command: { target: TabTarget; version: number; company: Ref; counterpart: CompanyName }): void;
+
+  /**
+   * Who of the company on screen has a counterpart that is not in the linked company. Looks for at most 25 people. Writes nothing to a
+   * vendor.
+   */
+  getOutsiders(query: { target: TabTarget; version: number; company: Ref }): CompanyOutsiders;
+  /**
+   * Puts these people into the linked company, as they were shown, one after the other. Answers once it is stored; the same id again is
+   * the same job. `to`: id and name as they were shown.
+   */
+  joinCompany(command: {
+    target: TabTarget;
+    version: number;
+    company: Ref;
+    id: string;
+    to: CompanyName;
+    people: Joiner[];
+  }): JobView;
 
   /** What copying this item to the other vendor would write. `id`: as the state names it. Writes nothing. */
   previewCopy(query: {

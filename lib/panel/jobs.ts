@@ -3,7 +3,10 @@ import type { PanelApi } from './api.ts';
 
 /** What a panel tells of: whatever waits or stopped, and what takes several steps while it is under way. */
 export const shownJobs = (jobs: readonly JobView[]): JobView[] =>
-  jobs.filter(({ status, steps }) => status !== 'running' || steps.length > 1);
+  jobs.filter(({ status, steps }) => status !== 'running' || steps.length > 1 || steps.some(isOfSeveral));
+
+/** Told nowhere else, also where only one person was ticked. */
+const isOfSeveral = ({ words }: JobView['steps'][number]): boolean => words.personName !== undefined;
 
 /** Asks once and listens until the returned function is called. News that came meanwhile is newer than the answer. */
 export function followJobs(api: PanelApi, show: (jobs: JobView[]) => void): () => void {

@@ -269,6 +269,22 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       await readAgain();
     };
 
+    /** Whether it is stored by now. */
+    const startJob = async (press: string, send: () => Promise<JobView>): Promise<boolean> => {
+      if (get().jobBusy !== null) return false;
+      set({ jobBusy: press, failure: null });
+      try {
+        const job = await send();
+        set(({ jobs }) => ({ jobs: [...jobs.filter(({ id }) => id !== job.id), job] }));
+        return true;
+      } catch (error) {
+        set({ failure: { action: 'job', error: toErrorView(error) } });
+        return false;
+      } finally {
+        set({ jobBusy: null });
+      }
+    };
+
     return {
       boundTab: 'tabId' in target ? target.tabId : null,
       mirror: null,
@@ -418,20 +434,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
-      async bringOver(command) {
-        if (get().jobBusy !== null) return false;
-        set({ jobBusy: command.planId, failure: null });
-        try {
-          const job = await api.send('bringOver', { target: here(), ...command });
-          set(({ jobs }) => ({ jobs: [...jobs.filter(({ id }) => id !== job.id), job] }));
-          return true;
-        } catch (error) {
-          set({ failure: { action: 'job', error: toErrorView(error) } });
-          return false;
-        } finally {
-          set({ jobBusy: null });
-        }
-      },
+      bringOver: (command) =>
+        startJob(command.planId, () => api.send('bringOver', { target: here(), ...command })),
       async changeJob(type, id) {
         if (get().jobBusy !== null) return;
         set({ jobBusy: id, failure: null });
@@ -444,7 +448,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         }
       },
       previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
-      ...createCompanyActions({ api, here, run }),
+      ...createCompanyActions({ api, here, run, startJob }),
       ...createCounterpartActions({
         api,
         here,

@@ -16,7 +16,9 @@ import { AREAS, type Areas, type Store } from './areas.ts';
 import { createBases } from './bases.ts';
 import { type BringOver, createBringOver } from './bring-over.ts';
 import { broadcast } from './broadcast.ts';
+import { type CompanyJoins, createCompanyJoins } from './company-joins.ts';
 import { createCompanyLinks } from './company-links.ts';
+import { companyOutsiders } from './company-outsiders.ts';
 import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
@@ -198,7 +200,7 @@ export function startApp(options: AppOptions): void {
   const jobs = createJobs({
     store,
     accounts,
-    kinds: () => ({ plan: sync.kind, addition: additions.kind, ...bringOver.kinds }),
+    kinds: () => ({ plan: sync.kind, addition: additions.kind, ...bringOver.kinds, ...joins.kinds }),
     clock,
     locks,
     owner: crypto.randomUUID(),
@@ -296,6 +298,16 @@ export function startApp(options: AppOptions): void {
     identities,
     jobs,
     clock,
+  });
+  const joins: CompanyJoins = createCompanyJoins({
+    accounts,
+    subjects,
+    views,
+    links,
+    additions,
+    jobs,
+    checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
+    onReread: (pair) => tell(inView.reread(pair)),
   });
   const undos = createUndos({
     journal,
@@ -423,6 +435,13 @@ export function startApp(options: AppOptions): void {
       await companyPair();
       await companyLinks.link(target.tabId, { version, person: company, counterpart });
     },
+    getOutsiders: async ({ target, version, company }) => {
+      await companyPair();
+      const shown = { version, person: company };
+      return companyOutsiders({ accounts, subjects, views, links, resources }, target.tabId, shown);
+    },
+    joinCompany: ({ target, company, ...command }) =>
+      accounts.during(() => joins.start(target.tabId, { ...command, person: company })),
     getRegistry: () => registry.view(),
     checkRegistry: () => registry.check(),
     setRegistry: ({ names }) => registry.set(names),

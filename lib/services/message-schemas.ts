@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_OUTSIDERS } from '../core/company.ts';
 import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
 import { EMPTY_RULES } from '../core/mapping-settings.ts';
 import { ITEM_KINDS } from '../core/marker.ts';
@@ -232,6 +233,27 @@ export const MESSAGE_SCHEMAS = {
   getCompanySides: v.strictObject({ target: tab, version: integer, person: ref }),
   getCompanyOffer: v.strictObject({ target: tab, version: integer, company: ref }),
   linkCompany: v.strictObject({ target: tab, version: integer, company: ref, counterpart: company }),
+  getOutsiders: v.strictObject({ target: tab, version: integer, company: ref }),
+  joinCompany: v.strictObject({
+    target: tab,
+    version: integer,
+    company: ref,
+    id,
+    to: company,
+    people: v.pipe(
+      v.array(
+        v.strictObject({
+          person: ref,
+          name: shownName,
+          contact: ref,
+          isLinked: v.boolean(),
+          from: v.nullable(company),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(MAX_OUTSIDERS),
+    ),
+  }),
   getRegistry: nothing,
   checkRegistry: nothing,
   setRegistry: v.strictObject({ names: v.nullable(v.strictObject({ atera: fieldName, ghl: words(100) })) }),

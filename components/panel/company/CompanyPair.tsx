@@ -16,6 +16,7 @@ import { usePanel } from '../panel-context.ts';
 import { ReadOnly } from '../SwitchedOff.tsx';
 import classes from './Company.module.css';
 import { CompanyLinkForm } from './CompanyLinkForm.tsx';
+import { CompanyOutsiders } from './CompanyOutsiders.tsx';
 
 interface Props {
   view: CompanyView;
@@ -45,6 +46,14 @@ export function CompanyPair({ view, compared }: Props) {
             <CreateOutcome view={compared} />
             <Linked view={compared} counterpart={match.counterpart} />
             <DiffCard view={compared} />
+            {hasPeople(view) && compared.person.status === 'ready' && (
+              <CompanyOutsiders
+                key={`${match.counterpart.ref.id}@${compared.version}`}
+                view={compared}
+                company={compared.person.value}
+                counterpart={match.counterpart}
+              />
+            )}
             <ActivityCard />
           </>
         )
@@ -55,6 +64,8 @@ export function CompanyPair({ view, compared }: Props) {
       );
   }
 }
+
+const hasPeople = ({ people }: CompanyView): boolean => people.status === 'ready' && people.value.length > 0;
 
 /** The company as the background names it. */
 function useCompanyRef({ subject: { vendor, kind, id } }: CompanyView): Ref | null {
