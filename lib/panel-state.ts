@@ -286,6 +286,8 @@ export interface DeviceCard {
   name: string;
   online: boolean | null;
   user: FieldValue;
+  /** Whose it is: the customer that its page leads to. */
+  companyId: string;
 }
 
 /** Somebody of a company. `tickets`: how many of the tickets looked through they wrote; null where that is not how they were found. */

@@ -132,8 +132,11 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   recentPeople(): Promise<PersonHit[]>;
   /** Shows a found person, as if their page were open. `version`: the view that the person was found in, where the page shows one. */
   choose(hit: PersonHit, version?: number): Promise<void>;
-  /** Shows the company of a person on screen. */
-  openCompany(person: PersonView, version: number): Promise<void>;
+  /** Shows the company of a person, or a device, on screen. */
+  openCompany(
+    of: Pick<PersonView, 'companyId'> & { ref: Pick<Ref, 'vendor' | 'accountId'> },
+    version: number,
+  ): Promise<void>;
   /** Back from whoever was chosen: one step. */
   leave(): Promise<void>;
   /** These reject with an `AppError` too. */
