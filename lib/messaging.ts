@@ -1,6 +1,6 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject, VendorName } from './core/contact.ts';
-import type { FieldChange } from './core/mapping-settings.ts';
+import type { FieldChange, MappedResource } from './core/mapping-settings.ts';
 import type { ItemKind } from './core/marker.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
 import type { Decisions } from './core/rows.ts';
@@ -112,11 +112,14 @@ export interface ProtocolMap {
   rejectMatch(command: { target: TabTarget; version: number; person: Ref; counterpart: Ref }): void;
   /** Offers again whoever was rejected for this person. */
   forgetRejections(command: { target: TabTarget; version: number; person: Ref }): void;
-  /** Field rules of the connected pair, and the values of the person in view; null while nothing is connected. */
-  getMapping(query: Record<string, never>): MappingView | null;
+  /**
+   * Field rules of the connected pair, and the values of whoever is in view; null while nothing is connected. `of`: of people, where
+   * nothing else is said.
+   */
+  getMapping(query: { of?: MappedResource | undefined }): MappingView | null;
   /** Changes these rows alone. Takes effect at once: plans that were shown under other rules are refused. */
-  setMapping(command: { rows: FieldChange[] }): MappingView | null;
-  resetMapping(command: Record<string, never>): MappingView | null;
+  setMapping(command: { of?: MappedResource | undefined; rows: FieldChange[] }): MappingView | null;
+  resetMapping(command: { of?: MappedResource | undefined }): MappingView | null;
   /**
    * Writes one tag, note, task, comment or ticket for the person on screen. The same id sent twice writes once and answers the same.
    * `person`: who was on screen. `contact`: whose record is written, as it was shown: the person's own, or their counterpart's.

@@ -25,6 +25,7 @@ const SECTIONS = [
   'test',
   'resources',
   'fields',
+  'companyFields',
   'you',
   'tags',
   'registry',
@@ -36,13 +37,14 @@ const SECTIONS = [
 interface Props {
   store: StoreApi<AccountsStore>;
   mapping: StoreApi<MappingStore>;
+  companyMapping: StoreApi<MappingStore>;
   work: StoreApi<WorkStore>;
   resources: StoreApi<ResourcesStore>;
   activity: StoreApi<ActivityStore>;
   registry: StoreApi<RegistryStore>;
 }
 
-export function OptionsPage({ store, mapping, work, resources, activity, registry }: Props) {
+export function OptionsPage({ store, mapping, companyMapping, work, resources, activity, registry }: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => work.getState().connect(), [work]);
@@ -64,8 +66,15 @@ export function OptionsPage({ store, mapping, work, resources, activity, registr
       <main className={classes.main}>
         <ConnectionsSection state={state} />
         <TestSection state={state} />
-        <ResourcesSection store={resources} onSaved={() => void mapping.getState().load()} />
-        <FieldsSection store={mapping} />
+        <ResourcesSection
+          store={resources}
+          onSaved={() => {
+            void mapping.getState().load();
+            void companyMapping.getState().load();
+          }}
+        />
+        <FieldsSection store={mapping} of="contacts" />
+        <FieldsSection store={companyMapping} of="companies" />
         <YouSection store={work} />
         <TagsSection store={work} />
         <RegistrySection store={registry} />

@@ -112,7 +112,7 @@ export function startApp(options: AppOptions): void {
     onProblem: () => tell(accounts.list().then((list) => broadcast('accountsChanged', list))),
     onWait: waits.note,
   });
-  const mappingOf = createMappingOf(store, () => mappings);
+  const mappingOf = createMappingOf(() => mappings);
   const views = createViews({
     store,
     links,
@@ -148,7 +148,7 @@ export function startApp(options: AppOptions): void {
     store,
     accounts,
     defaults: mapping,
-    recordsInView: () => inView.records(),
+    recordsInView: (of) => inView.records(of),
     onChange: (pair) => inView.renew(pair),
   });
   const inView = createInView({ subjects, views });
@@ -363,9 +363,9 @@ export function startApp(options: AppOptions): void {
     rejectMatch: ({ target, version, person, counterpart }) =>
       panels.reject(target, version, person, counterpart),
     forgetRejections: ({ target, version, person }) => panels.forgetRejections(target, version, person),
-    getMapping: () => mappings.view(),
-    setMapping: ({ rows }) => mappings.set(rows),
-    resetMapping: () => mappings.reset(),
+    getMapping: ({ of = 'contacts' }) => mappings.view(of),
+    setMapping: ({ of = 'contacts', rows }) => mappings.set(of, rows),
+    resetMapping: ({ of = 'contacts' }) => mappings.reset(of),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
     addToContact: ({ target, ...command }) => accounts.during(() => additions.add(target.tabId, command)),
     searchPeople: async ({ query }) =>

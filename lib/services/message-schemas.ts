@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_OUTSIDERS } from '../core/company.ts';
 import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
-import { EMPTY_RULES } from '../core/mapping-settings.ts';
+import { EMPTY_RULES, MAPPED_RESOURCES } from '../core/mapping-settings.ts';
 import { ITEM_KINDS } from '../core/marker.ts';
 import { RESOURCE_NAMES } from '../core/resource-settings.ts';
 import { MAX_RENAMES } from '../core/tag-rules.ts';
@@ -29,6 +29,7 @@ const fieldChange = v.strictObject({
   empty: v.optional(v.picklist(EMPTY_RULES)),
 });
 
+const mapped = v.optional(v.picklist(MAPPED_RESOURCES));
 const dueAt = v.pipe(integer, v.minValue(0), v.maxValue(8.64e15));
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
 /** As the background made it: what it holds is compared with what the original gives by then. */
@@ -149,9 +150,9 @@ export const MESSAGE_SCHEMAS = {
   unlink: v.strictObject({ target: tab, version: integer, person: ref, counterpart: ref }),
   rejectMatch: v.strictObject({ target: tab, version: integer, person: ref, counterpart: ref }),
   forgetRejections: v.strictObject({ target: tab, version: integer, person: ref }),
-  getMapping: nothing,
-  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldChange), v.maxLength(100)) }),
-  resetMapping: nothing,
+  getMapping: v.strictObject({ of: mapped }),
+  setMapping: v.strictObject({ of: mapped, rows: v.pipe(v.array(fieldChange), v.maxLength(100)) }),
+  resetMapping: v.strictObject({ of: mapped }),
   testConnection: nothing,
   addToContact: v.strictObject({ target: tab, version: integer, person: ref, contact: ref, id, addition }),
   searchPeople: v.strictObject({ target, query: v.pipe(v.string(), v.maxLength(2_000)) }),
