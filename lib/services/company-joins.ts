@@ -76,6 +76,7 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
       const company = { id: own.ref.id, name: own.name };
       return jobs.start({
         id: `join-${id}`,
+        isApart: true,
         people: [own.ref, ...people.map(({ contact }) => contact)],
         personName: to.name,
         words: people.map(({ name }) => ({
@@ -121,8 +122,7 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
             },
           });
           const end = endOfJoin(result);
-          const isHalted = end.state === 'failed' || end.state === 'unknown';
-          if (isLast || isHalted) onReread(pair);
+          if (isLast || end.state === 'failed') onReread(pair);
           return end;
         },
       },

@@ -277,6 +277,22 @@ describe('several people are put into the linked company', () => {
     expect(businessesOf(world)).toEqual([businessId, null, businessId]);
   });
 
+  it('goes past one of whom it cannot be told, and says that they need a look', async () => {
+    const { world, offer, join, businessId } = await apart();
+    const found = await offer();
+    world.faults.add({ ...BULK, skip: 1 }, { kind: 'cut', when: 'before' }, 1);
+    // Read before the write, to prove who they are, and once more; not to be read after it.
+    world.faults.add(
+      { vendor: 'ghl', method: 'GET', path: `/contacts/${ghlContact(world, 1).id}`, skip: 3 },
+      { kind: 'status', status: 403 },
+    );
+    await join(found);
+    const job = await jobIn(world, 'needs-look');
+    expect(stepsOf(job)).toEqual([`${NAMES[0]} done`, `${NAMES[1]} unknown`, `${NAMES[2]} done`]);
+    expect(businessesOf(world)).toEqual([businessId, null, businessId]);
+    expect((await entries(world)).map(({ state }) => state)).toEqual(['done', 'unknown', 'done']);
+  });
+
   it.each([0, 1, 2])('is found, and not sent again, when the worker ends after write %i', async (skip) => {
     const { world, offer, join, businessId } = await apart();
     const hold = world.faults.add({ ...BULK, skip }, { kind: 'hold', when: 'after' });

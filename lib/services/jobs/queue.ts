@@ -48,6 +48,8 @@ export interface JobSpec {
   personName: string;
   words: JobStepWords[];
   ops: JobOp[];
+  /** No step needs another one. */
+  isApart?: boolean;
 }
 
 /**
@@ -262,8 +264,8 @@ const isToldElsewhere = ({ steps }: StoredJob['job']): boolean =>
 const stepId = ({ id, steps }: StoredJob['job'], index: number): string =>
   steps.length === 1 ? id : `${id}:${index}`;
 
-const toJob = ({ id, ops }: JobSpec, now: number): Job<JobOp, ErrorView, null> =>
-  newJob<JobOp, ErrorView, null>({ id, key: id, details: null, ops }, now);
+const toJob = ({ id, ops, isApart = false }: JobSpec, now: number): Job<JobOp, ErrorView, null> =>
+  newJob<JobOp, ErrorView, null>({ id, key: id, details: null, ops, isApart }, now);
 
 const toRow = (pair: Pair, { people, personName, words }: JobSpec, job: StoredJob['job']): StoredJob => ({
   scope: scopeOfPair(pair),
