@@ -25,6 +25,7 @@ async function opened(
   const area = await card();
   const opener = area.getByRole<HTMLButtonElement>('button', { name: 'Look who is not in Bright Smile' });
   await waitFor(() => expect(opener.disabled).toBe(false));
+  expect(area.getByText(/^Looks who of this company is in GHL too, .* for at most 25\.$/u)).toBeDefined();
   expect(rendered.sentOf('getOutsiders')).toEqual([]);
   await rendered.user.click(opener);
   return { ...rendered, area };

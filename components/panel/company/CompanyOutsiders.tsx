@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { MAX_OUTSIDERS } from '../../../lib/core/company.ts';
 import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
 import { t } from '../../../lib/i18n.ts';
@@ -44,7 +45,7 @@ export function CompanyOutsiders(props: Props) {
       {isWritten && isOpen && <Looked {...props} onClose={() => setOpen(false)} />}
       {isWritten && !isOpen && (
         <>
-          <p className={classes.fact}>{t('outsiders.why', words)}</p>
+          <p className={classes.fact}>{t('outsiders.why', { ...words, most: MAX_OUTSIDERS })}</p>
           <div>
             <Button
               ref={opener}
