@@ -11,7 +11,8 @@ import { renderPanel } from '../support/render.tsx';
 // Finding by role reads the whole panel each time.
 vi.setConfig({ testTimeout: 20_000 });
 
-const card = async () => within(await screen.findByRole('region', { name: 'People in one system only' }));
+const card = async () =>
+  within(await screen.findByRole('region', { name: 'People missing in the linked company' }));
 
 async function opened(
   found: CompanyOutsiders = OUTSIDERS,
@@ -44,7 +45,7 @@ describe('people who are not in the linked company', () => {
     const list = area.getByRole('group', { name: 'Who is to be put into Bright Smile in GHL' }).textContent;
     expect(list).toMatch(/dana\.whitfield@\S+ · linked · In no company there/u);
     expect(list).toMatch(/same e-mail address · in GHL: O\. Nguyen · Now in: A very long/u);
-    expect(area.getByText('4 people are in it already.')).toBeDefined();
+    expect(area.getByText('4 people are in Bright Smile already.')).toBeDefined();
     expect(area.getByText(/^For 1 person it is not certain who they are in GHL\./u)).toBeDefined();
     expect(area.getByText(/^2 people could not be looked for: /u)).toBeDefined();
     expect(area.getByText('7 more were not looked at.')).toBeDefined();

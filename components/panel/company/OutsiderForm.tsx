@@ -48,23 +48,25 @@ export function OutsiderForm({ version, company, found, press, onSent }: Props) 
       ) : (
         <fieldset className={createClasses.group}>
           <legend className={classes.fact}>{t('outsiders.legend', words)}</legend>
-          {people.map((one) => (
-            <Checkbox
-              key={keyOf(one)}
-              size="sm"
-              label={<bdi>{one.name}</bdi>}
-              description={<Facts one={one} vendor={words.vendor} />}
-              checked={ticked.includes(keyOf(one))}
-              disabled={isBusy}
-              onChange={({ currentTarget }) =>
-                setTicked(
-                  currentTarget.checked
-                    ? [...ticked, keyOf(one)]
-                    : ticked.filter((other) => other !== keyOf(one)),
-                )
-              }
-            />
-          ))}
+          <div className={createClasses.list}>
+            {people.map((one) => (
+              <Checkbox
+                key={keyOf(one)}
+                size="sm"
+                label={<bdi>{one.name}</bdi>}
+                description={<Facts one={one} vendor={words.vendor} />}
+                checked={ticked.includes(keyOf(one))}
+                disabled={isBusy}
+                onChange={({ currentTarget }) =>
+                  setTicked(
+                    currentTarget.checked
+                      ? [...ticked, keyOf(one)]
+                      : ticked.filter((other) => other !== keyOf(one)),
+                  )
+                }
+              />
+            ))}
+          </div>
         </fieldset>
       )}
       {restWords(found).map((text) => (
@@ -136,10 +138,17 @@ function Facts({
 }
 
 /** Whoever is not in the list, and why. */
-function restWords({ vendor: name, inside, uncertain, failed, left }: CompanyOutsiders): string[] {
-  const vendor = vendorWord(name);
+function restWords({
+  vendor: there,
+  to: { name },
+  inside,
+  uncertain,
+  failed,
+  left,
+}: CompanyOutsiders): string[] {
+  const vendor = vendorWord(there);
   return [
-    inside > 0 ? tCount('outsiders.inside', inside) : '',
+    inside > 0 ? tCount('outsiders.inside', inside, { name }) : '',
     uncertain > 0 ? tCount('outsiders.uncertain', uncertain, { vendor }) : '',
     failed ? tCount('outsiders.unread', failed.count, { why: errorWords(failed.error).what }) : '',
     left > 0 ? tCount('outsiders.left', left) : '',
