@@ -101,7 +101,7 @@ test('people who are put into a company are told one by one, with the way back',
     'ليلى منصور not done Somebody changed this record meanwhile.',
     expect.stringMatching(/^Oscar Nguyen not written /u),
   ]);
-  expect(region.textContent).toContain('Each of these can be undone at the person');
+  expect(region.textContent).toContain('What is done can be undone at each person');
   expect(
     within(region).getByRole('button', { name: 'Go on from here: Putting people into Bright Smile in GHL' }),
   ).toBeDefined();
