@@ -1,6 +1,6 @@
 import type { ConnectionReport } from './connection-report.ts';
 import type { FieldName, Ref, Subject, VendorName } from './core/contact.ts';
-import type { FieldChange } from './core/mapping-settings.ts';
+import type { FieldChange, MappedResource } from './core/mapping-settings.ts';
 import type { ItemKind } from './core/marker.ts';
 import type { Quirk, QuirkName } from './core/quirk.ts';
 import type { ResourceChange, ResourceSetting } from './core/resource-settings.ts';
@@ -19,6 +19,7 @@ import type {
   BroughtItem,
   CompanyName,
   CompanyOffer,
+  CompanyOutsiders,
   CompanySides,
   ConnectAnswer,
   ConnectQuestion,
@@ -30,6 +31,7 @@ import type {
   GhlUser,
   Identity,
   JobView,
+  Joiner,
   MappingView,
   MarkedRecord,
   PanelState,
@@ -114,11 +116,14 @@ export interface ProtocolMap {
   rejectMatch(command: { target: TabTarget; version: number; person: Ref; counterpart: Ref }): void;
   /** Offers again whoever was rejected for this person. */
   forgetRejections(command: { target: TabTarget; version: number; person: Ref }): void;
-  /** Field rules of the connected pair, and the values of the person in view; null while nothing is connected. */
-  getMapping(query: Record<string, never>): MappingView | null;
+  /**
+   * Field rules of the connected pair, and the values of whoever is in view; null while nothing is connected. `of`: of people, where
+   * nothing else is said.
+   */
+  getMapping(query: { of?: MappedResource | undefined }): MappingView | null;
   /** Changes these rows alone. Takes effect at once: plans that were shown under other rules are refused. */
-  setMapping(command: { rows: FieldChange[] }): MappingView | null;
-  resetMapping(command: Record<string, never>): MappingView | null;
+  setMapping(command: { of?: MappedResource | undefined; rows: FieldChange[] }): MappingView | null;
+  resetMapping(command: { of?: MappedResource | undefined }): MappingView | null;
   /**
    * Writes one tag, note, task, comment or ticket for the person on screen. The same id sent twice writes once and answers the same.
    * `person`: who was on screen. `contact`: whose record is written, as it was shown: the person's own, or their counterpart's.
@@ -220,6 +225,24 @@ export interface ProtocolMap {
   getCompanyOffer(query: { target: TabTarget; version: number; company: Ref }): CompanyOffer;
   /** "This is the same company", by id and name as they were shown. Writes nothing to a vendor. */
   linkCompany(command: { target: TabTarget; version: number; company: Ref; counterpart: CompanyName }): void;
+
+  /**
+   * Who of the company on screen has a counterpart that is not in the linked company. Looks for at most 25 people. Writes nothing to a
+   * vendor.
+   */
+  getOutsiders(query: { target: TabTarget; version: number; company: Ref }): CompanyOutsiders;
+  /**
+   * Puts these people into the linked company, as they were shown, one after the other. Answers once it is stored; the same id again is
+   * the same job. `to`: id and name as they were shown.
+   */
+  joinCompany(command: {
+    target: TabTarget;
+    version: number;
+    company: Ref;
+    id: string;
+    to: CompanyName;
+    people: Joiner[];
+  }): JobView;
 
   /** What copying this item to the other vendor would write. `id`: as the state names it. Writes nothing. */
   previewCopy(query: {

@@ -291,6 +291,8 @@ export interface DeviceCard {
   name: string;
   online: boolean | null;
   user: FieldValue;
+  /** Whose it is: the customer that its page leads to. */
+  companyId: string;
 }
 
 /** Somebody of a company. `tickets`: how many of the tickets looked through they wrote; null where that is not how they were found. */
@@ -587,6 +589,8 @@ export interface JobStepWords {
   undoes?: ActivityKind;
   /** It goes to both systems. */
   isBoth?: boolean;
+  /** Whose record it is, where a job is for several people. */
+  personName?: string;
 }
 
 /** Something that was told to be written and is not over, or stopped on its way. */
@@ -611,6 +615,40 @@ export interface JobView {
 export type CompanySide =
   | { status: 'ready'; contact: Ref; present: CompanyName | null; offer: CompanyOffer }
   | { status: 'failed'; error: ErrorView };
+
+/** Somebody of the company on screen whose counterpart is not in the company that it is linked to. */
+export interface Outsider {
+  /** Of the company on screen. */
+  person: Ref;
+  name: string;
+  email: FieldValue;
+  /** The same person at the other vendor, whose record would be written. */
+  contact: Ref;
+  contactName: string;
+  /** Said by a link; else by an address that both have, and that is proven again right before the write. */
+  isLinked: boolean;
+  /** Where the contact is; null: in no company. */
+  from: CompanyName | null;
+}
+
+/** Who of the company on screen may be put into the one that it is linked to. */
+export interface CompanyOutsiders {
+  /** Who would be written to, and into which company. */
+  vendor: VendorName;
+  to: CompanyName;
+  people: Outsider[];
+  /** How many are in there already. */
+  inside: number;
+  /** How many have nobody there who is certainly the same person. */
+  uncertain: number;
+  /** How many could not be looked for, and why not; null where all could. */
+  failed: { count: number; error: ErrorView } | null;
+  /** How many were not looked at: a list has its limits. */
+  left: number;
+}
+
+/** One person to put into a company, as the panel showed them. */
+export type Joiner = Pick<Outsider, 'person' | 'name' | 'contact' | 'isLinked' | 'from'>;
 
 /** The companies of the person on screen; null where it is not certain who they are in that vendor. */
 export type CompanySides = Record<VendorName, CompanySide | null>;

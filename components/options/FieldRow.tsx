@@ -1,6 +1,6 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import type { FieldValue, VendorName } from '../../lib/core/contact.ts';
-import { EMPTY_RULES, type FieldSetting } from '../../lib/core/mapping-settings.ts';
+import { EMPTY_RULES, type FieldSetting, type MappedResource } from '../../lib/core/mapping-settings.ts';
 import { t, wordKey } from '../../lib/i18n.ts';
 import { otherVendor } from '../../lib/panel/selectors.ts';
 import type { MappingRowView } from '../../lib/panel-state.ts';
@@ -9,16 +9,19 @@ import classes from './Fields.module.css';
 
 interface Props {
   row: MappingRowView;
+  of: MappedResource;
   onChange: (change: Partial<Omit<FieldSetting, 'field'>>) => void;
 }
 
 /** One field: what it holds on both sides now, and the rules for it. */
-export function FieldRow({ row, onChange }: Props) {
-  const field = t(`field.${row.field}`);
+export function FieldRow({ row, of, onChange }: Props) {
+  const name = t(`field.${row.field}`);
+  // Both tables are on one page: what is changed must be told apart without seeing where it stands.
+  const field = of === 'companies' ? t('mapping.companyField', { field: name }) : name;
   const { enabled, direction, directions, empty, values } = row;
   return (
     <tr data-enabled={enabled}>
-      <th scope="row">{field}</th>
+      <th scope="row">{name}</th>
       <td>
         <Switch
           aria-label={t('mapping.switch', { field })}

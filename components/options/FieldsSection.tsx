@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import type { MappedResource } from '../../lib/core/mapping-settings.ts';
 import { t } from '../../lib/i18n.ts';
 import type { MappingStore } from '../../lib/panel/mapping-store.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
@@ -10,8 +11,30 @@ import { FieldRow } from './FieldRow.tsx';
 import fields from './Fields.module.css';
 import classes from './Options.module.css';
 
-/** Which fields are compared and pushed between the two connected accounts. Every change is stored at once. */
-export function FieldsSection({ store }: { store: StoreApi<MappingStore> }) {
+const WORDS = {
+  contacts: {
+    id: 'fields',
+    title: 'options.fields',
+    intro: 'mapping.intro',
+    nobody: 'mapping.nobody',
+    table: 'mapping.table',
+    loading: 'mapping.loading',
+    notConnected: 'mapping.notConnected',
+  },
+  companies: {
+    id: 'companyFields',
+    title: 'options.companyFields',
+    intro: 'mapping.introCompany',
+    nobody: 'mapping.nobodyCompany',
+    table: 'mapping.tableCompany',
+    loading: 'mapping.loadingCompany',
+    notConnected: 'mapping.notConnectedCompany',
+  },
+} as const;
+
+/** Which fields of people, or of companies, are compared and pushed between the two connected accounts. Every change is stored at once. */
+export function FieldsSection({ store, of }: { store: StoreApi<MappingStore>; of: MappedResource }) {
+  const words = WORDS[of];
   const { view, isBusy, failure, done, load, change, reset } = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => {
@@ -21,23 +44,21 @@ export function FieldsSection({ store }: { store: StoreApi<MappingStore> }) {
     return () => window.removeEventListener('focus', reread);
   }, [store]);
   return (
-    <section id="fields" className={classes.section} aria-labelledby="fields-title">
-      <h2 id="fields-title">{t('options.fields')}</h2>
+    <section id={words.id} className={classes.section} aria-labelledby={`${words.id}-title`}>
+      <h2 id={`${words.id}-title`}>{t(words.title)}</h2>
       <p role="status" className={classes.done}>
         {done ? t(done === 'saved' ? 'mapping.saved' : 'mapping.savedReset') : ''}
       </p>
       {failure && <ErrorNotice isSettings error={failure} onRetry={() => void load()} />}
-      {view === undefined && !failure && <p className={classes.soft}>{t('mapping.loading')}</p>}
-      {view === null && <p className={classes.soft}>{t('mapping.notConnected')}</p>}
+      {view === undefined && !failure && <p className={classes.soft}>{t(words.loading)}</p>}
+      {view === null && <p className={classes.soft}>{t(words.notConnected)}</p>}
       {view && (
         <div className={classes.card}>
-          <p className={classes.soft}>{t('mapping.intro')}</p>
+          <p className={classes.soft}>{t(words.intro)}</p>
           <p className={classes.soft} dir="auto">
-            {view.personName === null
-              ? t('mapping.nobody')
-              : t('mapping.valuesOf', { name: view.personName })}
+            {view.personName === null ? t(words.nobody) : t('mapping.valuesOf', { name: view.personName })}
           </p>
-          <table className={fields.table} aria-label={t('mapping.table')}>
+          <table className={fields.table} aria-label={t(words.table)}>
             <thead>
               <tr>
                 <th scope="col">{t('mapping.field')}</th>
@@ -53,6 +74,7 @@ export function FieldsSection({ store }: { store: StoreApi<MappingStore> }) {
                 <FieldRow
                   key={row.field}
                   row={row}
+                  of={of}
                   onChange={(changed) => void change({ field: row.field, ...changed })}
                 />
               ))}

@@ -28,6 +28,7 @@ const SECTIONS = [
   'test',
   'resources',
   'fields',
+  'companyFields',
   'you',
   'tags',
   'tasks',
@@ -41,6 +42,7 @@ const SECTIONS = [
 interface Props {
   store: StoreApi<AccountsStore>;
   mapping: StoreApi<MappingStore>;
+  companyMapping: StoreApi<MappingStore>;
   work: StoreApi<WorkStore>;
   resources: StoreApi<ResourcesStore>;
   activity: StoreApi<ActivityStore>;
@@ -48,7 +50,16 @@ interface Props {
   quirks: StoreApi<QuirksStore>;
 }
 
-export function OptionsPage({ store, mapping, work, resources, activity, registry, quirks }: Props) {
+export function OptionsPage({
+  store,
+  mapping,
+  companyMapping,
+  work,
+  resources,
+  activity,
+  registry,
+  quirks,
+}: Props) {
   const state = useStore(store);
   useEffect(() => store.getState().connect(), [store]);
   useEffect(() => work.getState().connect(), [work]);
@@ -70,8 +81,15 @@ export function OptionsPage({ store, mapping, work, resources, activity, registr
       <main className={classes.main}>
         <ConnectionsSection state={state} />
         <TestSection state={state} />
-        <ResourcesSection store={resources} onSaved={() => void mapping.getState().load()} />
-        <FieldsSection store={mapping} />
+        <ResourcesSection
+          store={resources}
+          onSaved={() => {
+            void mapping.getState().load();
+            void companyMapping.getState().load();
+          }}
+        />
+        <FieldsSection store={mapping} of="contacts" />
+        <FieldsSection store={companyMapping} of="companies" />
         <YouSection store={work} />
         <TagsSection store={work} />
         <TasksSection store={work} />

@@ -24,6 +24,7 @@ createRoot(root).render(
     <OptionsPage
       store={store}
       mapping={mapping}
+      companyMapping={createMappingStore(messenger, 'companies')}
       work={work}
       resources={createResourcesStore(messenger)}
       activity={createActivityStore(messenger)}

@@ -26,6 +26,9 @@ export interface CompanyCandidate {
   signs: CompanySign[];
 }
 
+/** How many people of one company are looked for at once: each costs a search. */
+export const MAX_OUTSIDERS = 25;
+
 /** Anybody gets an address there: it says nothing of a company, even where one has listed it as its own. */
 const FREE_MAIL = new Set(
   (

@@ -21,6 +21,7 @@ export const CREATION_PROBLEMS = [
   'no-reach',
   'read-only',
   'no-name',
+  'name-rule',
 ] as const;
 export type CreationProblem = (typeof CREATION_PROBLEMS)[number];
 
@@ -103,11 +104,12 @@ export function creationProblem(rows: readonly CreationRow[], vendor: VendorName
   return email.reason === 'value-invalid' ? 'email-invalid' : 'email-rule';
 }
 
-/** The same for a company: it is told by its name alone. */
+/** The same for a company: it is told by its name alone. Without any row, companies are switched off. */
 export function companyProblem(rows: readonly CreationRow[]): CreationProblem | null {
   const name = rows.find(({ field }) => field === 'company')?.write;
   if (name?.can) return null;
-  return !name || name.reason === 'resource-direction' ? 'read-only' : 'no-name';
+  if (rows.length === 0 || name?.reason === 'resource-direction') return 'read-only';
+  return !name || name.reason === 'mapping-direction' ? 'name-rule' : 'no-name';
 }
 
 /** The values of the chosen fields; null when the choice cannot be: a field that may not be written, or one missing that must be. */

@@ -50,6 +50,8 @@ export interface Job<Op, E extends JobError, Details> {
   key: string;
   details: Details;
   steps: JobStep<Op, E>[];
+  /** No step needs another one: what cannot be told of one keeps the rest from nothing. */
+  isApart?: true;
   status: JobStatus;
   createdAt: number;
   /** Tries that came to nothing, since the last step that worked. */
@@ -83,13 +85,20 @@ export const newStep = <Op, E extends JobError>(op: Op): JobStep<Op, E> => ({
 });
 
 export const newJob = <Op, E extends JobError, Details>(
-  { id, key, details, ops }: { id: string; key: string; details: Details; ops: readonly Op[] },
+  {
+    id,
+    key,
+    details,
+    ops,
+    isApart = false,
+  }: { id: string; key: string; details: Details; ops: readonly Op[]; isApart?: boolean },
   now: number,
 ): Job<Op, E, Details> => ({
   id,
   key,
   details,
   steps: ops.map((op) => newStep<Op, E>(op)),
+  ...(isApart ? { isApart } : {}),
   status: 'queued',
   createdAt: now,
   attempts: 0,
@@ -123,17 +132,20 @@ export const claim = <J extends AnyJob>(job: J, owner: string, now: number): J =
 });
 
 /** The step to work on: none when all are over, or one of them keeps the rest from going on. */
-export function nextStep({ steps }: Pick<AnyJob, 'steps'>): number | null {
-  for (const [index, { state }] of steps.entries()) {
+export function nextStep(job: Pick<AnyJob, 'steps' | 'isApart'>): number | null {
+  for (const [index, { state }] of job.steps.entries()) {
     if (state === 'waiting' || state === 'sending') return index;
-    if (!isPassable(state)) return null;
+    if (!isPassable(job, state)) return null;
   }
   return null;
 }
 
 /** Steps after this one may still be taken. */
-const isPassable = (state: StepState): boolean =>
-  state === 'done' || state === 'not-stored' || state === 'skipped';
+const isPassable = ({ isApart }: Pick<AnyJob, 'isApart'>, state: StepState): boolean =>
+  state === 'done' ||
+  state === 'not-stored' ||
+  state === 'skipped' ||
+  (state === 'unknown' && isApart === true);
 
 export const withStep = <Op, E extends JobError, Details>(
   job: Job<Op, E, Details>,
@@ -147,11 +159,10 @@ export const withStep = <Op, E extends JobError, Details>(
 /** Where a job comes to rest when no step is left to work on. */
 export function rest<J extends AnyJob>(job: J, now: number): J {
   const has = (...states: StepState[]): boolean => job.steps.some(({ state }) => states.includes(state));
-  const status: JobStatus = has('unknown')
-    ? 'needs-look'
-    : has('conflict', 'refused', 'failed')
-      ? 'stopped'
-      : 'done';
+  const isStopped = has('conflict', 'refused', 'failed');
+  // What stopped can go on; what needs a look then still does.
+  const status: JobStatus =
+    has('unknown') && !(isStopped && job.isApart) ? 'needs-look' : isStopped ? 'stopped' : 'done';
   return { ...job, status, lease: null, finishedAt: now };
 }
 
@@ -192,7 +203,7 @@ export function cancel<J extends AnyJob>(job: J, now: number): J | null {
 
 /** Goes on from the step that failed. A conflict or a doubt about who is who is not passed by trying again. */
 export function resume<J extends AnyJob>(job: J, now: number): J | null {
-  const [failed] = job.steps.filter(({ state }) => !isPassable(state) && state !== 'waiting');
+  const [failed] = job.steps.filter(({ state }) => !isPassable(job, state) && state !== 'waiting');
   if (job.status !== 'stopped' || failed?.state !== 'failed') return null;
   return {
     ...job,

@@ -1,5 +1,10 @@
 import type { FieldName } from './contact.ts';
 import type { BlockReason, EmptyRule, Mapping, MappingDirection, MappingRow } from './mapping.ts';
+import type { ResourceName } from './resource-settings.ts';
+
+/** What has fields that are paired: rules of the one say nothing of the other. */
+export const MAPPED_RESOURCES = ['contacts', 'companies'] as const satisfies readonly ResourceName[];
+export type MappedResource = (typeof MAPPED_RESOURCES)[number];
 
 /** What a person may decide about one row of the mapping. Keys and transforms stay those of the shipped row. */
 export interface FieldSetting {

@@ -3,7 +3,10 @@ import type { PanelApi } from './api.ts';
 
 /** What a panel tells of: whatever waits or stopped, and what takes several steps while it is under way. */
 export const shownJobs = (jobs: readonly JobView[]): JobView[] =>
-  jobs.filter(({ status, steps }) => status !== 'running' || steps.length > 1);
+  jobs.filter(({ status, steps }) => status !== 'running' || steps.length > 1 || steps.some(isOfSeveral));
+
+/** Told nowhere else, also where only one person was ticked. */
+const isOfSeveral = ({ words }: JobView['steps'][number]): boolean => words.personName !== undefined;
 
 /** What would be lost with the accounts: it waits, is under way, or stopped where it could go on. */
 export const unfinished = (jobs: readonly JobView[]): number =>

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FieldChange } from '../core/mapping-settings.ts';
+import type { FieldChange, MappedResource } from '../core/mapping-settings.ts';
 import type { MappingView } from '../panel-state.ts';
 import type { PanelApi } from './api.ts';
 import { createSaves, NOT_SAVING, type Saving } from './saves.ts';
@@ -16,11 +16,15 @@ export interface MappingStore extends Saving {
   reset(): Promise<void>;
 }
 
-/** State of the field rules on the settings page. The background owns them: what it answers replaces what is shown. */
-export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
+/** State of the field rules of people, or of companies, on the settings page. The background owns them: what it answers replaces what is shown. */
+export function createMappingStore(
+  api: PanelApi,
+  resource: MappedResource = 'contacts',
+): StoreApi<MappingStore> {
+  const of = resource === 'contacts' ? {} : { of: resource };
   return createStore<MappingStore>()((set, get) => {
     const saves = createSaves<MappingView | null>(get, set, (view) => set({ view }));
-    const load = (): Promise<void> => saves.load(() => api.send('getMapping', {}));
+    const load = (): Promise<void> => saves.load(() => api.send('getMapping', of));
 
     return {
       view: undefined,
@@ -37,8 +41,8 @@ export function createMappingStore(api: PanelApi): StoreApi<MappingStore> {
         void load();
         return stop;
       },
-      change: (change) => saves.run('saved', () => api.send('setMapping', { rows: [change] })),
-      reset: () => saves.run('reset', () => api.send('resetMapping', {})),
+      change: (change) => saves.run('saved', () => api.send('setMapping', { ...of, rows: [change] })),
+      reset: () => saves.run('reset', () => api.send('resetMapping', of)),
     };
   });
 }

@@ -133,8 +133,11 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   recentPeople(): Promise<PersonHit[]>;
   /** Shows a found person, as if their page were open. `version`: the view that the person was found in, where the page shows one. */
   choose(hit: PersonHit, version?: number): Promise<void>;
-  /** Shows the company of a person on screen. */
-  openCompany(person: PersonView, version: number): Promise<void>;
+  /** Shows the company of a person, or a device, on screen. */
+  openCompany(
+    of: Pick<PersonView, 'companyId'> & { ref: Pick<Ref, 'vendor' | 'accountId'> },
+    version: number,
+  ): Promise<void>;
   /** Back from whoever was chosen: one step. */
   leave(): Promise<void>;
   /** These reject with an `AppError` too. */
@@ -273,6 +276,22 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       if (mirror && accountsKey(mirror.accounts) === accountsKey(accounts)) return;
       set({ mirror: null, failure: keepRefusal(get().failure) });
       await readAgain();
+    };
+
+    /** Whether it is stored by now. */
+    const startJob = async (press: string, send: () => Promise<JobView>): Promise<boolean> => {
+      if (get().jobBusy !== null) return false;
+      set({ jobBusy: press, failure: null });
+      try {
+        const job = await send();
+        set(({ jobs }) => ({ jobs: [...jobs.filter(({ id }) => id !== job.id), job] }));
+        return true;
+      } catch (error) {
+        set({ failure: { action: 'job', error: toErrorView(error) } });
+        return false;
+      } finally {
+        set({ jobBusy: null });
+      }
     };
 
     return {
@@ -424,20 +443,8 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       },
       checkTagField: () => api.send('checkTagField', {}),
       undo: activity.undo,
-      async bringOver(command) {
-        if (get().jobBusy !== null) return false;
-        set({ jobBusy: command.planId, failure: null });
-        try {
-          const job = await api.send('bringOver', { target: here(), ...command });
-          set(({ jobs }) => ({ jobs: [...jobs.filter(({ id }) => id !== job.id), job] }));
-          return true;
-        } catch (error) {
-          set({ failure: { action: 'job', error: toErrorView(error) } });
-          return false;
-        } finally {
-          set({ jobBusy: null });
-        }
-      },
+      bringOver: (command) =>
+        startJob(command.planId, () => api.send('bringOver', { target: here(), ...command })),
       async changeJob(type, id) {
         if (get().jobBusy !== null) return;
         set({ jobBusy: id, failure: null });
@@ -450,7 +457,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
         }
       },
       previewCopy: async (shown, source) => api.send('previewCopy', { target: here(), ...shown, source }),
-      ...createCompanyActions({ api, here, run }),
+      ...createCompanyActions({ api, here, run, startJob }),
       ...createCounterpartActions({
         api,
         here,

@@ -46,6 +46,14 @@ export interface AdditionStep {
   person: Ref;
   contact: Ref;
   other: Ref;
+  /** Only an address says that both are the same person: proven again before the write. */
+  isOnTrust?: boolean;
+  /** What else must be so. Runs beside the first read. */
+  check?: () => Promise<void>;
+  /** The same, asked as late as can be: reads nothing from a vendor. */
+  stands?: () => Promise<void>;
+  /** What was refused is tried again, under the same id: nothing was sent. */
+  isAgain?: boolean;
 }
 
 export interface Additions {
@@ -56,6 +64,8 @@ export interface Additions {
   add(tabId: number, command: AdditionCommand): Promise<AdditionResult>;
   /** One step of several, for somebody who is linked by now. The same id again goes on with it, or answers the same. */
   run(pair: Pair, step: AdditionStep): Promise<{ result: AdditionResult; made: Item[] }>;
+  /** Says of a step that waits that nothing of it is sent any more. */
+  cancelRun(pair: Pair, id: string): Promise<void>;
   /** Goes on with a press that was cut off, or had to wait. */
   kind: JobKind<JobOp & { kind: 'addition' }>;
 }
@@ -84,6 +94,8 @@ interface Dependencies {
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
+
+type StepChecks = Pick<AdditionStep, 'check' | 'stands' | 'isAgain'>;
 
 /** One addition at a time for a contact, and one that takes it back. */
 export const contactLock = (scope: string, vendor: VendorName, contactId: string): string =>
@@ -130,7 +142,8 @@ export function createAdditions(dependencies: Dependencies): Additions {
     const result = await rows.finish(pair, row, ...outcome);
     onOutcome(row.tabId);
     const isOther = result.state !== 'failed' || result.error?.code === 'conflict';
-    if (isOther && kindOf(row.addition).isReread) await onReread(pair);
+    // Steps of a job would have it read once for each: whoever runs them says when.
+    if (isOther && row.tabId >= 0 && kindOf(row.addition).isReread) await onReread(pair);
     return result;
   };
 
@@ -178,7 +191,12 @@ export function createAdditions(dependencies: Dependencies): Additions {
   };
 
   /** `page`: where it was pressed a moment ago. Without one it is for whom it was accepted: the agent may look at somebody else by now. */
-  const write = async (pair: Pair, page: Place | null, first: StoredAddition): Promise<AdditionResult> => {
+  const write = async (
+    pair: Pair,
+    page: Place | null,
+    first: StoredAddition,
+    { check, stands }: StepChecks = {},
+  ): Promise<AdditionResult> => {
     const { addition } = first;
     const kind = kindOf(addition);
     await rows.open(pair, first);
@@ -186,12 +204,15 @@ export function createAdditions(dependencies: Dependencies): Additions {
     let row = first;
     let prepared: Prepared | null;
     /** Reading takes time: the page must still show this person. Waits for it while it is read again. */
-    const checkPlace = () =>
-      page ? findPlace(dependencies, pair, kind, page) : acceptedPlace(links, pair, kind, first);
+    const checkPlace = async (): Promise<Place> => {
+      await stands?.();
+      return page ? findPlace(dependencies, pair, kind, page) : acceptedPlace(links, pair, kind, first);
+    };
     try {
       const [seen] = await Promise.all([
         kind.read(context, addition),
         kind.check?.(context, addition) ?? Promise.resolve(),
+        check?.() ?? Promise.resolve(),
       ]);
       row = { ...row, before: seen.found };
       // A tag that is as wanted already is not sent: it would start workflows for nothing.
@@ -227,10 +248,15 @@ export function createAdditions(dependencies: Dependencies): Additions {
     finish(pair, row, canWait(problem) ? 'queued' : 'failed', problem);
 
   /** Cut off by the end of the worker, or had to wait: looked for when it was sent, and never sent again. */
-  const goOn = async (pair: Pair, row: StoredAddition): Promise<AdditionResult> => {
+  const goOn = async (
+    pair: Pair,
+    row: StoredAddition,
+    { isAgain = false, ...checks }: StepChecks = {},
+  ): Promise<AdditionResult> => {
     const { result, stage } = row;
-    if (result && result.state !== 'queued') return result;
-    if (result || stage !== 'sent') return write(pair, null, { ...row, stage: 'open', result: null });
+    const isRefused = isAgain && result?.state === 'failed' && result.error?.code !== 'cancelled';
+    if (result && result.state !== 'queued' && !isRefused) return result;
+    if (result || stage !== 'sent') return write(pair, null, { ...row, stage: 'open', result: null }, checks);
     const { vendor } = kindOf(row.addition);
     return readBack(
       await contextOf(pair, row),
@@ -294,7 +320,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
         await jobs.open(pair, specOf(row));
         return closing(pair, await locked(row, () => write(pair, place, row)));
       }),
-    async run(pair, { id, addition, personName, person, contact, other }) {
+    async run(pair, { id, addition, personName, person, contact, other, isOnTrust = false, ...checks }) {
       const known = await rows.get(pair, id);
       const row: StoredAddition = known ?? {
         id,
@@ -310,9 +336,14 @@ export function createAdditions(dependencies: Dependencies): Additions {
         otherId: other.id,
         result: null,
         who: { name: personName, person, contact },
+        ...(isOnTrust ? { isOnTrust } : {}),
       };
-      const result = await locked(row, () => goOn(pair, row));
+      const result = await locked(row, () => goOn(pair, row, checks));
       return { result, made: (await rows.get(pair, id))?.made ?? [] };
+    },
+    async cancelRun(pair, id) {
+      const row = await rows.get(pair, id);
+      if (row?.result?.state === 'queued') await finish(pair, row, 'failed', new AppError('cancelled'));
     },
     kind: {
       async goOn({ row: first }, { pair }) {

@@ -16,7 +16,9 @@ import { AREAS, type Areas, type Store } from './areas.ts';
 import { createBases } from './bases.ts';
 import { type BringOver, createBringOver } from './bring-over.ts';
 import { broadcast } from './broadcast.ts';
+import { type CompanyJoins, createCompanyJoins } from './company-joins.ts';
 import { createCompanyLinks } from './company-links.ts';
+import { companyOutsiders } from './company-outsiders.ts';
 import { companySides } from './company-sides.ts';
 import { createCompanyViews } from './company-views.ts';
 import { testConnection } from './connection-test.ts';
@@ -121,7 +123,7 @@ export function startApp(options: AppOptions): void {
       for (const tabId of [...views.tabs(), ...companies.tabs()]) tell(panels.publish(tabId));
     },
   });
-  const mappingOf = createMappingOf(store, () => mappings);
+  const mappingOf = createMappingOf(() => mappings);
   const views = createViews({
     store,
     links,
@@ -158,7 +160,7 @@ export function startApp(options: AppOptions): void {
     store,
     accounts,
     defaults: mapping,
-    recordsInView: () => inView.records(),
+    recordsInView: (of) => inView.records(of),
     onChange: (pair) => inView.renew(pair),
   });
   const inView = createInView({ subjects, views });
@@ -227,6 +229,7 @@ export function startApp(options: AppOptions): void {
       tags: tagSync.kind,
       create: creation.kind,
       ...bringOver.kinds,
+      ...joins.kinds,
     }),
     clock,
     locks,
@@ -334,6 +337,16 @@ export function startApp(options: AppOptions): void {
     jobs,
     clock,
   });
+  const joins: CompanyJoins = createCompanyJoins({
+    accounts,
+    subjects,
+    views,
+    links,
+    additions,
+    jobs,
+    checkWritable: (pair, resource, vendor) => checkWritable(store, scopeOfPair(pair), resource, vendor),
+    onReread: (pair) => tell(inView.reread(pair)),
+  });
   const undos: Undos = createUndos({
     journal,
     bases,
@@ -398,9 +411,9 @@ export function startApp(options: AppOptions): void {
     rejectMatch: ({ target, version, person, counterpart }) =>
       panels.reject(target, version, person, counterpart),
     forgetRejections: ({ target, version, person }) => panels.forgetRejections(target, version, person),
-    getMapping: () => mappings.view(),
-    setMapping: ({ rows }) => mappings.set(rows),
-    resetMapping: () => mappings.reset(),
+    getMapping: ({ of = 'contacts' }) => mappings.view(of),
+    setMapping: ({ of = 'contacts', rows }) => mappings.set(of, rows),
+    resetMapping: ({ of = 'contacts' }) => mappings.reset(of),
     testConnection: async () => testConnection(await accounts.openAll(), clock),
     addToContact: ({ target, ...command }) => accounts.during(() => additions.add(target.tabId, command)),
     searchPeople: async ({ query }) =>
@@ -470,6 +483,13 @@ export function startApp(options: AppOptions): void {
       await companyPair();
       await companyLinks.link(target.tabId, { version, person: company, counterpart });
     },
+    getOutsiders: async ({ target, version, company }) => {
+      await companyPair();
+      const shown = { version, person: company };
+      return companyOutsiders({ accounts, subjects, views, links, resources }, target.tabId, shown);
+    },
+    joinCompany: ({ target, company, ...command }) =>
+      accounts.during(() => joins.start(target.tabId, { ...command, person: company })),
     getRegistry: () => registry.view(),
     checkRegistry: () => registry.check(),
     setRegistry: ({ names }) => registry.set(names),

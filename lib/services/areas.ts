@@ -21,6 +21,7 @@ import type {
   CreationResult,
   Identity,
   JobStepWords,
+  Joiner,
   PersonView,
   Receipt,
   SubjectView,
@@ -147,7 +148,9 @@ export type JobOp =
       vendor: VendorName;
       person: Ref;
       personName: string;
-    };
+    }
+  /** Somebody of a company is put into the one that it is linked to. `isLast`: of the press. */
+  | { kind: 'join'; joiner: Joiner; company: CompanyName; to: CompanyName; isLast: boolean };
 
 /** What later steps need of earlier ones. */
 export interface StepResult {

@@ -52,7 +52,7 @@ interface Dependencies {
   subjects: Subjects;
   views: Views;
   creation: Creation;
-  additions: Pick<Additions, 'run'>;
+  additions: Pick<Additions, 'run' | 'cancelRun'>;
   identities: Pick<Identities, 'of'>;
   taskSettings: Pick<TaskSettings, 'of'>;
   jobs: Pick<Jobs, 'start'>;
@@ -193,7 +193,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
         },
       },
       carry: {
-        cancelled,
+        cancelled: (_op, { pair, id }) => additions.cancelRun(pair, id),
         async goOn(op, { pair, id, done }) {
           const contact = done.find((one) => one?.contact)?.contact;
           const ticketId = done.find((one) => one?.ticketId)?.ticketId;

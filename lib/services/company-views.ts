@@ -146,7 +146,7 @@ async function locate(
       return null;
     }
     patch({ device: { status: 'ready', value: found.device } });
-    return found.customerId;
+    return found.device.companyId;
   } catch (error) {
     patch({ device: failed(error) });
     return null;

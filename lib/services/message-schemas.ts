@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { MAX_OUTSIDERS } from '../core/company.ts';
 import { FIELD_NAMES, REF_KINDS, VENDOR_NAMES } from '../core/contact.ts';
-import { EMPTY_RULES } from '../core/mapping-settings.ts';
+import { EMPTY_RULES, MAPPED_RESOURCES } from '../core/mapping-settings.ts';
 import { ITEM_KINDS } from '../core/marker.ts';
 import { QUIRK_FIELDS } from '../core/quirk.ts';
 import { RESOURCE_NAMES } from '../core/resource-settings.ts';
@@ -30,6 +31,7 @@ const fieldChange = v.strictObject({
   empty: v.optional(v.picklist(EMPTY_RULES)),
 });
 
+const mapped = v.optional(v.picklist(MAPPED_RESOURCES));
 const dueAt = v.pipe(integer, v.minValue(0), v.maxValue(8.64e15));
 const words = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
 /** Of a text, or of rules: the same one is the same text. */
@@ -171,9 +173,9 @@ export const MESSAGE_SCHEMAS = {
   unlink: v.strictObject({ target: tab, version: integer, person: ref, counterpart: ref }),
   rejectMatch: v.strictObject({ target: tab, version: integer, person: ref, counterpart: ref }),
   forgetRejections: v.strictObject({ target: tab, version: integer, person: ref }),
-  getMapping: nothing,
-  setMapping: v.strictObject({ rows: v.pipe(v.array(fieldChange), v.maxLength(100)) }),
-  resetMapping: nothing,
+  getMapping: v.strictObject({ of: mapped }),
+  setMapping: v.strictObject({ of: mapped, rows: v.pipe(v.array(fieldChange), v.maxLength(100)) }),
+  resetMapping: v.strictObject({ of: mapped }),
   testConnection: nothing,
   addToContact: v.strictObject({ target: tab, version: integer, person: ref, contact: ref, id, addition }),
   searchPeople: v.strictObject({ target, query: v.pipe(v.string(), v.maxLength(2_000)) }),
@@ -260,6 +262,27 @@ export const MESSAGE_SCHEMAS = {
   getCompanySides: v.strictObject({ target: tab, version: integer, person: ref }),
   getCompanyOffer: v.strictObject({ target: tab, version: integer, company: ref }),
   linkCompany: v.strictObject({ target: tab, version: integer, company: ref, counterpart: company }),
+  getOutsiders: v.strictObject({ target: tab, version: integer, company: ref }),
+  joinCompany: v.strictObject({
+    target: tab,
+    version: integer,
+    company: ref,
+    id,
+    to: company,
+    people: v.pipe(
+      v.array(
+        v.strictObject({
+          person: ref,
+          name: shownName,
+          contact: ref,
+          isLinked: v.boolean(),
+          from: v.nullable(company),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(MAX_OUTSIDERS),
+    ),
+  }),
   getRegistry: nothing,
   checkRegistry: nothing,
   setRegistry: v.strictObject({ names: v.nullable(v.strictObject({ atera: fieldName, ghl: words(100) })) }),

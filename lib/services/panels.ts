@@ -452,8 +452,8 @@ const leadsTo = (tab: TabView, pair: Pair, next: Subject): boolean => {
   const { subject } = tab;
   if (subject.locationId !== undefined && subject.locationId !== pair.ghlAccount.id) return false;
   if (!isCompany(subject)) return next.kind === 'customer' || next.kind === 'business';
-  // A device that leads nowhere offers a search, in both vendors.
-  if (isDevice(subject)) return !isCompany(next);
+  // A device leads to its customer; one that leads nowhere offers a search, in both vendors.
+  if (isDevice(subject)) return !isCompany(next) || next.kind === 'customer';
   return next.kind === 'contact' && next.vendor === subject.vendor;
 };
 

@@ -1,12 +1,9 @@
 import { isCompany, type Ref } from '../core/contact.ts';
 import type { Mapping } from '../core/mapping.ts';
-import { limitCompanyMapping } from '../core/resource-settings.ts';
 import { COMPANY_MAPPING } from '../vendors/default-mapping.ts';
 import type { RecordVendor } from '../vendors/vendor.ts';
-import { type Pair, scopeOfPair } from './accounts.ts';
-import type { Store } from './areas.ts';
+import type { Pair } from './accounts.ts';
 import type { Mappings } from './mappings.ts';
-import { resourcesOf } from './resources.ts';
 
 /**
  * What is compared, linked and written is a person or a company. All that follows (plans, receipts, bases, undo) is the same for both;
@@ -25,8 +22,6 @@ export const shippedFor = (people: Mapping, of: Pick<Ref, 'kind'>): Mapping =>
 export type MappingOf = (pair: Pair, of?: Pick<Ref, 'kind'>) => Promise<Mapping>;
 
 export const createMappingOf =
-  (store: Store, mappings: () => Pick<Mappings, 'of'>): MappingOf =>
+  (mappings: () => Pick<Mappings, 'of'>): MappingOf =>
   async (pair, of) =>
-    of && isCompany(of)
-      ? limitCompanyMapping(COMPANY_MAPPING, await resourcesOf(store, scopeOfPair(pair)))
-      : mappings().of(pair);
+    mappings().of(pair, of && isCompany(of) ? 'companies' : 'contacts');

@@ -154,6 +154,15 @@ test('a device is named with its company, and with who is signed in', async () =
   expect(screen.getByText('Online')).toBeDefined();
 });
 
+test('a device leads to the page of its company, where it can be compared', async () => {
+  const { user, sentOf } = show('device');
+  const area = within(await screen.findByRole('region', { name: 'The same company' }));
+  await user.click(area.getByRole('button', { name: 'Open Bright Smile Dental' }));
+  expect(sentOf('chooseSubject')).toMatchObject([
+    { subject: { vendor: 'atera', kind: 'customer', id: '311' }, accountId: 'atera-1', version: 1 },
+  ]);
+});
+
 test('a device that is not found says how far it was looked for, and offers the search', async () => {
   show('deviceUnlisted');
   expect(await screen.findByText(/The first 200 of 3041 devices were looked through/u)).toBeDefined();

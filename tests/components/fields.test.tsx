@@ -28,6 +28,8 @@ const company: MappingRowView = {
   values: { atera: 'Northwind', ghl: null },
 };
 const view: MappingView = { personName: 'Dana Whitfield', rows: [lastName, company] };
+/** Companies have rules of their own, which are not of these tests. */
+const ofPeople = (data: unknown): MappingView | null => ((data as { of?: string }).of ? null : view);
 const accounts = [makeAccount('atera'), makeAccount('ghl')];
 const rowOf = (name: string): HTMLElement => {
   const row = screen.getByRole('rowheader', { name }).closest('tr');
@@ -47,7 +49,7 @@ describe('the field rules', () => {
   });
 
   test('show both values, the offered choices, and why a side cannot be written', async () => {
-    renderOptions(accounts, { getMapping: () => view });
+    renderOptions(accounts, { getMapping: ofPeople });
     await screen.findByText('Values of Dana Whitfield');
     const name = within(rowOf('Last name'));
     expect(name.getByText('Whitfield')).toBeDefined();
@@ -72,14 +74,14 @@ describe('the field rules', () => {
 
   test('without a person in view the way to see values is told', async () => {
     const rows = view.rows.map((row) => ({ ...row, values: null }));
-    renderOptions(accounts, { getMapping: () => ({ personName: null, rows }) });
+    renderOptions(accounts, { getMapping: (data) => ofPeople(data) && { personName: null, rows } });
     expect(await screen.findByText(/Open a ticket or a contact with a match/u)).toBeDefined();
     expect(screen.queryByText('Whitfield')).toBeNull();
   });
 
   test('are stored at every change, that alone, and that is said', async () => {
     const { user, sentOf } = renderOptions(accounts, {
-      getMapping: () => view,
+      getMapping: ofPeople,
       setMapping: (data) => {
         const { rows } = data as { rows: Partial<MappingRowView>[] };
         return {
@@ -104,7 +106,7 @@ describe('the field rules', () => {
     const answers: (() => void)[] = [];
     let stored = view;
     const { user, sentOf } = renderOptions(accounts, {
-      getMapping: () => view,
+      getMapping: ofPeople,
       setMapping: (data) => {
         const [change] = (data as { rows: Partial<MappingRowView>[] }).rows;
         return new Promise<MappingView>((resolve) => {
@@ -135,7 +137,7 @@ describe('the field rules', () => {
   });
 
   test('go back to the defaults', async () => {
-    const { user, sentOf } = renderOptions(accounts, { getMapping: () => view, resetMapping: () => view });
+    const { user, sentOf } = renderOptions(accounts, { getMapping: ofPeople, resetMapping: () => view });
     await user.click(await screen.findByRole('button', { name: 'Reset to defaults' }));
     expect(sentOf('resetMapping')).toEqual([{}]);
     expect(await screen.findByText('Back to the rules that Counterpart comes with.')).toBeDefined();
@@ -143,7 +145,7 @@ describe('the field rules', () => {
 
   test('that could not be stored stay as they were, and the reason is told', async () => {
     const { user } = renderOptions(accounts, {
-      getMapping: () => view,
+      getMapping: ofPeople,
       setMapping: () => {
         throw new AppError('storage');
       },
@@ -157,18 +159,57 @@ describe('the field rules', () => {
   test('are read again when accounts come or go', async () => {
     const { emit, handlers } = renderOptions([]);
     await screen.findByText(/^Connect both systems first\. Then/u);
-    handlers.getMapping = () => view;
+    handlers.getMapping = ofPeople;
     emit('accountsChanged', accounts);
     await waitFor(() => expect(screen.getByRole('table', { name: 'Field rules' })).toBeDefined());
   });
 
   test('have no accessibility problem and no unfilled words', async () => {
-    const { container } = renderOptions(accounts, { getMapping: () => view });
+    const { container } = renderOptions(accounts, { getMapping: ofPeople });
     await screen.findByRole('table', { name: 'Field rules' });
     const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
       [],
     );
     expect(container.textContent).not.toMatch(/\{[a-z]+\}|undefined|\[object|NaN/iu);
+  });
+});
+
+describe('the field rules of companies', () => {
+  const phone: MappingRowView = { ...lastName, field: 'phone', values: { atera: '1', ghl: '2' } };
+  const website: MappingRowView = { ...company, field: 'website', toAtera: 'atera-domain-mail', toGhl: true };
+  const rules: MappingView = { personName: 'Bright Smile Dental', rows: [phone, website] };
+  const both = (data: unknown): MappingView => ofPeople(data) ?? rules;
+
+  test('stand beside those of people, and are changed for themselves', async () => {
+    const { user, sentOf } = renderOptions(accounts, {
+      getMapping: both,
+      setMapping: both,
+      resetMapping: both,
+    });
+    const area = within(await screen.findByRole('region', { name: 'Company fields' }));
+    await area.findByRole('table', { name: 'Field rules of companies' });
+    expect(area.getByText('Values of Bright Smile Dental')).toBeDefined();
+    expect(area.getByText(/domain/u)).toBeDefined();
+    await user.click(area.getByRole('switch', { name: 'Compare Phone (companies)' }));
+    await user.selectOptions(area.getByLabelText('Direction of Phone (companies)'), 'Atera → GHL');
+    expect(sentOf('setMapping')).toEqual([
+      { of: 'companies', rows: [{ field: 'phone', enabled: false }] },
+      { of: 'companies', rows: [{ field: 'phone', direction: 'to-ghl' }] },
+    ]);
+    expect(await area.findByText('Saved. Open panels follow the new rules.')).toBeDefined();
+    const people = within(screen.getByRole('region', { name: 'Fields' }));
+    expect(people.queryByText(/^Saved/u)).toBeNull();
+    await user.click(area.getByRole('button', { name: 'Reset to defaults' }));
+    expect(sentOf('resetMapping')).toEqual([{ of: 'companies' }]);
+  });
+
+  test('say where values come from, and that nothing is connected', async () => {
+    const { emit, handlers } = renderOptions([]);
+    const area = within(await screen.findByRole('region', { name: 'Company fields' }));
+    expect(await area.findByText(/^Once both systems are connected/u)).toBeDefined();
+    handlers.getMapping = (data) => ({ ...both(data), personName: null });
+    emit('accountsChanged', accounts);
+    expect(await area.findByText('Open a company that is linked to see its values here.')).toBeDefined();
   });
 });

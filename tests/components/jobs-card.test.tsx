@@ -3,7 +3,15 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import type { JobView } from '../../lib/panel-state.ts';
-import { makeJob, NOTE_JOB, noteWaits, receiptWaits, STOPPED, UNDOING } from '../support/job-fixtures.ts';
+import {
+  JOINING,
+  makeJob,
+  NOTE_JOB,
+  noteWaits,
+  receiptWaits,
+  STOPPED,
+  UNDOING,
+} from '../support/job-fixtures.ts';
 import { subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 import { TAGS_JOB } from '../support/tag-fixtures.ts';
@@ -96,6 +104,38 @@ test('a job that stopped says where, and goes on from there or leaves the list',
     within(region).getByRole('button', { name: 'Take off the list: Bringing Dana Whitfield over' }),
   );
   expect((await card()).textContent).toBe('');
+});
+
+test('people who are put into a company are told one by one, with the way back', async () => {
+  renderPanel(subjectState(), { getJobs: async () => [JOINING] });
+  const region = await card();
+  await within(region).findByText('Putting people into Bright Smile in GHL');
+  expect(
+    within(region)
+      .getAllByRole('listitem')
+      .slice(1)
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'Dana Whitfield done',
+    'ليلى منصور not done Somebody changed this record meanwhile.',
+    expect.stringMatching(/^Oscar Nguyen not written /u),
+  ]);
+  expect(region.textContent).toContain('What is done can be undone at each person');
+  expect(
+    within(region).getByRole('button', { name: 'Go on from here: Putting people into Bright Smile in GHL' }),
+  ).toBeDefined();
+});
+
+test('one person alone is told there too, while it is under way and when it is done', async () => {
+  const steps = JOINING.steps.slice(0, 1);
+  const { emit } = renderPanel(subjectState(), {
+    getJobs: async () => [{ ...JOINING, status: 'running', canGoOn: false, steps }],
+  });
+  const region = await card();
+  await within(region).findByText('Putting people into Bright Smile in GHL');
+  act(() => emit('jobsChanged', [{ ...JOINING, status: 'done', canGoOn: false, steps }]));
+  expect(titles(region)).toBe('1 done');
+  expect(region.textContent).toContain('Dana Whitfield done');
 });
 
 test('a receipt that waits says that nothing was written yet, and not that anybody said no', async () => {

@@ -60,7 +60,8 @@ describe('the settings of what is shown and written', () => {
     await user.click(await screen.findByRole('switch', { name: 'Show Notes' }));
     expect(sentOf('setResources')).toEqual([{ rows: [{ resource: 'notes', enabled: false }] }]);
     expect(await screen.findByText('Saved. Open panels follow.')).toBeDefined();
-    await waitFor(() => expect(sentOf('getMapping')).toHaveLength(2));
+    // Of people, and of companies.
+    await waitFor(() => expect(sentOf('getMapping').slice(2)).toEqual([{}, { of: 'companies' }]));
     const direction = screen.getByLabelText('Where Notes may be written') as HTMLSelectElement;
     expect(direction.disabled).toBe(true);
     await user.click(screen.getByRole('switch', { name: 'Show Notes' }));

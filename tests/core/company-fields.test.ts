@@ -46,6 +46,12 @@ describe('a company to create', () => {
       'read-only',
     ],
     ['where companies are switched off', [], 'read-only'],
+    [
+      'where the rules keep the name back',
+      rowsOf({ CustomerName: 'Kestrel' }, [{ ...(MAPPING[0] as Mapping[number]), direction: 'to-atera' }]),
+      'name-rule',
+    ],
+    ['where the rules leave the name out', rowsOf({ City: 'Oslo' }, MAPPING.slice(1)), 'name-rule'],
   ])('%s', (_case, rows, problem) => {
     expect(companyProblem(rows)).toBe(problem);
   });

@@ -78,6 +78,37 @@ describe('the next step', () => {
   });
 });
 
+describe('a job whose steps do not need each other', () => {
+  const apart = (...states: StepState[]): TestJob => ({ ...make(...states), isApart: true });
+
+  it('says so from the beginning, and others say nothing of it', () => {
+    const spec = { id: 'j', key: 'k', details: null, ops: ['op'] };
+    expect(newJob({ ...spec, isApart: true }, NOW)).toMatchObject({ isApart: true });
+    expect(newJob(spec, NOW)).not.toHaveProperty('isApart');
+  });
+
+  it.each<[StepState[], number | null]>([
+    [['unknown', 'waiting'], 1],
+    [['failed', 'waiting'], null],
+    [['unknown', 'done'], null],
+  ])('goes past what cannot be told: of %j the next is %j', (states, index) => {
+    expect(nextStep(apart(...states))).toBe(index);
+  });
+
+  it.each<[StepState[], JobStatus]>([
+    [['unknown', 'done'], 'needs-look'],
+    [['unknown', 'failed', 'waiting'], 'stopped'],
+    [['done', 'done'], 'done'],
+  ])('%j rests as %s', (states, status) => {
+    expect(rest(apart(...states), NOW).status).toBe(status);
+  });
+
+  it('goes on from where it stopped, and leaves what cannot be told as it is', () => {
+    const resumed = resume(rest(apart('unknown', 'failed', 'waiting'), NOW), NOW);
+    expect(resumed?.steps.map(({ state }) => state)).toEqual(['unknown', 'waiting', 'waiting']);
+  });
+});
+
 describe('rest', () => {
   it.each<[StepState[], JobStatus]>([
     [['done', 'done'], 'done'],

@@ -33,7 +33,7 @@ it('puts the contact into the company of their customer, checks it, and takes it
   await tab.close();
 });
 
-it('links a customer with the business that is called like it, and pushes what differs', async () => {
+it('links a customer with the business that is called like it, pushes what differs, and puts its people there', async () => {
   const { driver, sandbox } = world();
   const customer = sandbox.state.atera.customers.find(({ CustomerName }) =>
     sandbox.state.ghl.businesses.some(({ name }) => name === CustomerName),
@@ -57,6 +57,30 @@ it('links a customer with the business that is called like it, and pushes what d
   expect(business.city).toBe('Oakland');
   expect(writesIn(world(), from).map(({ method, path, body }) => ({ method, path, body }))).toEqual([
     { method: 'PUT', path: `/businesses/${business.id}`, body: { city: 'Oakland' } },
+  ]);
+
+  // Three of its people are in no company of GHL: two of them are put there in one press.
+  const names = ['Dana Whitfield', 'Lena Fischer', 'Oscar Nguyen'];
+  const contacts = names.map((name) => {
+    const email = `${name.toLowerCase().replace(' ', '.')}@brightsmile.example`;
+    const contact = sandbox.state.ghl.contacts.find((candidate) => candidate.email === email);
+    if (!contact) throw new Error(`The sandbox has no ${name}.`);
+    delete contact.businessId;
+    return contact;
+  });
+  const before = sandbox.log.length;
+  await panel.click(`Look who is not in ${business.name}`);
+  await panel.waitForText('3 people are changed in GHL');
+  await panel.click('Lena Fischer');
+  await panel.waitForText('2 people are changed in GHL');
+  expect(writesIn(world(), before)).toEqual([]);
+  await panel.click(`Put 2 people into ${business.name}`);
+  await panel.waitForText(`Putting people into ${business.name} in GHL`);
+  await panel.waitForText(/Dana Whitfield\s+done[\s\S]*Oscar Nguyen\s+done/);
+  expect(contacts.map(({ businessId }) => businessId)).toEqual([business.id, undefined, business.id]);
+  expect(writesIn(world(), before).map(({ body }) => (body as { ids: string[] }).ids)).toEqual([
+    [contacts[0]?.id],
+    [contacts[2]?.id],
   ]);
   await tab.close();
 });

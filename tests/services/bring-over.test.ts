@@ -208,6 +208,27 @@ describe('somebody is brought over', () => {
     expect([people(world).length, tickets(world).length]).toEqual([1, 0]);
   });
 
+  it('is cancelled while a step waits: the journal says so, and not that it still waits', async () => {
+    const { world, bring } = await lead();
+    const cut = world.faults.add(
+      { vendor: 'atera', method: 'GET', path: /customvalues/iu },
+      { kind: 'cut', when: 'before' },
+    );
+    await bring({ items: [], tags: ['vip'] });
+    const { id, steps } = await atRest(world);
+    expect(steps.map(({ state }) => state)).toEqual(['done', 'done', 'waiting']);
+    const tagEntry = async () =>
+      (await world.send('getActivity', { people: null, limit: null }))?.entries.find(
+        ({ kind }) => kind === 'add-atera-tag',
+      );
+    expect((await tagEntry())?.state).toBe('queued');
+    await world.send('cancelJob', { id });
+    expect(await tagEntry()).toMatchObject({ state: 'failed', error: { code: 'cancelled' } });
+    cut.remove();
+    world.ring('online');
+    expect(tags(world)).toBeUndefined();
+  });
+
   it('leaves out what was changed since, and takes the rest along', async () => {
     const { world, bring } = await lead();
     const task = world.sandbox.state.ghl.tasks.find(({ title }) => title === 'Order flour');

@@ -87,6 +87,21 @@ describe('creating a company in GHL', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it.each([
+    ['keep the name back', { direction: 'to-atera' }],
+    ['leave the name out', { enabled: false }],
+  ] as const)(
+    'creates nothing where the field rules %s, not with an older preview either',
+    async (_case, rule) => {
+      const { world, preview, create } = await onlyInAtera();
+      const { planId } = await preview();
+      await world.send('setMapping', { of: 'companies', rows: [{ field: 'company', ...rule }] });
+      expect(await preview()).toMatchObject({ planId: null, problem: 'name-rule' });
+      await expect(create(planId)).rejects.toMatchObject({ code: 'plan_expired' });
+      expect(world.writes()).toEqual([]);
+    },
+  );
+
   it('creates nothing without the name, nor when the customer has changed since', async () => {
     const { world, customer, preview, create } = await onlyInAtera();
     const { planId } = await preview();

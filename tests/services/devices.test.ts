@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { isRead, shownCompany } from '../support/company.ts';
+import type { Subject } from '../../lib/core/contact.ts';
+import { isRead, shownCompany, shownCompared } from '../support/company.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const open = async (path: (world: World) => string, prepare: (world: World) => void = () => undefined) => {
@@ -130,4 +131,32 @@ it('a device that leads nowhere lets somebody be chosen, with the way back to it
     chosen: true,
     back: { kind: 'agent', name: null },
   });
+});
+
+it('leads to the page of its customer, which is linked and compared there, with the way back', async () => {
+  const { world, tabId, view } = await open(agentPage);
+  if (view.device?.status !== 'ready') throw new Error('No device');
+  const { companyId } = view.device.value;
+  expect(companyId).toBe(String(agentOf(world).CustomerID));
+  const accounts = await world.send('getAccounts', {});
+  const accountId = accounts.find(({ vendor }) => vendor === 'atera')?.id ?? '';
+  const target = { tabId };
+  const choose = (subject: Subject, version = view.version) =>
+    world.send('chooseSubject', { target, subject, accountId, version });
+  const subject = { vendor: 'atera', kind: 'customer', id: companyId } as const;
+  await expect(choose(subject, view.version - 1)).rejects.toMatchObject({ code: 'subject_changed' });
+  await choose(subject);
+  const { version } = await shownCompany(world, tabId, (shown) => shown.device === null && isRead(shown));
+  expect((await world.send('getPanelState', target)).page).toMatchObject({
+    chosen: true,
+    back: { kind: 'agent' },
+  });
+  const [business] = world.sandbox.state.ghl.businesses;
+  if (!business) throw new Error('No business');
+  const company = { vendor: 'atera', accountId, kind: 'customer', id: companyId } as const;
+  const counterpart = { id: business.id, name: business.name };
+  await world.send('linkCompany', { target, version, company, counterpart });
+  await shownCompared(world, tabId, ({ match }) => match.status === 'linked');
+  await world.send('leaveSubject', { target });
+  expect((await shownCompany(world, tabId, isRead)).device).toMatchObject({ status: 'ready' });
 });

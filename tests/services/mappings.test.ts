@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldName } from '../../lib/core/contact.ts';
 import type { FieldSetting } from '../../lib/core/mapping-settings.ts';
 import { createMappingStore } from '../../lib/panel/mapping-store.ts';
+import { openLinked, shownCompared } from '../support/company.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 async function connected() {
@@ -171,5 +172,93 @@ describe('field rules', () => {
     await world.send('disconnect', { accountId: account?.id ?? '' });
     await world.connect();
     expect((await settings(world)).every(({ enabled }) => enabled)).toBe(true);
+  });
+});
+
+describe('field rules of companies', () => {
+  const of = 'companies';
+  const rowsOf = async (world: World) => (await world.send('getMapping', { of }))?.rows ?? [];
+
+  it('are of the companies alone, come with reasons, and with the values of the linked one in view', async () => {
+    const world = await connected();
+    expect((await world.send('getMapping', { of }))?.personName).toBeNull();
+    const { customer, business } = await openLinked(world);
+    const view = await world.send('getMapping', { of });
+    expect(view?.personName).toBe(customer.CustomerName);
+    expect(view?.rows.map(({ field }) => field)).not.toContain('email');
+    expect(view?.rows.find(({ field }) => field === 'website')).toMatchObject({
+      toAtera: 'atera-domain-mail',
+      toGhl: true,
+      directions: ['both', 'to-ghl', 'never'],
+    });
+    expect(view?.rows.find(({ field }) => field === 'city')?.values).toEqual({
+      atera: customer.City,
+      ghl: business.city,
+    });
+    // A company in view is nobody whose values the rules of people could show.
+    expect((await world.send('getMapping', {}))?.personName).toBeNull();
+  });
+
+  it('take a field out of an open comparison at once, refuse its older plan, and bring it back', async () => {
+    const world = await connected();
+    const { customer, business, tabId } = await openLinked(world);
+    customer.City = 'Oakland';
+    await world.send('refreshView', { tabId });
+    const { plans } = await shownCompared(world, tabId, ({ rows }) =>
+      rows.some(({ field, left }) => field === 'city' && left === 'Oakland'),
+    );
+    await world.send('setMapping', { of, rows: [{ field: 'city', enabled: false }] });
+    const without = await shownCompared(
+      world,
+      tabId,
+      ({ rows }) => !rows.some(({ field }) => field === 'city'),
+    );
+    expect(without.rows.map(({ field }) => field)).toContain('phone');
+    const apply = (planId: string | null) =>
+      world.send('applyPlan', { target: { tabId }, planId: planId ?? 'none', fields: ['city'] });
+    await expect(apply(plans.push)).rejects.toMatchObject({ code: 'plan_expired' });
+    // People have a city too, and it is not theirs that was switched off.
+    expect((await settings(world)).find(({ field }) => field === 'city')?.enabled).toBe(true);
+    await world.send('setMapping', { of, rows: [{ field: 'city', enabled: true, direction: 'to-atera' }] });
+    const oneWay = await shownCompared(world, tabId, ({ rows }) =>
+      rows.some(({ field }) => field === 'city'),
+    );
+    expect(oneWay.rows.find(({ field }) => field === 'city')?.toRight).toEqual({
+      can: false,
+      reason: 'mapping-direction',
+    });
+    expect(business.city).not.toBe('Oakland');
+    await world.send('resetMapping', { of });
+    const again = await shownCompared(world, tabId, ({ plans: now }) => now.push !== oneWay.plans.push);
+    expect((await apply(again.plans.push)).state).toBe('done');
+    expect(business.city).toBe('Oakland');
+    expect(world.bugs).toEqual([]);
+  });
+
+  it('are stored for themselves: what was stored of people stays, whatever is changed or reset', async () => {
+    const world = await connected();
+    await change(world, 'city', { enabled: false });
+    await world.send('setMapping', { of, rows: [{ field: 'phone', direction: 'to-ghl' }] });
+    world.restart();
+    expect((await rowsOf(world)).find(({ field }) => field === 'phone')?.direction).toBe('to-ghl');
+    expect((await settings(world)).find(({ field }) => field === 'phone')?.direction).toBe('both');
+    await world.send('resetMapping', { of });
+    expect((await settings(world)).find(({ field }) => field === 'city')?.enabled).toBe(false);
+    await world.send('resetMapping', {});
+    expect((await rowsOf(world)).every(({ enabled }) => enabled)).toBe(true);
+  });
+
+  it('refuse what cannot be: a website for Atera, a field that companies do not have', async () => {
+    const world = await connected();
+    const refused = { code: 'invalid_input' };
+    await expect(
+      world.send('setMapping', { of, rows: [{ field: 'website', direction: 'to-atera' }] }),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      world.send('setMapping', { of, rows: [{ field: 'email', enabled: false }] }),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      world.send('setMapping', { rows: [{ field: 'website', enabled: false }] }),
+    ).rejects.toMatchObject(refused);
   });
 });

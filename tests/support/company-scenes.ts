@@ -3,12 +3,14 @@ import { AppError } from '../../lib/errors.ts';
 import type {
   AdditionResult,
   CompanyOffer,
+  CompanyOutsiders,
   CompanySides,
   PanelState,
   PersonView,
   SubjectView,
 } from '../../lib/panel-state.ts';
 import { makePreview } from './creation-fixtures.ts';
+import { makeJob } from './job-fixtures.ts';
 import { everySection, makePerson, makeRow, subjectState } from './panel-fixtures.ts';
 import { SCENES } from './panel-scenes.ts';
 import { never, panelScene, type Scene } from './scene.ts';
@@ -143,12 +145,69 @@ const finding = (offer: CompanyOffer | (() => unknown), choose = false): Scene =
     },
   );
 
+/** One in no company, one in another, and some who are not listed. */
+export const OUTSIDERS: CompanyOutsiders = {
+  vendor: 'ghl',
+  to: { id: 'b1', name: 'Bright Smile' },
+  people: [
+    {
+      person: { ...makePerson('atera').ref, id: '21' },
+      name: 'Dana Whitfield',
+      email: 'dana.whitfield@brightsmile.example',
+      contact: { ...makePerson('ghl').ref, id: 'c21' },
+      contactName: 'Dana Whitfield',
+      isLinked: true,
+      from: null,
+    },
+    {
+      person: { ...makePerson('atera').ref, id: '22' },
+      name: 'Oscar Nguyen',
+      email: `${'a.very.long.address.'.repeat(4)}@brightsmile.example`,
+      contact: { ...makePerson('ghl').ref, id: 'c22' },
+      contactName: 'O. Nguyen',
+      isLinked: false,
+      from: { id: 'b3', name: `${'A very long company name '.repeat(4)}GmbH` },
+    },
+    {
+      person: { ...makePerson('atera').ref, id: '23' },
+      name: 'ليلى منصور',
+      email: 'layla@brightsmile.example',
+      contact: { ...makePerson('ghl').ref, id: 'c23' },
+      contactName: 'ليلى منصور',
+      isLinked: false,
+      from: null,
+    },
+  ],
+  inside: 4,
+  uncertain: 1,
+  failed: { count: 2, error: { code: 'timeout', vendor: 'ghl' } },
+  left: 7,
+};
+const looking = (found: unknown, press = false): Scene =>
+  panelScene(
+    comparedState(),
+    {
+      getOutsiders: typeof found === 'function' ? (found as () => unknown) : () => found,
+      joinCompany: () => makeJob({ id: 'join-1' }),
+    },
+    async ({ enabled, press: push }) => {
+      await enabled('button', 'Look who is not in Bright Smile');
+      await push('button', 'Look who is not in Bright Smile');
+      if (press) await push('button', 'Put 2 people into Bright Smile');
+    },
+  );
+
 export const COMPANY_SCENES: Record<string, Scene> = {
   companyLinked: panelScene(comparedState()),
   companyLinkedLoading: panelScene(comparedState({ match: { status: 'loading' } })),
   companyLinkedFailed: panelScene(
     comparedState({ match: { status: 'failed', error: { code: 'vendor_unavailable', vendor: 'ghl' } } }),
   ),
+  companyOutsiders: looking(OUTSIDERS),
+  companyOutsidersLoading: looking(never),
+  companyOutsidersFailed: looking(fails),
+  companyOutsidersNone: looking({ ...OUTSIDERS, people: [], uncertain: 0, failed: null, left: 0 }),
+  companyOutsidersSent: looking(OUTSIDERS, true),
   companyCreate: panelScene(
     comparedState({ match: { status: 'none' } }),
     {

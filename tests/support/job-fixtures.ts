@@ -83,6 +83,34 @@ export const receiptWaits = (): PanelState =>
     receipt: makeReceipt(['waiting'], { state: 'queued', error: { code: 'network', vendor: 'ghl' } }),
   });
 
+/** One is there, one was moved meanwhile, and the right was taken away before the third. */
+export const JOINING = makeJob({
+  id: 'join-1',
+  personName: 'Bright Smile',
+  status: 'stopped',
+  runAt: null,
+  error: null,
+  canCancel: false,
+  canGoOn: true,
+  steps: [
+    {
+      words: { kind: 'set-business', vendor: 'ghl', personName: 'Dana Whitfield' },
+      state: 'done',
+      error: null,
+    },
+    {
+      words: { kind: 'set-business', vendor: 'ghl', personName: 'ليلى منصور' },
+      state: 'skipped',
+      error: { code: 'conflict', vendor: 'ghl' },
+    },
+    {
+      words: { kind: 'set-business', vendor: 'ghl', personName: 'Oscar Nguyen' },
+      state: 'failed',
+      error: { code: 'forbidden', vendor: 'ghl' },
+    },
+  ],
+});
+
 export const JOB_SCENES: Record<string, Scene> = {
   'a receipt waits, beside its job': panelScene(receiptWaits(), { getJobs: async () => [makeJob()] }),
   'a note waits, beside its job': panelScene(noteWaits(), { getJobs: async () => [NOTE_JOB] }),
@@ -95,4 +123,5 @@ export const JOB_SCENES: Record<string, Scene> = {
     getActivity: async () => ({ entries: WAITING, total: WAITING.length }),
   }),
   'a job stopped on its way': panelScene(subjectState(), { getJobs: async () => [STOPPED] }),
+  'people are put into a company': panelScene(subjectState(), { getJobs: async () => [JOINING] }),
 };

@@ -50,6 +50,22 @@ const MAPPING: MappingView = {
   ],
 };
 
+const COMPANY_MAPPING: MappingView = {
+  personName: 'Bright Smile Dental',
+  rows: [
+    { ...ROW, field: 'company', values: { atera: 'Bright Smile Dental', ghl: 'Bright Smile' } },
+    {
+      ...ROW,
+      field: 'website',
+      empty: 'fill-only',
+      toAtera: 'atera-domain-mail',
+      values: { atera: 'brightsmile.example; bright.example', ghl: null },
+    },
+  ],
+};
+const mappings = (data: unknown): MappingView =>
+  (data as { of?: string }).of === 'companies' ? COMPANY_MAPPING : MAPPING;
+
 const step = (id: ConnectionStep['id'], extra: Partial<ConnectionStep> = {}): ConnectionStep => ({
   id,
   outcome: 'ok',
@@ -130,7 +146,7 @@ const tasks = (rules: TaskRules, isDamaged = false): Handlers => ({
 /** One state of each kind that the settings page can be in. */
 export const OPTIONS_SCENES: Record<string, Scene> = {
   options: optionsScene({
-    getMapping: () => MAPPING,
+    getMapping: mappings,
     getResources: () => shippedResources(),
     getIdentity: () => ({ atera: MORGAN, ghl: null }),
     listTechnicians: () => [MORGAN],
@@ -162,7 +178,7 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
   testRunning: tested(never),
   testReport: tested(() => ({ at: NOW, accounts: REPORTS })),
   testFailed: tested(fails('internal')),
-  fieldsSaved: optionsScene({ getMapping: () => MAPPING, setMapping: () => MAPPING }, ({ press }) =>
+  fieldsSaved: optionsScene({ getMapping: mappings, setMapping: mappings }, ({ press }) =>
     press('switch', 'Compare Last name'),
   ),
   activity: optionsScene({ getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }) }),
@@ -176,7 +192,10 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
     ({ press }) => press('button', 'Undo: Note: Prefers calls before 10 am'),
   ),
   fieldsNobody: optionsScene({
-    getMapping: () => ({ personName: null, rows: MAPPING.rows.map((row) => ({ ...row, values: null })) }),
+    getMapping: (data) => ({
+      personName: null,
+      rows: mappings(data).rows.map((row) => ({ ...row, values: null })),
+    }),
   }),
   taskRules: optionsScene(tasks(SHIPPED_TASK_RULES), ({ press }) =>
     press('button', 'Look for your own statuses'),

@@ -335,7 +335,10 @@ export const SCENES: Record<string, PanelState> = {
   }),
   device: companyState({
     subject: DEVICE,
-    device: { status: 'ready', value: { name: 'PC-042', online: true, user: 'BSD\\dana.whitfield' } },
+    device: {
+      status: 'ready',
+      value: { name: 'PC-042', online: true, user: 'BSD\\dana.whitfield', companyId: '311' },
+    },
   }),
   deviceLoading: companyState({
     subject: DEVICE,

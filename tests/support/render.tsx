@@ -121,6 +121,7 @@ export function renderOptions(accounts: AccountView[], handlers: Partial<Record<
       <OptionsPage
         store={store}
         mapping={createMappingStore(fake.api)}
+        companyMapping={createMappingStore(fake.api, 'companies')}
         work={createWorkStore(fake.api)}
         resources={createResourcesStore(fake.api)}
         activity={createActivityStore(fake.api)}

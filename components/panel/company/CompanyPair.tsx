@@ -16,6 +16,7 @@ import { usePanel } from '../panel-context.ts';
 import { ReadOnly } from '../SwitchedOff.tsx';
 import classes from './Company.module.css';
 import { CompanyLinkForm } from './CompanyLinkForm.tsx';
+import { CompanyOutsiders } from './CompanyOutsiders.tsx';
 
 interface Props {
   view: CompanyView;
@@ -27,8 +28,9 @@ export function CompanyPair({ view, compared }: Props) {
   const refresh = usePanel((store) => store.refresh);
   const company = useCompanyRef(view);
   const match = compared?.match ?? { status: 'none' as const };
-  // A device is no company, and what could not be read is told above.
-  if (view.device !== null || view.company.status !== 'ready' || !company) return null;
+  // What could not be read is told above.
+  if (view.company.status !== 'ready' || !company) return null;
+  if (view.device !== null) return <OfDevice view={view} company={company} name={view.company.value.name} />;
   switch (match.status) {
     case 'loading':
       return (
@@ -45,6 +47,14 @@ export function CompanyPair({ view, compared }: Props) {
             <CreateOutcome view={compared} />
             <Linked view={compared} counterpart={match.counterpart} />
             <DiffCard view={compared} />
+            {hasPeople(view) && compared.person.status === 'ready' && (
+              <CompanyOutsiders
+                key={`${match.counterpart.ref.id}@${compared.version}`}
+                view={compared}
+                company={compared.person.value}
+                counterpart={match.counterpart}
+              />
+            )}
             <ActivityCard />
           </>
         )
@@ -56,10 +66,48 @@ export function CompanyPair({ view, compared }: Props) {
   }
 }
 
+const hasPeople = ({ people }: CompanyView): boolean => people.status === 'ready' && people.value.length > 0;
+
 /** The company as the background names it. */
 function useCompanyRef({ subject: { vendor, kind, id } }: CompanyView): Ref | null {
   const accountId = usePanel(({ mirror }) => accountOf(mirror?.accounts ?? [], vendor)?.id ?? null);
   return accountId === null ? null : { vendor, accountId, kind, id };
+}
+
+/** A device is no company: its customer is compared on a page of its own, one step from here and back. */
+function OfDevice({
+  view: { device, version },
+  company,
+  name,
+}: {
+  view: CompanyView;
+  company: Ref;
+  name: string;
+}) {
+  const openCompany = usePanel((store) => store.openCompany);
+  const isBusy = usePanel((store) => store.busy !== null);
+  if (device?.status !== 'ready') return null;
+  const { companyId } = device.value;
+  return (
+    <section className={classes.card} aria-labelledby="company-pair-title">
+      <h2 id="company-pair-title" className={classes.title}>
+        {t('companyPair.title')}
+      </h2>
+      <p className={classes.fact}>
+        {t('companyPair.ofDevice', { vendor: vendorWord(otherVendor(company.vendor)) })}
+      </p>
+      <div className={classes.buttons}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={isBusy}
+          onClick={() => void openCompany({ ref: company, companyId }, version)}
+        >
+          {t('companyPair.openOfDevice', { name })}
+        </Button>
+      </div>
+    </section>
+  );
 }
 
 function Linked({ view, counterpart }: { view: SubjectView; counterpart: PersonView }) {

@@ -13,7 +13,13 @@ export function JobItem({ job }: { job: JobView }) {
   const { id, personName, steps, error, status, canCancel, canGoOn } = job;
   const [first] = steps;
   if (!first) return null;
-  const what = steps.length === 1 ? stepWords(first.words) : t('jobs.several', { name: personName });
+  const isForPeople = steps.some(({ words }) => words.personName !== undefined);
+  const isList = steps.length > 1 || isForPeople;
+  const what = isForPeople
+    ? t('jobs.people', { name: personName, vendor: vendorWord(first.words.vendor) })
+    : isList
+      ? t('jobs.several', { name: personName })
+      : stepWords(first.words);
   const isOver =
     status === 'stopped' || status === 'needs-look' || status === 'cancelled' || status === 'done';
   const button = { size: 'compact-xs', variant: 'default', disabled: busy !== null } as const;
@@ -21,19 +27,23 @@ export function JobItem({ job }: { job: JobView }) {
     <li className={classes.item} data-status={status}>
       <p>
         <strong dir="auto">{what}</strong>{' '}
-        {steps.length === 1 && <bdi className={classes.soft}>{t('jobs.for', { name: personName })}</bdi>}
+        {!isList && <bdi className={classes.soft}>{t('jobs.for', { name: personName })}</bdi>}
       </p>
-      {steps.length > 1 && (
+      {isList && (
         <ol className={classes.steps}>
           {steps.map(({ words, state, error: problem }, index) => (
             // Steps keep their place for as long as the job lives.
             // biome-ignore lint/suspicious/noArrayIndexKey: two steps may say the same.
             <li key={index} data-state={state} dir="auto">
-              {stepWords(words)} <span className={classes.soft}>{t(`jobs.step.${wordKey(state)}`)}</span>
+              {words.personName === undefined ? stepWords(words) : <bdi>{words.personName}</bdi>}{' '}
+              <span className={classes.soft}>{t(`jobs.step.${wordKey(state)}`)}</span>
               {problem && <span className={classes.trouble}> {errorWords(problem).what}</span>}
             </li>
           ))}
         </ol>
+      )}
+      {isForPeople && steps.some(({ state }) => state === 'done') && (
+        <p className={classes.soft}>{t('jobs.peopleUndo')}</p>
       )}
       {error && <p className={classes.trouble}>{t('jobs.why', { what: errorWords(error).what })}</p>}
       <Timing job={job} />

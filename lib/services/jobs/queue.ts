@@ -48,6 +48,8 @@ export interface JobSpec {
   personName: string;
   words: JobStepWords[];
   ops: JobOp[];
+  /** No step needs another one. */
+  isApart?: boolean;
 }
 
 /**
@@ -117,10 +119,10 @@ export function createJobs(dependencies: Dependencies): Jobs {
 
   const show = (): void => void changed().catch(onBug);
 
-  /** A job of one step says elsewhere how it ended; one of several is kept until somebody has seen that. */
+  /** A single write says at its person how it ended; what is told among the jobs alone is kept until somebody has seen that. */
   const save = async (row: StoredJob): Promise<void> => {
     const { scope, job } = row;
-    if (isOpen(job) || job.steps.length > 1) await store.put('jobs', scope, job.id, row);
+    if (isOpen(job) || !isToldElsewhere(job)) await store.put('jobs', scope, job.id, row);
     else await store.delete('jobs', scope, job.id);
     // Whoever waits must be woken: the rest of the list can follow.
     if (job.status === 'queued') await changed();
@@ -255,12 +257,15 @@ export function createJobs(dependencies: Dependencies): Jobs {
   };
 }
 
+const isToldElsewhere = ({ steps }: StoredJob['job']): boolean =>
+  steps.length === 1 && steps.every(({ op: { kind } }) => kind === 'plan' || kind === 'addition');
+
 /** The press itself where there is one step: its outcome is kept under the same id. */
 const stepId = ({ id, steps }: StoredJob['job'], index: number): string =>
   steps.length === 1 ? id : `${id}:${index}`;
 
-const toJob = ({ id, ops }: JobSpec, now: number): Job<JobOp, ErrorView, null> =>
-  newJob<JobOp, ErrorView, null>({ id, key: id, details: null, ops }, now);
+const toJob = ({ id, ops, isApart = false }: JobSpec, now: number): Job<JobOp, ErrorView, null> =>
+  newJob<JobOp, ErrorView, null>({ id, key: id, details: null, ops, isApart }, now);
 
 const toRow = (pair: Pair, { people, personName, words }: JobSpec, job: StoredJob['job']): StoredJob => ({
   scope: scopeOfPair(pair),

@@ -7,7 +7,7 @@ import type { AteraAgent, AteraSnmpDevice } from './schemas.ts';
 
 /** `unlisted`: the first `seen` of `total` devices were looked through, and it was not among them. */
 export type DeviceLookup =
-  | { status: 'found'; device: DeviceCard; customerId: string }
+  | { status: 'found'; device: DeviceCard }
   | { status: 'unlisted'; seen: number; total: number };
 
 /** The API never gives more than this many rows a page. */
@@ -59,23 +59,23 @@ function found(
   id: string,
   number: number | null | undefined,
   operation: string,
-  device: DeviceCard | null | undefined,
+  device: Omit<DeviceCard, 'companyId'> | null | undefined,
 ): DeviceLookup {
   if (!record || !device) throw gone(operation, 'device');
   // An answer about another device would lead to another company.
   const own = isGuid(id) ? record.DeviceGuid?.toLowerCase() : String(number);
   if (own !== id) throw new AppError('invalid_response', { vendor: 'atera', operation });
   if (!record.CustomerID) throw gone(operation, 'customer');
-  return { status: 'found', device, customerId: String(record.CustomerID) };
+  return { status: 'found', device: { ...device, companyId: String(record.CustomerID) } };
 }
 
-const agentCard = (agent: AteraAgent): DeviceCard => ({
+const agentCard = (agent: AteraAgent): Omit<DeviceCard, 'companyId'> => ({
   name: cleanText(agent.AgentName) ?? cleanText(agent.MachineName) ?? String(agent.AgentID),
   online: agent.Online ?? null,
   user: cleanText(agent.CurrentLoggedUsers) ?? cleanText(agent.LastLoginUser),
 });
 
-const snmpCard = (device: AteraSnmpDevice): DeviceCard => ({
+const snmpCard = (device: AteraSnmpDevice): Omit<DeviceCard, 'companyId'> => ({
   name: cleanText(device.Name) ?? cleanText(device.Hostname) ?? String(device.DeviceID),
   online: device.Online ?? null,
   user: null,

@@ -41,6 +41,7 @@ function Page({ scene }: { scene: Scene }) {
         <OptionsPage
           store={createAccountsStore(api)}
           mapping={createMappingStore(api)}
+          companyMapping={createMappingStore(api, 'companies')}
           work={createWorkStore(api)}
           resources={createResourcesStore(api)}
           activity={createActivityStore(api)}

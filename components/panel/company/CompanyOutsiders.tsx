@@ -1,0 +1,148 @@
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { MAX_OUTSIDERS } from '../../../lib/core/company.ts';
+import { mayWrite } from '../../../lib/core/resource-settings.ts';
+import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
+import { t } from '../../../lib/i18n.ts';
+import { viewKey } from '../../../lib/panel/selectors.ts';
+import type { CompanyOutsiders as Found, PersonView, SubjectView } from '../../../lib/panel-state.ts';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { vendorWord } from '../../shared/error-words.ts';
+import { usePanel } from '../panel-context.ts';
+import { ReadOnly } from '../SwitchedOff.tsx';
+import classes from './Company.module.css';
+import { OutsiderForm } from './OutsiderForm.tsx';
+
+interface Props {
+  /** The company beside the one that it is linked to. */
+  view: SubjectView;
+  company: PersonView;
+  counterpart: PersonView;
+}
+
+/** People of this company who are not in the linked one: looked for when the agent asks, as each of them costs a search. */
+export function CompanyOutsiders(props: Props) {
+  const { view, counterpart } = props;
+  const [isOpen, setOpen] = useState(false);
+  const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
+  const { vendor } = counterpart.ref;
+  const isWritten = usePanel(
+    ({ mirror }) => mirror === null || mayWrite(mirror.resources, 'companies', vendor),
+  );
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (!isOpen && wasOpen.current) opener.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  const words = { name: counterpart.name, vendor: vendorWord(vendor) };
+  return (
+    <section className={classes.card} aria-labelledby="company-outsiders-title">
+      <h2 id="company-outsiders-title" className={classes.title}>
+        {t('outsiders.title')}
+      </h2>
+      {!isWritten && <ReadOnly vendor={vendor} />}
+      {isWritten && isOpen && <Looked {...props} onClose={() => setOpen(false)} />}
+      {isWritten && !isOpen && (
+        <>
+          <p className={classes.fact}>{t('outsiders.why', { ...words, most: MAX_OUTSIDERS })}</p>
+          <div>
+            <Button
+              ref={opener}
+              size="compact-sm"
+              variant="default"
+              disabled={!isPainted || view.refreshing}
+              onClick={() => setOpen(true)}
+            >
+              {t('outsiders.open', words)}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** `press`: of this list. Pressed twice, it is one. */
+type State =
+  | { status: 'loading' }
+  | { status: 'ready'; found: Found; press: string }
+  | { status: 'failed'; error: ErrorView }
+  | { status: 'sent' };
+
+function Looked({ view, company, counterpart, onClose }: Props & { onClose: () => void }) {
+  const getOutsiders = usePanel((store) => store.getOutsiders);
+  const [state, setState] = useState<State>({ status: 'loading' });
+  const heading = useRef<HTMLHeadingElement>(null);
+  const latest = useRef(0);
+  const { version } = view;
+  const { ref } = company;
+  const words = { name: counterpart.name, vendor: vendorWord(counterpart.ref.vendor) };
+
+  const load = useCallback(async (): Promise<void> => {
+    latest.current += 1;
+    const mine = latest.current;
+    setState({ status: 'loading' });
+    const next = await getOutsiders(version, ref).then(
+      (found): State => ({ status: 'ready', found, press: crypto.randomUUID() }),
+      (error: unknown): State => ({ status: 'failed', error: toErrorView(error) }),
+    );
+    if (mine === latest.current) setState(next);
+  }, [getOutsiders, version, ref]);
+  const start = useRef(load);
+  start.current = load;
+  useEffect(() => {
+    heading.current?.focus();
+    void start.current();
+  }, []);
+  const look = (): void => {
+    // The button that was pressed goes.
+    heading.current?.focus();
+    void load();
+  };
+
+  return (
+    <div className={classes.editor}>
+      <h3 ref={heading} tabIndex={-1}>
+        {t('outsiders.heading', words)}
+      </h3>
+      <p className={classes.fact} role="status">
+        {state.status === 'loading'
+          ? t('outsiders.loading', words)
+          : state.status === 'sent'
+            ? t('outsiders.sent')
+            : ''}
+      </p>
+      {state.status === 'failed' && (
+        <ErrorNotice
+          error={state.error}
+          title={t('outsiders.failed')}
+          effect="nothing-written"
+          onRetry={look}
+        />
+      )}
+      {state.status === 'ready' && (
+        <OutsiderForm
+          version={version}
+          company={ref}
+          found={state.found}
+          press={state.press}
+          onSent={() => {
+            heading.current?.focus();
+            setState({ status: 'sent' });
+          }}
+        />
+      )}
+      <div className={classes.buttons}>
+        {state.status === 'sent' && (
+          <Button size="compact-xs" variant="default" onClick={look}>
+            {t('outsiders.again')}
+          </Button>
+        )}
+        <Button size="compact-xs" variant="subtle" onClick={onClose}>
+          {t('companySet.close')}
+        </Button>
+      </div>
+    </div>
+  );
+}
