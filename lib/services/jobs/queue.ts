@@ -257,8 +257,10 @@ export function createJobs(dependencies: Dependencies): Jobs {
   };
 }
 
+/** Steps of jobs that nothing but the list of jobs tells of, even where it is just one. */
+const TOLD_HERE: ReadonlySet<JobOp['kind']> = new Set(['company', 'contact', 'carry', 'join']);
 const isToldElsewhere = ({ steps }: StoredJob['job']): boolean =>
-  steps.length === 1 && steps.every(({ op: { kind } }) => kind === 'plan' || kind === 'addition');
+  steps.length === 1 && steps.every(({ op: { kind } }) => !TOLD_HERE.has(kind));
 
 /** The press itself where there is one step: its outcome is kept under the same id. */
 const stepId = ({ id, steps }: StoredJob['job'], index: number): string =>
