@@ -25,8 +25,14 @@ const valueOfTags = (world: World) =>
     ({ name, itemId }) => name === FIELD && itemId === scene.ateraContactId,
   );
 
-async function shownPerson({ identity = true, field = true } = {}) {
-  const world = await createWorld();
+interface Setup {
+  identity?: boolean;
+  field?: boolean;
+  timeoutMs?: number;
+}
+
+async function shownPerson({ identity = true, field = true, ...options }: Setup = {}) {
+  const world = await createWorld(options);
   await world.connect();
   if (identity) await world.send('setIdentity', { id: technician(world).id });
   if (field) await world.send('setTagField', { name: FIELD });
@@ -167,7 +173,7 @@ describe('a ticket', () => {
   });
 
   it('is not known to be ours when two like it turn up after a lost answer', async () => {
-    const { world, add } = await shownPerson();
+    const { world, add } = await shownPerson({ timeoutMs: 1000 });
     const hold = world.faults.add(post, { kind: 'hold', when: 'after' });
     const adding = add(TICKET);
     await hold.arrived;

@@ -245,7 +245,7 @@ describe('a write whose answer is lost', () => {
   ] as const)(
     'is called unknown, not failed, when %s and nothing is found; and is not sent again',
     async (_case, fault, code) => {
-      const world = await connected();
+      const world = await connected({ timeoutMs: 1000 });
       const { view } = await world.openTicket('main');
       const met = world.faults.add(put, fault);
       const receipt = await push(world, view.plans.push, ['lastName']);

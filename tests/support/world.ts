@@ -69,9 +69,12 @@ function createLocks(): Pick<LockManager, 'request'> {
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
-/** The whole background over the sandbox, in this process: what a browser would run, less the browser. */
+/**
+ * The whole background over the sandbox, in this process: what a browser would run, less the browser. `timeoutMs` is real time:
+ * what a test holds back must not be given up because the machine is busy.
+ */
 export async function createWorld({
-  timeoutMs = 200,
+  timeoutMs = 15_000,
   clock = createJumpingClock(),
 }: {
   timeoutMs?: number;
