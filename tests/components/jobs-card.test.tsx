@@ -151,7 +151,8 @@ test('a receipt that waits says that nothing was written yet, and not that anybo
 test.each([
   [8_000, 'Next try in 8 s · tried 2 times'],
   [89_000, 'Next try in 89 s · tried 2 times'],
-  [240_000, 'Next try in 4 min · tried 2 times'],
+  [240_000, 'Next try in 4m · tried 2 times'],
+  [3 * 3_600_000, 'Next try in 3h · tried 2 times'],
   [-1, 'Trying… · tried 2 times'],
 ] as const)('the next try in %i ms is told without being read out: %s', async (inMs, words) => {
   const now = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);

@@ -2,7 +2,7 @@ import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import type { JobView, PanelState } from '../../lib/panel-state.ts';
 import { WAITING } from './activity-fixtures.ts';
 import { strangerState } from './creation-fixtures.ts';
-import { makePerson, makeReceipt, subjectState } from './panel-fixtures.ts';
+import { makePerson, makeReceipt, NOW, subjectState } from './panel-fixtures.ts';
 import { panelScene, type Scene } from './scene.ts';
 
 export const makeJob = (extra: Partial<JobView> = {}): JobView => ({
@@ -12,7 +12,7 @@ export const makeJob = (extra: Partial<JobView> = {}): JobView => ({
   status: 'queued',
   createdAt: 0,
   attempts: 2,
-  runAt: 8_640_000_000_000,
+  runAt: NOW + 240_000,
   error: { code: 'network', vendor: 'ghl' },
   canCancel: true,
   canGoOn: false,

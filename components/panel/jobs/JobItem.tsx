@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { t, tCount, wordKey } from '../../../lib/i18n.ts';
+import { relativeTime } from '../../../lib/panel/format.ts';
 import type { JobStepWords, JobView } from '../../../lib/panel-state.ts';
 import { errorWords, vendorWord } from '../../shared/error-words.ts';
 import { useNow } from '../../shared/use-now.ts';
@@ -99,7 +100,7 @@ function Timing({ job: { status, runAt, attempts } }: { job: JobView }) {
       ? t('jobs.trying')
       : seconds < 90
         ? t('jobs.next', { seconds })
-        : t('jobs.nextMinutes', { minutes: Math.round(seconds / 60) });
+        : t('jobs.nextLater', { when: relativeTime(runAt, now) });
   // Seconds that count down would never be silent.
   return (
     <p className={classes.soft} aria-live="off">
