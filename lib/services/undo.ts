@@ -107,10 +107,11 @@ export function createUndos(dependencies: Dependencies): Undos {
 
   /** A sync must not take the way back for an edit of somebody, and carry the old value to the other side. */
   const forgetBase = async (pair: Pair, { entry: { people }, write }: UndoRow): Promise<void> => {
+    // Whoever was on screen: the press may have named one of the two alone.
+    if (write.kind === 'tags') await tagBases.note(pair, write.contact, write.ops);
+    if (write.kind === 'tag') await tagBases.note(pair, write.contact, [write]);
     const [atera, ghl] = VENDOR_NAMES.map((name) => people.find(({ vendor }) => vendor === name));
-    if (!atera || !ghl) return;
-    if (write.kind === 'tags') await tagBases.note(pair, { atera, ghl }, write.contact, write.ops);
-    if (write.kind !== 'fields') return;
+    if (!atera || !ghl || write.kind !== 'fields') return;
     const both = { atera: { contact: { ref: atera } }, ghl: { contact: { ref: ghl } } };
     await bases.forget(
       pair,

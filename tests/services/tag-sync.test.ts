@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ActivityView, TagPart, TagSyncState } from '../../lib/panel-state.ts';
+import type { ActivityView, Addition, TagPart, TagSyncState } from '../../lib/panel-state.ts';
 import { byItself, PATIENT, shownTags, tagsOf, toAtera, toGhl, valueOfTags } from '../support/tags.ts';
 import type { World } from '../support/world.ts';
 
@@ -369,6 +369,46 @@ describe('taken back', () => {
     });
     expect(text()).toBe('a, Gold, by a rule, new');
   });
+
+  it.each([
+    ['atera', 'remove-atera-tag', 'only-ghl'],
+    ['ghl', 'remove-tag', 'only-atera'],
+  ] as const)(
+    'one tag of %s is not carried to the other side by the next sync either',
+    async (vendor, kind, status) => {
+      const { world, tabId, press, view, refresh } = await shownTags({ ghl: ['a', 'new'], atera: 'a' });
+      await press([toAtera('new')]);
+      if (view.person.status !== 'ready' || view.match.status !== 'linked') throw new Error('Nobody');
+      const person = view.person.value.ref;
+      const contact = vendor === 'atera' ? person : view.match.counterpart.ref;
+      const add = (id: string, addition: Addition) =>
+        world.send('addToContact', {
+          target: { tabId },
+          version: view.version,
+          person,
+          contact,
+          id,
+          addition,
+        });
+      await add('off', { kind, tag: 'a' });
+      const back = { id: 'addition:off', press: 'back' };
+      expect(await world.send('undoActivity', back)).toMatchObject({ state: 'done' });
+      expect(short(await refresh())).toEqual([
+        ['a', 'same'],
+        ['new', 'same'],
+      ]);
+      // And away again: the way back of the way back.
+      expect(await world.send('undoActivity', { id: 'undo:back', press: 'off' })).toMatchObject({
+        state: 'done',
+      });
+      const state = await refresh();
+      expect(short(state)).toEqual([
+        ['a', status],
+        ['new', 'same'],
+      ]);
+      expect(byItself(state)).toEqual([]);
+    },
+  );
 
   it('says which foreign tags are gone since: of several, and of one', async () => {
     const { world, press, view, tabId } = await shownTags({ ghl: ['new'], atera: 'client, Gold' });
