@@ -62,7 +62,7 @@ async function run(): Promise<void> {
   console.log(lineOf(summary));
   const seconds = (Date.now() - startedAt) / 1000;
   console.error(
-    `seed=${seed} presses=${summary.presses} writes=${summary.commits} in ${seconds.toFixed(1)} s`,
+    `seed=${seed} presses=${summary.presses} writes=${summary.commits} doubles=${summary.doubles} in ${seconds.toFixed(1)} s`,
   );
   if (!summary.failure) return;
   const { history, findings } = summary.failure;

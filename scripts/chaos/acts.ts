@@ -1,28 +1,21 @@
-import type { FieldName, Ref } from '../../lib/core/contact.ts';
+import type { FieldName } from '../../lib/core/contact.ts';
 import type { Decisions, DiffRow } from '../../lib/core/rows.ts';
 import { isAppError } from '../../lib/errors.ts';
 import type { Addition, SubjectView } from '../../lib/panel-state.ts';
+import { TAGS } from './constants.ts';
+import { copy } from './copy-acts.ts';
 import type { Act, Step } from './history.ts';
 import { intentOf } from './journal-truth.ts';
 import type { Intent } from './ledger.ts';
 import { keyAt } from './plan-truth.ts';
+import { createPress, refOf, target } from './press.ts';
 import { below, createRandom, oneOf, type Random } from './random.ts';
 import { type Setting, scenes, TECHNICIAN } from './setting.ts';
-import { type Agent, TAB } from './world.ts';
+import { syncTags } from './tag-acts.ts';
+import type { Agent } from './world.ts';
 
 export const pageOf = (scene: number): string =>
   `https://app.atera.com/new/ticket/${scenes[scene]?.ticketId}`;
-
-const target = { tabId: TAB };
-const TAGS = ['vip', 'client', 'gold', 'late'];
-
-/** Whom a view shows of a vendor, when it is certain enough to be offered. */
-function refOf(view: SubjectView, vendor: 'atera' | 'ghl'): Ref | null {
-  const { person, match } = view;
-  if (person.status !== 'ready') return null;
-  if (person.value.ref.vendor === vendor) return person.value.ref;
-  return match.status === 'linked' || match.status === 'one' ? match.counterpart.ref : null;
-}
 
 function additionOf(act: Act, random: Random, pick: number): Addition | null {
   const text = `Text ${pick}`;
@@ -56,31 +49,7 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
     void work.catch((error: unknown) => {
       if (!isAppError(error)) onBug(error);
     });
-  const last = new Map<Agent, () => void>();
-
-  const press = (
-    agent: Agent,
-    wish: Pick<Intent, 'id' | 'kind'> & Partial<Intent>,
-    go: (intent: Intent) => Promise<unknown>,
-  ): void => {
-    const intent: Intent = ledger.intents.get(wish.id) ?? {
-      addition: null,
-      entryId: null,
-      carried: [],
-      ...wish,
-      browser: agent.name,
-      tabId: TAB,
-      url: agent.browser.address(TAB),
-      from: ledger.now(),
-      until: null,
-      turns: 0,
-      laterFrom: null,
-    };
-    ledger.intents.set(intent.id, intent);
-    const doIt = (): void => tell(go(intent));
-    last.set(agent, doIt);
-    doIt();
-  };
+  const { press, again } = createPress(ledger, tell);
 
   const oneWay = (agent: Agent, view: SubjectView, act: 'push' | 'pull', random: Random): void => {
     const toRight = (act === 'push') === (view.pushTarget === 'ghl');
@@ -153,11 +122,11 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
     const open = (page?.entries ?? []).filter((entry) => entry.undo.can);
     const entry = random() < 0.6 ? open[0] : open[below(random, open.length)];
     if (!entry) return;
-    const addition = intentOf(ledger, entry.id)?.addition ?? null;
+    const { addition = null, ops = [] } = intentOf(ledger, entry.id) ?? {};
     const presses = random() < 0.25 ? ['x', 'y'] : ['x'];
     for (const name of presses) {
       const id = `${agent.name}-undo-${pick}-${name}`;
-      press(agent, { id, kind: 'undo', addition, entryId: entry.id }, (intent) =>
+      press(agent, { id, kind: 'undo', addition, ops, entryId: entry.id }, (intent) =>
         agent.send('undoActivity', { id: entry.id, press: id }, intent),
       );
     }
@@ -171,7 +140,7 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
   };
 
   return {
-    again: (agent: Agent) => last.get(agent)?.(),
+    again,
     act(agent: Agent, { act, pick }: Pick<Step, 'act' | 'pick'>): void {
       const random = createRandom(pick);
       if (act === 'look' || act === 'meet') {
@@ -190,6 +159,9 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
       else if (act === 'sync') sync(agent, view, random);
       else if (act === 'link' || act === 'unlink') link(agent, view, act);
       else if (act === 'create') tell(create(agent, view));
+      else if (act === 'sync tags') syncTags({ ledger, press }, agent, view, random, pick);
+      else if (act === 'copy note') tell(copy(press, agent, view, 'note', random, pick));
+      else if (act === 'copy comment') tell(copy(press, agent, view, 'comment', random, pick));
       else add(agent, view, act, random, pick);
     },
   };

@@ -3,3 +3,6 @@ export const TAG_FIELD = 'GHL tags';
 
 /** A second person with the same address. */
 export const TWIN = 'TwinTwinTwinTwinTwin';
+
+/** Tags that everybody uses. */
+export const TAGS = ['vip', 'client', 'gold', 'late'];

@@ -26,7 +26,19 @@ const ACTS = [
   'undo',
   'undo',
 ] as const;
-export type Act = (typeof LOOKS)[number] | (typeof ACTS)[number] | 'create';
+export type Act =
+  | (typeof LOOKS)[number]
+  | (typeof ACTS)[number]
+  | (typeof THEMES)[ThemeName]['acts'][number]
+  | 'create';
+
+/** Histories about one kind of thing, so that what belongs together happens to it; `edit`: what others change of it. */
+const THEMES = {
+  tags: { acts: ['sync tags', 'sync tags', 'sync tags', 'tag', 'atera tag'], edit: 'edit tags' },
+  copies: { acts: ['copy note', 'copy comment'], edit: 'edit text' },
+} as const satisfies Record<string, { acts: readonly string[]; edit: string }>;
+type ThemeName = keyof typeof THEMES;
+const THEME_NAMES = Object.keys(THEMES) as ThemeName[];
 
 const INCIDENTS = [
   ...(['kill', 'kill', 'kill', 'kill'] as const),
@@ -39,7 +51,7 @@ const INCIDENTS = [
 /** What happens meanwhile, so many turns after the step began. */
 export interface Incident {
   after: number;
-  kind: (typeof INCIDENTS)[number] | 'rights back';
+  kind: (typeof INCIDENTS)[number] | (typeof THEMES)[ThemeName]['edit'] | 'rights back';
   agent: number;
   pick: number;
 }
@@ -68,6 +80,8 @@ export interface History {
 
 /** A press takes about so many turns. */
 const PRESS_TURNS = 90;
+/** Two who do the same within so many are at it at the same time. */
+const TOGETHER_TURNS = 15;
 
 const some = <T>(random: Random, chances: readonly number[], make: () => T): T[] =>
   chances.flatMap((chance) => (random() < chance ? [make()] : []));
@@ -83,10 +97,10 @@ function newFault(random: Random): Fault {
   };
 }
 
-function newStep(random: Random, agent: number, act: Act): Step {
+function newStep(random: Random, agent: number, act: Act, edit: Incident['kind'] | null = null): Step {
   const incident = (): Incident => ({
     after: below(random, PRESS_TURNS),
-    kind: oneOf(random, INCIDENTS),
+    kind: edit !== null && random() < 0.3 ? edit : oneOf(random, INCIDENTS),
     agent: random() < 0.8 ? agent : 1 - agent,
     pick: below(random, 1e9),
   });
@@ -98,6 +112,42 @@ function newStep(random: Random, agent: number, act: Act): Step {
     incidents: some(random, isLook(act) ? [0.2] : [0.55, 0.35, 0.15], incident),
     faults: some(random, isLook(act) ? [0.05] : [0.3, 0.1], () => newFault(random)),
   };
+}
+
+/** Linked mostly, done once in peace, then again and again while others do the same. */
+function themed(random: Random, name: ThemeName, isShared: boolean): Step[] {
+  const { acts, edit } = THEMES[name];
+  const agents = isShared ? [0, 1] : [0];
+  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step => ({
+    ...newStep(random, agent, act),
+    gap: null,
+    incidents,
+    faults: [],
+  });
+  const steps: Step[] = [];
+  if (random() < 0.8) for (const agent of agents) steps.push(calm(agent, 'link'));
+  if (random() < 0.5) steps.push(calm(0, acts[0]));
+  const count = 1 + below(random, 3);
+  for (let index = 0; index < count; index += 1) {
+    const agent = oneOf(random, agents);
+    const act = oneOf(random, acts);
+    const change: Incident = { after: 0, kind: edit, agent, pick: below(random, 1e9) };
+    if (random() < 0.6) steps.push(calm(agent, 'refresh', [change]));
+    const isTwice = isShared && random() < 0.6;
+    const next = (by: number): Step =>
+      isTwice && random() < 0.5 ? calm(by, act) : newStep(random, by, act, edit);
+    const step = next(agent);
+    steps.push(step);
+    // The other browser does the very same, before its panel can show it.
+    if (isTwice)
+      steps.push({
+        ...next(1 - agent),
+        pick: step.pick,
+        gap: random() < 0.4 ? null : below(random, TOGETHER_TURNS),
+      });
+    if (random() < 0.3) steps.push(newStep(random, agent, 'undo', edit));
+  }
+  return steps;
 }
 
 /** The same seed, the same history. */
@@ -115,6 +165,11 @@ export function newHistory(seed: number): History {
     incidents,
     faults: [],
   });
+  const theme = !isStranger && random() < 0.45 ? oneOf(random, THEME_NAMES) : null;
+  if (theme !== null) {
+    steps.push(...themed(random, theme, isShared));
+    return { seed, isStranger, hasLag, ignores, steps };
+  }
   const isLinked = !isStranger && random() < 0.5;
   if (isLinked) for (const { agent } of [...steps]) steps.push(calm(agent, 'link'));
   const count = isStranger ? 1 + below(random, 3) : 2 + below(random, 3);

@@ -1,3 +1,4 @@
+import type { TagOp } from '../../lib/core/tag-sync.ts';
 import type { Addition } from '../../lib/panel-state.ts';
 import type { SandboxState } from '../../lib/sandbox/index.ts';
 import { isItem, lookAt, readNameOf, type Values } from './records.ts';
@@ -5,8 +6,10 @@ import { isItem, lookAt, readNameOf, type Values } from './records.ts';
 /** Something that an agent told the background to write. Pressed again under the same id, it is the same. */
 export interface Intent {
   id: string;
-  kind: 'plan' | 'addition' | 'creation' | 'undo';
+  kind: 'plan' | 'addition' | 'creation' | 'undo' | 'tags';
   addition: Addition | null;
+  /** Of a sync of tags, and of what takes a part of one back: the tags that were ticked. */
+  ops: readonly TagOp[];
   /** What the journal calls the write that is taken back; null for all but undo. */
   entryId: string | null;
   /** Of a sync: the values that go to the other side because somebody is said to have changed them. */

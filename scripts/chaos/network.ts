@@ -41,6 +41,8 @@ const recordOf = (vendor: string, path: string): string | null => {
   if (values) return `values ${values}`;
   const [, contactId, items] = /\/contacts\/([A-Za-z0-9]+)\/(notes|tasks)\/?$/u.exec(path) ?? [];
   if (items) return `${items.slice(0, -1)} ${contactId}`;
+  const commentsOf = /\/tickets\/(\d+)\/comments$/u.exec(path)?.[1];
+  if (commentsOf) return `comments ${commentsOf}`;
   const ticketId = /\/tickets\/(\d+)$/u.exec(path)?.[1];
   if (ticketId) return `ticket ${ticketId}`;
   const id = /\/contacts\/([A-Za-z0-9]+)\/?$/u.exec(path)?.[1];

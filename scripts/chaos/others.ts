@@ -1,4 +1,5 @@
-import { TAG_FIELD, TWIN } from './constants.ts';
+import { addTag, hasTag, removeTag } from '../../lib/core/tag-list.ts';
+import { TAG_FIELD, TAGS, TWIN } from './constants.ts';
 import { createRandom, oneOf, type Random } from './random.ts';
 import { type Setting, scenes } from './setting.ts';
 
@@ -21,7 +22,32 @@ export function createOthers({ ledger, state }: Setting) {
     return true;
   };
 
+  const tagText = () =>
+    state.atera.customValues.find(
+      ({ name, itemId }) => name === TAG_FIELD && itemId === scenes[0]?.ateraContactId,
+    );
+
   return {
+    /** One tag, in one of both: put on, or taken off. */
+    editTags(pick: number): void {
+      const random = createRandom(pick);
+      const tag = random() < 0.2 ? `edit${pick}` : oneOf(random, TAGS);
+      const ghl = state.ghl.contacts.find(({ id }) => id === scenes[0]?.ghlContactIds[0]);
+      const text = tagText();
+      if (random() < 0.5 && ghl)
+        ghl.tags = ghl.tags.includes(tag) ? ghl.tags.filter((one) => one !== tag) : [...ghl.tags, tag];
+      else if (text) text.value = (hasTag(text.value, tag) ? removeTag : addTag)(text.value, tag);
+      ledger.foreign();
+    },
+    /** Words that somebody may be about to copy, or that were copied. */
+    editText(pick: number): void {
+      const random = createRandom(pick);
+      const [scene] = scenes;
+      const notes = state.ghl.notes.filter(({ contactId }) => contactId === scene?.ghlContactIds[0]);
+      const note = random() < 0.7 ? notes[0] : oneOf(random, notes);
+      if (note) note.body = `Words ${pick}`;
+      ledger.foreign();
+    },
     /** Somebody else gets the address of the first person, in GHL. */
     twin(): void {
       const ghl = state.ghl.contacts.find(({ id }) => id === scenes[0]?.ghlContactIds[0]);
@@ -37,9 +63,7 @@ export function createOthers({ ledger, state }: Setting) {
       const number = `+1415555${String(1000 + (pick % 9000))}`;
       const ghl = state.ghl.contacts.find(({ id }) => id === scene?.ghlContactIds[0]);
       const atera = state.atera.contacts.find(({ EndUserID }) => EndUserID === scene?.ateraContactId);
-      const tags = state.atera.customValues.find(
-        ({ name, itemId }) => name === TAG_FIELD && itemId === scene?.ateraContactId,
-      );
+      const tags = tagText();
       if (random() < 0.3 && editItem(random, text)) return void ledger.foreign();
       const what = random();
       if (ghl && what < 0.45) {
@@ -48,7 +72,7 @@ export function createOthers({ ledger, state }: Setting) {
       } else if (atera && what < 0.8) {
         const prop = oneOf(random, ['Firstname', 'Firstname', 'JobTitle', 'Lastname', 'Phone'] as const);
         atera[prop] = prop === 'Phone' ? number : text;
-      } else if (tags && what < 0.9) tags.value = `${tags.value}, ${text}`;
+      } else if (tags && what < 0.9) tags.value = `${tags.value}, ${text.toLowerCase()}`;
       else if (ghl) ghl.tags.push(text.toLowerCase());
       ledger.foreign();
     },

@@ -46,6 +46,8 @@ export async function play(
     const agent = agentAt(index);
     if (kind === 'kill') agent.kill();
     else if (kind === 'edit') others.edit(pick);
+    else if (kind === 'edit tags') others.editTags(pick);
+    else if (kind === 'edit text') others.editText(pick);
     else if (kind === 'away') agent.look(pageOf(1));
     else if (kind === 'again') actors.again(agent);
     else if (kind === 'twin') others.twin();

@@ -10,6 +10,7 @@ export interface Summary extends Record<Damage, number> {
   windowsMs: number[];
   commits: number;
   presses: number;
+  doubles: number;
   /** The first history that did damage, as short as it could be made. */
   failure: { history: History; findings: Finding[] } | null;
 }
@@ -51,6 +52,7 @@ export async function runChaos({
     summary.unpreventable += verdict.unpreventable;
     summary.commits += verdict.commits;
     summary.presses += verdict.presses;
+    summary.doubles += verdict.doubles;
     summary.windowsMs.push(...verdict.windowsMs);
     for (const { damage } of verdict.findings) summary[damage] += 1;
     if (wanted(verdict.findings).length > 0 && !summary.failure) {
@@ -73,6 +75,7 @@ const nothing = (): Summary => ({
   windowsMs: [],
   commits: 0,
   presses: 0,
+  doubles: 0,
   failure: null,
 });
 
@@ -80,7 +83,7 @@ const nothing = (): Summary => ({
 export function together(parts: readonly Summary[]): Summary {
   const sum = nothing();
   for (const part of parts) {
-    for (const name of [...DAMAGE, 'runs', 'unpreventable', 'commits', 'presses'] as const)
+    for (const name of [...DAMAGE, 'runs', 'unpreventable', 'commits', 'presses', 'doubles'] as const)
       sum[name] += part[name];
     sum.windowsMs.push(...part.windowsMs);
     sum.failure ??= part.failure;

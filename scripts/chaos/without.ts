@@ -5,6 +5,7 @@ import type { Intent, Ledger } from './ledger.ts';
 import { isRead } from './network.ts';
 import type { Damage } from './oracle.ts';
 import { scope } from './scheduler.ts';
+import { markIn } from './wanted.ts';
 import type { Without } from './world.ts';
 
 type Area = keyof Areas & string;
@@ -13,7 +14,7 @@ type Area = keyof Areas & string;
 const isIntent = (area: Area, value: unknown): boolean => {
   const { receipt, result } = value as { receipt?: { state: string }; result?: unknown };
   if (area === 'receipts') return receipt?.state === 'running';
-  return (area === 'additions' || area === 'creations') && result === null;
+  return (area === 'additions' || area === 'creations' || area === 'tagSyncs') && result === null;
 };
 
 const isUndo = (value: unknown): boolean => (value as { entry?: { kind: string } }).entry?.kind === 'undo';
@@ -90,6 +91,28 @@ function believing(transport: Transport): Transport {
   };
 }
 
+/** What copying asks for is answered less the copies of the same text that are there; `keep`: but for so many. */
+function withoutCopies(transport: Transport, keep: number, isAsked: (intent: Intent) => boolean): Transport {
+  return async (request) => {
+    const answer = await transport(request);
+    const intent = pressOf();
+    const { addition } = intent ?? {};
+    const mark = addition && 'sourceId' in addition ? markIn(addition.body) : null;
+    if (request.method !== 'GET' || !answer.ok || !intent || mark === null || !isAsked(intent)) return answer;
+    const text = await answer.text();
+    try {
+      const body = JSON.parse(text) as Record<string, unknown>;
+      const key = Array.isArray(body.items) ? 'items' : 'notes';
+      const items = body[key];
+      if (!Array.isArray(items)) return json(body);
+      const copies = items.filter((item) => JSON.stringify(item).includes(mark)).slice(keep);
+      return json({ ...body, [key]: items.filter((item) => !copies.includes(item)) });
+    } catch {
+      return new Response(text, answer);
+    }
+  };
+}
+
 const storeWith = (store: Store, change: Partial<Store>): Store => ({ ...store, ...change });
 
 /** Each safety step, how it is left out, and what damage that does. */
@@ -116,7 +139,7 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
       storeWith(store, {
         get: async (area, place, key) => {
           const row = await store.get(area, place, key);
-          return (area === 'receipts' || area === 'additions') && pressOf() !== null ? undefined : row;
+          return ['receipts', 'additions', 'tagSyncs'].includes(area) && pressOf() !== null ? undefined : row;
         },
       }),
   },
@@ -125,7 +148,8 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
     does: 'lost',
     store: (store) =>
       storeWith(store, {
-        all: async (area) => (['receipts', 'additions', 'creations'].includes(area) ? [] : store.all(area)),
+        all: async (area) =>
+          ['receipts', 'additions', 'creations', 'tagSyncs'].includes(area) ? [] : store.all(area),
       }),
   },
   'page looked at again': {
@@ -201,6 +225,15 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
           return area === 'activity' && pressOf() === null ? rows.filter((row) => !isUndo(row)) : rows;
         },
       }),
+  },
+  'a copy is looked for before it is written': {
+    does: 'duplicates',
+    transport: (transport, { ledger }) =>
+      withoutCopies(transport, 0, (intent) => !ledger.commits.some(({ by }) => by === intent)),
+  },
+  'a double is told': {
+    does: 'unexplained',
+    transport: (transport) => withoutCopies(transport, 1, () => true),
   },
   'told before it is sent': {
     does: 'unexplained',

@@ -104,6 +104,7 @@ export function createAgent(
         ledger.finished(entry.id.slice('undo:'.length));
       const isOpen = (state: string | undefined): boolean => state === 'running' || state === 'queued';
       if (area === 'receipts' && receipt && !isOpen(receipt.state)) ledger.finished(receipt.id);
+      if (area === 'tagSyncs' && id && result) ledger.finished(id);
       if ((area === 'additions' || area === 'creations') && id && result && !isOpen(result.state))
         ledger.finished(id);
     });

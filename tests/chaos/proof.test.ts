@@ -16,6 +16,8 @@ const DAMAGE = [
   ['what is taken back is still what was written', 'overwritten'],
   ['what is taken back is stored before it is sent', 'unexplained'],
   ['what is taken back is settled at the next start', 'lost'],
+  ['a copy is looked for before it is written', 'duplicates'],
+  ['a double is told', 'unexplained'],
   ['told before it is sent', 'unexplained'],
   ['told how it ended', 'unexplained'],
 ] as const;
