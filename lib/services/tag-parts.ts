@@ -5,7 +5,7 @@ import type { TagDone } from '../core/undo.ts';
 import { AppError, mayBeWritten, toErrorView } from '../errors.ts';
 import type { SubjectView, TagPart, TagPartName } from '../panel-state.ts';
 import type { StoredTagPart, StoredTagSync } from './areas.ts';
-import { foundTags, goneTags, type TagsNow } from './tag-sides.ts';
+import { foundTags, goneTags, type PreparedTags, type TagsNow } from './tag-sides.ts';
 
 /** One request that was sent, or is left unsent after the one before it failed. `error`: null when the vendor said that it wrote. */
 export interface Attempt {
@@ -45,6 +45,16 @@ export function compared(
   });
   return { ...part, tags };
 }
+
+/** The same, once it was read again right before it is sent. */
+export const reduced = (part: StoredTagPart, prepared: PreparedTags | null): StoredTagPart => ({
+  ...part,
+  keeps: prepared?.keeps ?? [],
+  tags: part.tags.map((one): TagDone => {
+    const isOpen = !prepared || prepared.open.some(({ tag, isOn }) => tag === one.tag && isOn === one.isOn);
+    return one.hasChanged && !isOpen ? { ...one, outcome: 'verified', hasChanged: false } : one;
+  }),
+});
 
 export const sentOf = ({ tags }: StoredTagPart): TagDone[] => tags.filter(({ hasChanged }) => hasChanged);
 export const isSending = (part: StoredTagPart): boolean => sentOf(part).length > 0;

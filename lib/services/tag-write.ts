@@ -4,7 +4,6 @@ import { tagBaseAfter } from '../core/tag-sync.ts';
 import { AppError, expected, isAppError } from '../errors.ts';
 import type { TagPart, TagPartName, TagSyncResult } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
-import type { Prepared } from './addition-kinds.ts';
 import type { TagPlace } from './addition-kinds-atera.ts';
 import { findPlace, type Place, provePlace } from './addition-place.ts';
 import type { StoredTagPart, StoredTagSync } from './areas.ts';
@@ -20,11 +19,12 @@ import {
   isSending,
   partAfter,
   peopleOf,
+  reduced,
   sentOf,
   vendorsOf,
 } from './tag-parts.ts';
 import type { TagSettings } from './tag-settings.ts';
-import { prepareTags, readTags, sendTags, type TagsNow } from './tag-sides.ts';
+import { type PreparedTags, prepareTags, readTags, sendTags, type TagsNow } from './tag-sides.ts';
 import type { TagSyncRows } from './tag-sync-rows.ts';
 import type { Views } from './views.ts';
 
@@ -122,7 +122,7 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
         throw new AppError('plan_expired');
     };
     let row = first;
-    const prepared = new Map<TagPartName, Prepared | null>();
+    const prepared = new Map<TagPartName, PreparedTags | null>();
     const places = placesOf(pair, first);
     const { field } = first;
     try {
@@ -149,7 +149,7 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
       row = {
         ...row,
         stage: 'sent',
-        parts: row.parts.map((part) => ({ ...part, keeps: prepared.get(part.part)?.keeps ?? [] })),
+        parts: row.parts.map((part) => reduced(part, prepared.get(part.part) ?? null)),
       };
       await rows.save(pair, row);
     } catch (error) {

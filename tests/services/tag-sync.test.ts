@@ -261,6 +261,54 @@ describe('what can go wrong', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it('one that somebody else has put there meanwhile is not sent, and not taken back with the others', async () => {
+    const { world, press, text } = await shownTags({ ghl: ['new', 'newer'], atera: 'Gold' });
+    const whileChecked = async <T>(work: () => Promise<T>, meanwhile: () => void): Promise<T> => {
+      const hold = world.faults.add(
+        { vendor: 'atera', method: 'GET', path: '/customvalues/customfields' },
+        { kind: 'hold', when: 'after' },
+      );
+      world.sandbox.log.length = 0;
+      const working = work();
+      await hold.arrived;
+      await vi.waitFor(
+        () => expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+        PATIENT,
+      );
+      meanwhile();
+      hold.release();
+      return working;
+    };
+    const value = valueOfTags(world);
+    const pressed = await whileChecked(
+      () => press([toAtera('new'), toAtera('newer')]),
+      () => {
+        value.value = 'Gold, new';
+      },
+    );
+    expect(pressed.parts).toMatchObject([
+      {
+        state: 'done',
+        tags: [
+          { tag: 'new', outcome: 'verified', hasChanged: false },
+          { tag: 'newer', outcome: 'verified', hasChanged: true },
+        ],
+      },
+    ]);
+    expect(text()).toBe('Gold, new, newer');
+    const back = (id: string, id2: string) => world.send('undoActivity', { id, press: id2 });
+    // Nor is there anything left to take back where somebody else has done that.
+    const undone = await whileChecked(
+      () => back('tags:press-1:atera', 'back'),
+      () => {
+        value.value = 'Gold, new';
+      },
+    );
+    expect(undone).toMatchObject({ state: 'done', undo: { can: false, reason: 'as-before' } });
+    expect(world.writes()).toEqual([]);
+    expect(text()).toBe('Gold, new');
+  });
+
   it('is refused once the page has moved on, also while it is read', async () => {
     const { world, tabId, press } = await shownTags({ ghl: ['new'], atera: 'Gold' });
     const state = await tagsOf(world, tabId);
@@ -409,6 +457,35 @@ describe('taken back', () => {
       expect(byItself(state)).toEqual([]);
     },
   );
+
+  it('one tag is not taken off again when somebody else has done that meanwhile', async () => {
+    const { world, tabId, view } = await shownTags({ ghl: [], atera: 'Gold' });
+    if (view.person.status !== 'ready') throw new Error('Nobody');
+    const person = view.person.value.ref;
+    const on = { id: 'on', addition: { kind: 'add-atera-tag', tag: 'one' } } as const;
+    await world.send('addToContact', {
+      target: { tabId },
+      version: view.version,
+      person,
+      contact: person,
+      ...on,
+    });
+    world.sandbox.log.length = 0;
+    const hold = world.faults.add(
+      { vendor: 'atera', method: 'GET', path: '/customvalues/customfields' },
+      { kind: 'hold', when: 'after' },
+    );
+    const undoing = world.send('undoActivity', { id: 'addition:on', press: 'back' });
+    await hold.arrived;
+    await vi.waitFor(
+      () => expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+      PATIENT,
+    );
+    valueOfTags(world).value = 'Gold';
+    hold.release();
+    expect(await undoing).toMatchObject({ state: 'done', undo: { can: false, reason: 'as-before' } });
+    expect(world.writes()).toEqual([]);
+  });
 
   it('says which foreign tags are gone since: of several, and of one', async () => {
     const { world, press, view, tabId } = await shownTags({ ghl: ['new'], atera: 'client, Gold' });
