@@ -1,6 +1,6 @@
 import { type Ref, VENDOR_NAMES, type VendorName } from '../core/contact.ts';
 import type { TagRules } from '../core/tag-rules.ts';
-import { opNow, type TagOp, type TagSets, tagRows } from '../core/tag-sync.ts';
+import { holdsTag, opNow, type TagOp, type TagSets, tagRows } from '../core/tag-sync.ts';
 import type { TagDone } from '../core/undo.ts';
 import { AppError, mayBeWritten, toErrorView } from '../errors.ts';
 import type { SubjectView, TagPart, TagPartName } from '../panel-state.ts';
@@ -45,6 +45,15 @@ export function compared(
   });
   return { ...part, tags };
 }
+
+/**
+ * What was shown and is still there: what went meanwhile may have been taken back, and must not look later as if somebody had taken it
+ * off since.
+ */
+export const stillThere = (seen: TagSets, now: Record<VendorName, TagsNow>): TagSets => {
+  const of = (vendor: VendorName): string[] => seen[vendor].filter((tag) => holdsTag(now[vendor].tags, tag));
+  return { atera: of('atera'), ghl: of('ghl') };
+};
 
 /** The same, once it was read again right before it is sent. */
 export const reduced = (part: StoredTagPart, prepared: PreparedTags | null): StoredTagPart => ({

@@ -21,6 +21,7 @@ import {
   peopleOf,
   reduced,
   sentOf,
+  stillThere,
   vendorsOf,
 } from './tag-parts.ts';
 import type { TagSettings } from './tag-settings.ts';
@@ -136,7 +137,11 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
       if (checked.name !== field) throw new AppError('plan_expired', { vendor: 'atera' });
       const now: Both<TagsNow> = { atera, ghl };
       const base = await bases.of(pair, people, field);
-      row = { ...row, parts: row.parts.map((part) => compared(part, now, base, row.rules)) };
+      row = {
+        ...row,
+        seen: stillThere(row.seen, now),
+        parts: row.parts.map((part) => compared(part, now, base, row.rules)),
+      };
       await provePlace({ views, links, proves }, pair, place);
       await checkPlace();
       for (const part of row.parts.filter(isSending))

@@ -418,6 +418,28 @@ describe('taken back', () => {
     expect(text()).toBe('a, Gold, by a rule, new');
   });
 
+  it('a sync is not carried over by the one after it, which was pressed before it was taken back', async () => {
+    const { world, tabId, press, refresh } = await shownTags({ ghl: ['a', 'new', 'newer'], atera: 'a' });
+    await press([toAtera('new')]);
+    await refresh(({ hasPast }) => hasPast);
+    const hold = world.faults.add(put, { kind: 'hold', when: 'after' });
+    const undoing = world.send('undoActivity', { id: 'tags:press-1:atera', press: 'back' });
+    await hold.arrived;
+    const pressed = press([toAtera('newer')], 'press-2');
+    // What is asked after it is answered: by then the press has seen the tags as they are shown, and waits for its turn.
+    await tagsOf(world, tabId);
+    hold.release();
+    expect(await undoing).toMatchObject({ state: 'done' });
+    expect(said(await pressed)).toEqual([['atera', 'done', 'newer verified']]);
+    const state = await refresh();
+    expect(short(state)).toEqual([
+      ['a', 'same'],
+      ['new', 'only-ghl'],
+      ['newer', 'same'],
+    ]);
+    expect(byItself(state)).toEqual([]);
+  });
+
   it.each([
     ['atera', 'remove-atera-tag', 'only-ghl'],
     ['ghl', 'remove-tag', 'only-atera'],
