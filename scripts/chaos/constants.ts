@@ -6,3 +6,8 @@ export const TWIN = 'TwinTwinTwinTwinTwin';
 
 /** Tags that everybody uses. */
 export const TAGS = ['vip', 'client', 'gold', 'late'];
+
+/** Fields in which two records name each other. */
+export const REGISTRY_FIELDS = { atera: 'GHL contact ID', ghl: 'Atera contact' };
+/** What GHL keeps the latter under. */
+export const GHL_REGISTRY_ID = 'RegistryRegistryRegi';

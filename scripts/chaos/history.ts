@@ -35,6 +35,15 @@ export type Act =
 /** Histories about one kind of thing, so that what belongs together happens to it; `edit`: what others change of it. */
 const THEMES = {
   tags: { acts: ['sync tags', 'sync tags', 'sync tags', 'tag', 'atera tag'], edit: 'edit tags' },
+  work: {
+    acts: ['copy task', 'copy ticket', 'complete', 'complete', 'complete', 'complete'],
+    edit: 'edit work',
+  },
+  companies: { acts: ['company'], edit: 'edit company' },
+  registry: {
+    acts: ['name each other', 'remember', 'remember', 'remember', 'remember'],
+    edit: 'edit pointer',
+  },
   copies: { acts: ['copy note', 'copy comment'], edit: 'edit text' },
 } as const satisfies Record<string, { acts: readonly string[]; edit: string }>;
 type ThemeName = keyof typeof THEMES;
@@ -80,6 +89,8 @@ export interface History {
 
 /** A press takes about so many turns. */
 const PRESS_TURNS = 90;
+/** A press asks for a proof within so many. */
+const PROOF_TURNS = 48;
 /** Two who do the same within so many are at it at the same time. */
 const TOGETHER_TURNS = 15;
 
@@ -114,25 +125,63 @@ function newStep(random: Random, agent: number, act: Act, edit: Incident['kind']
   };
 }
 
+const calmStep = (random: Random, agent: number, act: Act, incidents: Incident[] = []): Step => ({
+  ...newStep(random, agent, act),
+  gap: null,
+  incidents,
+  faults: [],
+});
+
+/** Of a pair that nobody linked, and whose proof takes long: the search is not answered, and meanwhile somebody edits. */
+function slowProof(random: Random): Step[] {
+  const edits = some(
+    random,
+    [1, 0.8, 0.6],
+    (): Incident => ({
+      after: 12 + below(random, PROOF_TURNS),
+      kind: 'edit',
+      agent: 0,
+      pick: below(random, 1e9),
+    }),
+  );
+  const kind = oneOf(random, ['silent before', 'silent after'] as const);
+  const fault: Fault = { isForWrites: false, left: 2 + below(random, 2), kind };
+  return [{ ...calmStep(random, 0, 'push', edits), faults: [fault] }];
+}
+
+/** Synced, taken back, and synced again: the way back is nobody's edit. */
+function backAndForth(random: Random): Step[] {
+  const calm = (act: Act, incidents: Incident[] = []): Step => calmStep(random, 0, act, incidents);
+  const edits = [0, 0, 0].map(
+    (after): Incident => ({ after, kind: 'edit', agent: 0, pick: below(random, 1e9) }),
+  );
+  return [
+    calm('link'),
+    calm('refresh', edits),
+    calm('sync'),
+    newStep(random, 0, 'undo'),
+    calm('refresh'),
+    random() < 0.5 ? calm('sync') : newStep(random, 0, 'sync'),
+  ];
+}
+
 /** Linked mostly, done once in peace, then again and again while others do the same. */
 function themed(random: Random, name: ThemeName, isShared: boolean): Step[] {
   const { acts, edit } = THEMES[name];
   const agents = isShared ? [0, 1] : [0];
-  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step => ({
-    ...newStep(random, agent, act),
-    gap: null,
-    incidents,
-    faults: [],
-  });
+  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step =>
+    calmStep(random, agent, act, incidents);
   const steps: Step[] = [];
   if (random() < 0.8) for (const agent of agents) steps.push(calm(agent, 'link'));
-  if (random() < 0.5) steps.push(calm(0, acts[0]));
+  if (name === 'registry') for (const agent of agents) steps.push(calm(agent, acts[0]));
+  else if (name === 'work' || random() < 0.5) steps.push(calm(0, acts[0]));
   const count = 1 + below(random, 3);
   for (let index = 0; index < count; index += 1) {
     const agent = oneOf(random, agents);
     const act = oneOf(random, acts);
     const change: Incident = { after: 0, kind: edit, agent, pick: below(random, 1e9) };
-    if (random() < 0.6) steps.push(calm(agent, 'refresh', [change]));
+    // Only what was edited since leaves something to complete.
+    if (act === 'complete' || random() < 0.6) steps.push(calm(agent, 'refresh', [change]));
     const isTwice = isShared && random() < 0.6;
     const next = (by: number): Step =>
       isTwice && random() < 0.5 ? calm(by, act) : newStep(random, by, act, edit);
@@ -159,13 +208,19 @@ export function newHistory(seed: number): History {
   const isShared = !isStranger && random() < 0.4;
   const first = (agent: number): Step => newStep(random, agent, isStranger ? 'meet' : 'look');
   const steps: Step[] = isShared ? [first(0), first(1)] : [first(0)];
-  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step => ({
-    ...newStep(random, agent, act),
-    gap: null,
-    incidents,
-    faults: [],
-  });
-  const theme = !isStranger && random() < 0.45 ? oneOf(random, THEME_NAMES) : null;
+  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step =>
+    calmStep(random, agent, act, incidents);
+  const kind = isStranger ? 1 : random();
+  if (kind < 0.15) {
+    steps.splice(
+      0,
+      steps.length,
+      calmStep(random, 0, 'look'),
+      ...(kind < 0.08 ? slowProof : backAndForth)(random),
+    );
+    return { seed, isStranger, hasLag, ignores, steps };
+  }
+  const theme = kind < 0.5 ? oneOf(random, THEME_NAMES) : null;
   if (theme !== null) {
     steps.push(...themed(random, theme, isShared));
     return { seed, isStranger, hasLag, ignores, steps };

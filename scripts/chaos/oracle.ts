@@ -118,6 +118,13 @@ export function judge(setting: Setting): Verdict {
     agents.flatMap(({ disk }) => readRows(disk, 'tagSyncs').map((row) => [row.id, row] as const)),
   );
 
+  /** Whose record an addition was for. */
+  const contactIds = new Map(
+    agents.flatMap(({ disk }) =>
+      readRows(disk, 'additions').map(({ id, contactId }) => [id, contactId] as const),
+    ),
+  );
+
   for (const intent of ledger.intents.values()) {
     const commits = commitsOf(intent);
     const records = new Map<string, number>();
@@ -145,7 +152,11 @@ export function judge(setting: Setting): Verdict {
       }
       judgeTags(commit);
       const tagSync = tagSyncs.get(intent.id);
-      judgeReasons(ledger, commit, tagSync ? contactsOf(tagSync) : null, isReasonLate, {
+      const whose = {
+        contacts: tagSync ? contactsOf(tagSync) : null,
+        contactId: contactIds.get(intent.id) ?? null,
+      };
+      judgeReasons(ledger, commit, whose, isReasonLate, {
         onLate,
         find: (what) => find('overwritten', what),
       });

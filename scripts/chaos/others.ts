@@ -1,7 +1,8 @@
 import { addTag, hasTag, removeTag } from '../../lib/core/tag-list.ts';
-import { TAG_FIELD, TAGS, TWIN } from './constants.ts';
+import { GHL_REGISTRY_ID, REGISTRY_FIELDS, TAG_FIELD, TAGS, TWIN } from './constants.ts';
 import { createRandom, oneOf, type Random } from './random.ts';
 import { type Setting, scenes } from './setting.ts';
+import { markIn } from './wanted.ts';
 
 /** What people do who use neither us nor each other's browsers. */
 export function createOthers({ ledger, state }: Setting) {
@@ -37,6 +38,53 @@ export function createOthers({ ledger, state }: Setting) {
       if (random() < 0.5 && ghl)
         ghl.tags = ghl.tags.includes(tag) ? ghl.tags.filter((one) => one !== tag) : [...ghl.tags, tag];
       else if (text) text.value = (hasTag(text.value, tag) ? removeTag : addTag)(text.value, tag);
+      ledger.foreign();
+    },
+    /** Of a task and the ticket that was made of it, or the other way round, one is done, or opened again. */
+    editWork(pick: number): void {
+      const random = createRandom(pick);
+      const pairs = [...ledger.known()].flatMap(([record, values]) => {
+        const text = values.get('body') ?? values.get('comment 0') ?? null;
+        const from = /^\[cp:[a-z]+\/(?:task|ticket)\/([^#]+)#/u.exec(markIn(text) ?? '')?.[1];
+        return from === undefined ? [] : [[from, record.split(' ').at(-1)]];
+      });
+      if (pairs.length === 0) return;
+      const ids = oneOf(random, pairs);
+      const task = state.ghl.tasks.find(({ id }) => ids.includes(id));
+      const ticket = state.atera.tickets.find(({ TicketID }) => ids.includes(String(TicketID)));
+      const isTask = random() < 0.5;
+      if (task && isTask) task.completed = !task.completed;
+      if (ticket && !isTask) {
+        const isDone = ticket.TicketStatus === 'Resolved' || ticket.TicketStatus === 'Closed';
+        ticket.TicketStatus = oneOf(random, isDone ? ['Open', 'Pending'] : ['Resolved', 'Closed', 'Pending']);
+      }
+      ledger.foreign();
+    },
+    /** They change their company, in one of both. */
+    editCompany(pick: number): void {
+      const random = createRandom(pick);
+      const ghl = state.ghl.contacts.find(({ id }) => id === scenes[0]?.ghlContactIds[0]);
+      const atera = state.atera.contacts.find(({ EndUserID }) => EndUserID === scenes[0]?.ateraContactId);
+      if (ghl && random() < 0.5) ghl.businessId = oneOf(random, state.ghl.businesses).id;
+      else if (atera) atera.CustomerID = oneOf(random, state.atera.customers).CustomerID;
+      ledger.foreign();
+    },
+    /** What stands where the two name each other, in one of both. */
+    editPointer(pick: number): void {
+      const random = createRandom(pick);
+      const text = `Somebody ${pick}`;
+      const itemId = scenes[0]?.ateraContactId ?? 0;
+      const ghl = state.ghl.contacts.find(({ id }) => id === scenes[0]?.ghlContactIds[0]);
+      const { atera: name } = REGISTRY_FIELDS;
+      const known = state.atera.customValues.find((one) => one.name === name && one.itemId === itemId);
+      if (ghl && random() < 0.5)
+        ghl.customFields = [
+          ...ghl.customFields.filter(({ id }) => id !== GHL_REGISTRY_ID),
+          { id: GHL_REGISTRY_ID, value: text },
+        ];
+      else if (known) known.value = text;
+      else
+        state.atera.customValues.push({ id: `value-${pick}`, target: 'Contact', itemId, name, value: text });
       ledger.foreign();
     },
     /** Words that somebody may be about to copy, or that were copied. */

@@ -47,6 +47,9 @@ export async function play(
     if (kind === 'kill') agent.kill();
     else if (kind === 'edit') others.edit(pick);
     else if (kind === 'edit tags') others.editTags(pick);
+    else if (kind === 'edit work') others.editWork(pick);
+    else if (kind === 'edit company') others.editCompany(pick);
+    else if (kind === 'edit pointer') others.editPointer(pick);
     else if (kind === 'edit text') others.editText(pick);
     else if (kind === 'away') agent.look(pageOf(1));
     else if (kind === 'again') actors.again(agent);

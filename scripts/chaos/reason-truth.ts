@@ -1,6 +1,8 @@
 import { tagKey } from '../../lib/core/tag-list.ts';
+import { DEFAULT_STATUS_MAP, isDoneStatus } from '../../lib/core/task-ticket.ts';
+import type { Addition } from '../../lib/panel-state.ts';
 import type { Commit, Ledger } from './ledger.ts';
-import { type Held, tagIs, tagOf } from './wanted.ts';
+import { companyIs, type Held, pointerIs, tagIs, tagOf, valueIs } from './wanted.ts';
 
 /** What must still be so when something is written because of it: where it stands, and what that record is called. */
 interface Reason {
@@ -10,7 +12,14 @@ interface Reason {
 }
 
 /** Why a write was made, as the agent saw it. Taking back has its own. */
-function reasonsOf(ledger: Ledger, { by, changes }: Commit, contacts: Contacts): Reason[] {
+function reasonsOf(
+  ledger: Ledger,
+  { by, changes }: Commit,
+  contacts: Contacts,
+  contactId: string | null,
+): Reason[] {
+  if (by.kind === 'addition' && by.addition)
+    return contactId === null ? [] : reasonsFor(ledger, by.addition, contactId);
   if (by.kind !== 'tags' || !contacts) return [];
   return changes.flatMap((change): Reason[] => {
     const tag = tagOf(change);
@@ -31,6 +40,53 @@ function reasonsOf(ledger: Ledger, { by, changes }: Commit, contacts: Contacts):
   });
 }
 
+/** Of something that is so or not: what it was, and why it is to be otherwise. */
+function reasonsFor(ledger: Ledger, addition: Addition, contactId: string): Reason[] {
+  switch (addition.kind) {
+    case 'complete-task': {
+      const record = `ticket ${addition.ticketId}`;
+      const isHeld: Held = (at) =>
+        isDoneStatus(ledger.valueAt(record, 'TicketStatus', at), DEFAULT_STATUS_MAP) === true;
+      return [{ record, what: 'its task done', isHeld }];
+    }
+    case 'resolve-ticket': {
+      const ticket = `ticket ${addition.ticketId}`;
+      const task = recordOf(ledger, 'task', addition.taskId);
+      return [
+        {
+          record: ticket,
+          what: addition.status,
+          isHeld: valueIs(ledger, ticket, 'TicketStatus', addition.from),
+        },
+        {
+          record: task,
+          what: `${addition.status} of its ticket`,
+          isHeld: valueIs(ledger, task, 'completed', 'true'),
+        },
+      ];
+    }
+    case 'set-business':
+    case 'set-customer': {
+      const vendor = addition.kind === 'set-business' ? 'ghl' : 'atera';
+      const isHeld = companyIs(ledger, vendor, contactId, addition.from?.id ?? null);
+      return [{ record: `${vendor} ${contactId}`, what: `company ${addition.to.id}`, isHeld }];
+    }
+    case 'remember-in-atera':
+    case 'remember-in-ghl': {
+      const vendor = addition.kind === 'remember-in-ghl' ? 'ghl' : 'atera';
+      const record = `${vendor === 'ghl' ? 'ghl' : 'values'} ${contactId}`;
+      const isHeld = pointerIs(ledger, vendor, contactId, addition.field, addition.expected);
+      return [{ record, what: addition.text, isHeld }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** An item by its own id alone. */
+const recordOf = ({ known }: Ledger, kind: string, id: string): string =>
+  [...known().keys()].find((record) => record.startsWith(`${kind} `) && record.endsWith(` ${id}`)) ?? '';
+
 /** Both records of the person that a write is for; null where nothing says so. */
 export type Contacts = { atera: string; ghl: string } | null;
 
@@ -38,11 +94,11 @@ export type Contacts = { atera: string; ghl: string } | null;
 export function judgeReasons(
   ledger: Ledger,
   commit: Commit,
-  contacts: Contacts,
+  { contacts, contactId }: { contacts: Contacts; contactId: string | null },
   isLate: (commit: Commit, record: string, isHeld: Held) => boolean,
   { onLate, find }: { onLate: () => void; find: (what: string) => void },
 ): void {
-  for (const { record, what, isHeld } of reasonsOf(ledger, commit, contacts)) {
+  for (const { record, what, isHeld } of reasonsOf(ledger, commit, contacts, contactId)) {
     if (isHeld(commit.seq - 1)) continue;
     if (isLate(commit, record, isHeld)) onLate();
     else find(`${record} asks for ${what} no more (${commit.by.id})`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createSandbox, createState, type SandboxState, SCENES } from '../../lib/sandbox/index.ts';
-import { TAG_FIELD } from './constants.ts';
+import { GHL_REGISTRY_ID, REGISTRY_FIELDS, TAG_FIELD } from './constants.ts';
 import { entriesOf } from './journal-truth.ts';
 import { createLedger, type Intent } from './ledger.ts';
 import { createNetwork } from './network.ts';
@@ -108,6 +108,13 @@ export async function begin(): Promise<Beginning> {
   const bugs: unknown[] = [];
   const setting = createSetting(1, null, {}, (error) => bugs.push(error));
   const { scheduler, sandbox, state, agents } = setting;
+  state.ghl.customFields.push({
+    id: GHL_REGISTRY_ID,
+    name: REGISTRY_FIELDS.ghl,
+    fieldKey: 'contact.atera_contact',
+    dataType: 'TEXT',
+    position: 500,
+  });
   const [agent] = agents;
   if (!agent) throw new Error('Nobody is there.');
   return inOurTime(setting, async () => {

@@ -58,6 +58,8 @@ function judgePart(
 ): void {
   const isThere = commits.length > 0;
   const name = `${part} of ${intent.id}: ${state}`;
+  const said: string = state;
+  if (said === 'queued') find(isThere ? 'unexplained' : 'lost', `${name}, for ever`);
   if (isThere && (state === 'failed' || state === 'conflict'))
     find('unexplained', `${name}, but it was written`);
   for (const { tag, isOn, outcome, hasChanged } of tags) {

@@ -4,7 +4,7 @@ import type { Change, Commit, Intent, Ledger } from './ledger.ts';
 import { type Find, keyAt, plain } from './plan-truth.ts';
 import { isItem } from './records.ts';
 import { readRows } from './store.ts';
-import { type Held, tagIs, tagOf, valueIs, wasHeld } from './wanted.ts';
+import { companyIs, type Held, pointerIs, tagIs, tagOf, valueIs, wasHeld } from './wanted.ts';
 import type { Agent } from './world.ts';
 
 /** An edit of somebody else between our re-read and our write. */
@@ -161,6 +161,8 @@ function wantedBy(ledger: Ledger, write: BackWrite): Held {
     }
     case 'delete':
       return valueIs(ledger, `${write.of} ${write.contact.id} ${write.item.id}`, 'id', null);
+    case 'task-status':
+      return valueIs(ledger, `task ${write.contact.id} ${write.item.id}`, 'completed', String(write.isDone));
     case 'ticket-status':
       return (at) => plain(ledger.valueAt(`ticket ${write.item.id}`, 'TicketStatus', at)) === plain(write.to);
     case 'note':
@@ -177,11 +179,10 @@ function wantedBy(ledger: Ledger, write: BackWrite): Held {
             change.after === text,
         );
     }
-    // No history takes one of these back.
-    case 'task-status':
     case 'company':
+      return companyIs(ledger, write.contact.vendor, write.contact.id, write.to?.id ?? null);
     case 'pointer':
-      throw new Error(`Nobody knows whether ${write.kind} was wanted.`);
+      return pointerIs(ledger, write.contact.vendor, write.contact.id, write.field, write.value);
     case 'archive':
       return (at) =>
         ledger.valueAt(`${write.target.vendor} ${write.target.id}`, 'Archived', at) ===

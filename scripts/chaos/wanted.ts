@@ -50,6 +50,28 @@ export const copiesAt = ({ changes, valueAt }: Ledger, mark: string, at: number)
   ),
 ];
 
+/** Where somebody belongs; null: nowhere. */
+export const companyIs = (ledger: Ledger, vendor: VendorName, id: string, companyId: string | null): Held =>
+  valueIs(ledger, `${vendor} ${id}`, vendor === 'ghl' ? 'businessId' : 'CustomerID', companyId);
+
+/** What stands in the field that names the other record; null: nothing. */
+export function pointerIs(
+  ledger: Ledger,
+  vendor: VendorName,
+  id: string,
+  field: string,
+  text: string | null,
+): Held {
+  if (vendor === 'ghl') return valueIs(ledger, `ghl ${id}`, `custom ${field}`, text);
+  const record = `values ${id}`;
+  if (text !== null) return valueIs(ledger, record, `${field} ${text}`, 'on');
+  const props = ledger.changes.filter((change) => change.record === record).map(({ prop }) => prop);
+  const own = [...props, ...(ledger.known().get(record)?.keys() ?? [])].filter((prop) =>
+    prop.startsWith(`${field} `),
+  );
+  return (at) => own.every((prop) => ledger.valueAt(record, prop, at) === null);
+}
+
 /** What an addition asks for, where it is something that is so or not; null where it is one more thing. */
 export function heldBy(ledger: Ledger, addition: Addition, contactId: string): Held | null {
   switch (addition.kind) {
@@ -61,9 +83,22 @@ export function heldBy(ledger: Ledger, addition: Addition, contactId: string): H
       return tagIs(ledger, 'atera', contactId, addition.tag, addition.kind === 'add-atera-tag');
     case 'copy-note':
     case 'copy-comment':
+    case 'copy-task':
     case 'copy-ticket': {
       const mark = markIn(addition.body);
       return (at) => mark !== null && copiesAt(ledger, mark, at).length > 0;
+    }
+    case 'complete-task':
+      return valueIs(ledger, `task ${contactId} ${addition.taskId}`, 'completed', 'true');
+    case 'resolve-ticket':
+      return valueIs(ledger, `ticket ${addition.ticketId}`, 'TicketStatus', addition.status);
+    case 'set-business':
+    case 'set-customer':
+      return companyIs(ledger, addition.kind === 'set-business' ? 'ghl' : 'atera', contactId, addition.to.id);
+    case 'remember-in-atera':
+    case 'remember-in-ghl': {
+      const vendor = addition.kind === 'remember-in-ghl' ? 'ghl' : 'atera';
+      return pointerIs(ledger, vendor, contactId, addition.field, addition.text);
     }
     default:
       return null;

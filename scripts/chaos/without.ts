@@ -46,6 +46,29 @@ function fromMemory(transport: Transport, ledger: Ledger): Transport {
   };
 }
 
+/** What a press has read once is not read again, however long ago that was, until it has written. */
+function onceOnly(transport: Transport, ledger: Ledger): Transport {
+  const known = new Map<string, string>();
+  return async (request) => {
+    const intent = pressOf();
+    const hasWritten = ledger.commits.some(({ by }) => by === intent);
+    if (request.method !== 'GET' || intent?.kind !== 'plan' || hasWritten) return transport(request);
+    const key = `${intent.id} ${intent.turns} ${request.url}`;
+    const old = known.get(key);
+    if (old !== undefined) return json(JSON.parse(old));
+    const answer = await transport(request);
+    if (!answer.ok) return answer;
+    const text = await answer.text();
+    try {
+      JSON.parse(text);
+      known.set(key, text);
+    } catch {
+      // Malformed: nothing to remember.
+    }
+    return new Response(text, { status: answer.status, headers: answer.headers });
+  };
+}
+
 /** What is taken back is compared with what was read before the press, until it has written. */
 function wayBackFromMemory(transport: Transport, ledger: Ledger): Transport {
   const known = new Map<string, { by: Intent | null; text: string }>();
@@ -128,6 +151,10 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
   'read again before the write': {
     does: 'overwritten',
     transport: (transport, { ledger }) => fromMemory(transport, ledger),
+  },
+  'read once more after a slow proof': {
+    does: 'overwritten',
+    transport: (transport, { ledger }) => onceOnly(transport, ledger),
   },
   'one at a time': {
     does: 'duplicates',
@@ -224,6 +251,16 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
           const rows = await store.all(area);
           return area === 'activity' && pressOf() === null ? rows.filter((row) => !isUndo(row)) : rows;
         },
+      }),
+  },
+  'the base is forgotten around what is taken back': {
+    does: 'overwritten',
+    store: (store) =>
+      storeWith(store, {
+        put: async (area, place, key, value) =>
+          (area === 'bases' || area === 'tagBases') && pressOf()?.kind === 'undo'
+            ? undefined
+            : store.put(area, place, key, value),
       }),
   },
   'a copy is looked for before it is written': {

@@ -96,7 +96,7 @@ export function createAgent(
       if (area === 'plans') ledger.planned(name, (value as { id: string }).id);
       const { id, result, receipt, entry } = value as {
         id?: string;
-        result?: { state: string } | null;
+        result?: { state: string; parts?: { state: string }[] } | null;
         receipt?: { id: string; state: string };
         entry?: { id: string; kind: string; state: string };
       };
@@ -104,7 +104,8 @@ export function createAgent(
         ledger.finished(entry.id.slice('undo:'.length));
       const isOpen = (state: string | undefined): boolean => state === 'running' || state === 'queued';
       if (area === 'receipts' && receipt && !isOpen(receipt.state)) ledger.finished(receipt.id);
-      if (area === 'tagSyncs' && id && result) ledger.finished(id);
+      if (area === 'tagSyncs' && id && result?.parts?.every(({ state }) => !isOpen(state)))
+        ledger.finished(id);
       if ((area === 'additions' || area === 'creations') && id && result && !isOpen(result.state))
         ledger.finished(id);
     });
