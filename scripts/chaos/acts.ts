@@ -7,6 +7,7 @@ import { complete } from './completion-acts.ts';
 import { TAGS } from './constants.ts';
 import { copy } from './copy-acts.ts';
 import type { Act, Step } from './history.ts';
+import { bringOver, retry } from './job-acts.ts';
 import { intentOf } from './journal-truth.ts';
 import type { Intent } from './ledger.ts';
 import { keyAt } from './plan-truth.ts';
@@ -155,6 +156,10 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
         tell(undo(agent, random, pick));
         return;
       }
+      if (act === 'retry') {
+        tell(retry(agent));
+        return;
+      }
       const view = agent.view();
       if (!view) return;
       if (act === 'refresh') tell(agent.send('refreshView', target));
@@ -162,6 +167,7 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
       else if (act === 'sync') sync(agent, view, random);
       else if (act === 'link' || act === 'unlink') link(agent, view, act);
       else if (act === 'create') tell(create(agent, view));
+      else if (act === 'bring over') tell(bringOver({ ledger, press }, agent, view, random));
       else if (act === 'sync tags') syncTags({ ledger, press }, agent, view, random, pick);
       else if (act === 'copy note') tell(copy(press, agent, view, 'note', random, pick));
       else if (act === 'copy task') tell(copy(press, agent, view, 'task', random, pick));

@@ -30,7 +30,10 @@ export type Act =
   | (typeof LOOKS)[number]
   | (typeof ACTS)[number]
   | (typeof THEMES)[ThemeName]['acts'][number]
-  | 'create';
+  | (typeof STRANGER_ACTS)[number];
+
+/** With somebody whom GHL does not know. */
+const STRANGER_ACTS = ['create', 'bring over', 'bring over', 'retry'] as const;
 
 /** Histories about one kind of thing, so that what belongs together happens to it; `edit`: what others change of it. */
 const THEMES = {
@@ -234,7 +237,7 @@ export function newHistory(seed: number): History {
       // Only an edit of what agreed before leaves something to sync, and only once it is seen.
       const edit: Incident = { after: 0, kind: 'edit', agent, pick: below(random, 1e9) };
       steps.push(calm(agent, 'refresh', [edit]), newStep(random, agent, 'sync'));
-    } else steps.push(newStep(random, agent, isStranger ? 'create' : oneOf(random, ACTS)));
+    } else steps.push(newStep(random, agent, oneOf(random, isStranger ? STRANGER_ACTS : ACTS)));
     if (random() < 0.35) steps.push(newStep(random, agent, 'undo'));
   }
   return { seed, isStranger, hasLag, ignores, steps };

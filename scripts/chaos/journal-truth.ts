@@ -13,6 +13,7 @@ const PREFIX = {
   creation: 'creation',
   undo: 'undo',
   tags: 'tags',
+  job: 'job',
 } as const;
 
 /** By which names the journal may know a press: a sync has one for each record. */

@@ -58,6 +58,8 @@ export function createNetwork(
   scheduler: Scheduler,
   ledger: Ledger,
   isTold: (intent: Intent) => boolean,
+  /** In whose name it is sent, when an agent's press has several steps. */
+  workingFor: (intent: Intent | null) => Intent | null,
 ) {
   /** By browser: how many calls to let pass first, and what the next one meets. */
   const faults = new Map<string, Fault[]>();
@@ -78,7 +80,7 @@ export function createNetwork(
   const serve = async (request: Request, browser: string, sent: number): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const vendor = new URL(request.url).host === 'app.atera.com' ? 'atera' : 'ghl';
-    const by = scope.getStore()?.intent ?? null;
+    const by = workingFor(scope.getStore()?.intent ?? null);
     const host = sandbox[vendor];
     const response = await host.fetch(new Request(request, { signal: null }));
     const record = isRead(request) ? recordOf(vendor, pathname) : null;

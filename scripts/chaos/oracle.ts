@@ -2,6 +2,7 @@ import { tagKey } from '../../lib/core/tag-list.ts';
 import type { StoredReceipt } from '../../lib/services/areas.ts';
 import { judgeAdditions, judgeCreations } from './addition-truth.ts';
 import { judgeCopies } from './copy-truth.ts';
+import { judgeJobs } from './job-truth.ts';
 import { judgeJournal } from './journal-truth.ts';
 import type { Change, Commit, Intent } from './ledger.ts';
 import { SEARCH } from './network.ts';
@@ -189,6 +190,7 @@ export function judge(setting: Setting): Verdict {
         judgePlan(ledger, intent, commitsOf(intent), receipts.get(intent.id), find);
     judgeAdditions(setting, agent, commitsOf, find);
     judgeCreations(setting, agent, commitsOf, find);
+    judgeJobs(ledger, agent, find);
     judgeTagSyncs(ledger, agent, commitsOf, find);
     judgeUndos(ledger, agent, commitsOf, find);
     judgeJournal(ledger, agent, commitsOf, find);
