@@ -3,10 +3,10 @@ import type { Decisions, DiffRow } from '../../lib/core/rows.ts';
 import { isAppError } from '../../lib/errors.ts';
 import type { Addition, SubjectView } from '../../lib/panel-state.ts';
 import { setCompany } from './company-acts.ts';
+import { CUSTOMER_PAGE, linkCompany } from './company-page.ts';
 import { complete } from './completion-acts.ts';
 import { TAGS } from './constants.ts';
 import { copy } from './copy-acts.ts';
-import type { Act, Step } from './history.ts';
 import { bringOver, retry } from './job-acts.ts';
 import { intentOf } from './journal-truth.ts';
 import type { Intent } from './ledger.ts';
@@ -15,6 +15,7 @@ import { createPress, refOf, target } from './press.ts';
 import { below, createRandom, oneOf, type Random } from './random.ts';
 import { remember, switchOn } from './registry-acts.ts';
 import { type Setting, scenes, TECHNICIAN } from './setting.ts';
+import type { Act, Step } from './steps.ts';
 import { syncTags } from './tag-acts.ts';
 import type { Agent } from './world.ts';
 
@@ -83,7 +84,7 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
       const vendor = keep === 'left' ? 'atera' : 'ghl';
       const ref = refOf(view, vendor);
       if (!settlesItself) choices[row.field] = { keep };
-      else if (ref) carried.push({ record: `${vendor} ${ref.id}`, prop: keyAt(row.field, vendor) });
+      else if (ref) carried.push({ record: `${vendor} ${ref.id}`, prop: keyAt(row.field, ref) });
     }
     const planId = view.plans.sync;
     if (planId === null || fields.length === 0) return;
@@ -136,48 +137,59 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
     }
   };
 
-  const link = (agent: Agent, view: SubjectView, act: 'link' | 'unlink'): void => {
+  const link = async (agent: Agent, view: SubjectView, act: 'link' | 'unlink'): Promise<void> => {
     const [person, counterpart] = [refOf(view, 'atera'), refOf(view, 'ghl')];
     if (!person || !counterpart) return;
     const choice = { target, version: view.version, person, counterpart };
-    tell(act === 'link' ? agent.send('linkCounterpart', choice) : agent.send('unlink', choice));
+    return act === 'link' ? agent.send('linkCounterpart', choice) : agent.send('unlink', choice);
+  };
+
+  /** What needs nobody on screen. */
+  const anywhere: Partial<Record<Act, (agent: Agent, random: Random, pick: number) => unknown>> = {
+    look: (agent) => look(agent, pageOf(0)),
+    meet: (agent) => look(agent, pageOf(2)),
+    'company page': (agent) => look(agent, CUSTOMER_PAGE),
+    'link company': linkCompany,
+    undo,
+    retry,
+  };
+  const withView: Partial<
+    Record<Act, (agent: Agent, view: SubjectView, random: Random, pick: number) => unknown>
+  > = {
+    refresh: (agent) => agent.send('refreshView', target),
+    push: (agent, view, random) => oneWay(agent, view, 'push', random),
+    pull: (agent, view, random) => oneWay(agent, view, 'pull', random),
+    sync,
+    link: (agent, view) => link(agent, view, 'link'),
+    unlink: (agent, view) => link(agent, view, 'unlink'),
+    create,
+    'bring over': (agent, view, random) => bringOver({ ledger, press }, agent, view, random),
+    'sync tags': (...what) => syncTags({ ledger, press }, ...what),
+    'copy note': (...what) => copy(press, 'note', ...what),
+    'copy comment': (...what) => copy(press, 'comment', ...what),
+    'copy task': (...what) => copy(press, 'task', ...what),
+    'copy ticket': (...what) => copy(press, 'ticket', ...what),
+    complete: (...what) => complete(press, ...what),
+    company: (...what) => setCompany(press, ...what),
+    'name each other': switchOn,
+    remember: (...what) => remember(press, ...what),
   };
 
   return {
     again,
     act(agent: Agent, { act, pick }: Pick<Step, 'act' | 'pick'>): void {
       const random = createRandom(pick);
-      if (act === 'look' || act === 'meet') {
-        agent.look(pageOf(act === 'look' ? 0 : 2));
-        tell(agent.send('getPanelState', target));
-        return;
-      }
-      if (act === 'undo') {
-        tell(undo(agent, random, pick));
-        return;
-      }
-      if (act === 'retry') {
-        tell(retry(agent));
-        return;
-      }
       const view = agent.view();
-      if (!view) return;
-      if (act === 'refresh') tell(agent.send('refreshView', target));
-      else if (act === 'push' || act === 'pull') oneWay(agent, view, act, random);
-      else if (act === 'sync') sync(agent, view, random);
-      else if (act === 'link' || act === 'unlink') link(agent, view, act);
-      else if (act === 'create') tell(create(agent, view));
-      else if (act === 'bring over') tell(bringOver({ ledger, press }, agent, view, random));
-      else if (act === 'sync tags') syncTags({ ledger, press }, agent, view, random, pick);
-      else if (act === 'copy note') tell(copy(press, agent, view, 'note', random, pick));
-      else if (act === 'copy task') tell(copy(press, agent, view, 'task', random, pick));
-      else if (act === 'copy ticket') tell(copy(press, agent, view, 'ticket', random, pick));
-      else if (act === 'company') tell(setCompany(press, agent, view, random, pick));
-      else if (act === 'name each other') tell(switchOn(agent));
-      else if (act === 'remember') remember(press, agent, view, random, pick);
-      else if (act === 'complete') complete(press, agent, view, random, pick);
-      else if (act === 'copy comment') tell(copy(press, agent, view, 'comment', random, pick));
-      else add(agent, view, act, random, pick);
+      const own = anywhere[act];
+      const go = withView[act];
+      if (own) tell(Promise.resolve(own(agent, random, pick)));
+      else if (view && go) tell(Promise.resolve(go(agent, view, random, pick)));
+      else if (view) add(agent, view, act, random, pick);
     },
   };
+}
+
+function look(agent: Agent, url: string): Promise<unknown> {
+  agent.look(url);
+  return agent.send('getPanelState', target);
 }

@@ -11,3 +11,7 @@ export const TAGS = ['vip', 'client', 'gold', 'late'];
 export const REGISTRY_FIELDS = { atera: 'GHL contact ID', ghl: 'Atera contact' };
 /** What GHL keeps the latter under. */
 export const GHL_REGISTRY_ID = 'RegistryRegistryRegi';
+
+/** The company that the histories about companies are about, in Atera and in GHL. */
+export const CUSTOMER = 311;
+export const BUSINESS = 'Bright Smile Dental';

@@ -38,9 +38,9 @@ function additionOf(
 /** What the panel offers to copy, mostly the first of it; what it looks like it holds is answered. */
 export async function copy(
   press: Press,
+  kind: ItemKind,
   agent: Agent,
   view: SubjectView,
-  kind: ItemKind,
   random: Random,
   pick: number,
 ): Promise<void> {

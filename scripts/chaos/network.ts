@@ -45,6 +45,8 @@ const recordOf = (vendor: string, path: string): string | null => {
   if (commentsOf) return `comments ${commentsOf}`;
   const ticketId = /\/tickets\/(\d+)$/u.exec(path)?.[1];
   if (ticketId) return `ticket ${ticketId}`;
+  const companyId = /\/(?:customers|businesses)\/([A-Za-z0-9]+)$/u.exec(path)?.[1];
+  if (companyId) return `${vendor} ${companyId}`;
   const id = /\/contacts\/([A-Za-z0-9]+)\/?$/u.exec(path)?.[1];
   return id && id !== 'search' ? `${vendor} ${id}` : null;
 };

@@ -1,5 +1,5 @@
 import { addTag, hasTag, removeTag } from '../../lib/core/tag-list.ts';
-import { GHL_REGISTRY_ID, REGISTRY_FIELDS, TAG_FIELD, TAGS, TWIN } from './constants.ts';
+import { BUSINESS, CUSTOMER, GHL_REGISTRY_ID, REGISTRY_FIELDS, TAG_FIELD, TAGS, TWIN } from './constants.ts';
 import { createRandom, oneOf, type Random } from './random.ts';
 import { type Setting, scenes } from './setting.ts';
 import { markIn } from './wanted.ts';
@@ -67,6 +67,22 @@ export function createOthers({ ledger, state }: Setting) {
       const atera = state.atera.contacts.find(({ EndUserID }) => EndUserID === scenes[0]?.ateraContactId);
       if (ghl && random() < 0.5) ghl.businessId = oneOf(random, state.ghl.businesses).id;
       else if (atera) atera.CustomerID = oneOf(random, state.atera.customers).CustomerID;
+      ledger.foreign();
+    },
+    /** What is known of the company, in one of both. */
+    editCard(pick: number): void {
+      const random = createRandom(pick);
+      const text = `Edit${pick}`;
+      const number = `+1415555${String(1000 + (pick % 9000))}`;
+      const customer = state.atera.customers.find(({ CustomerID }) => CustomerID === CUSTOMER);
+      const business = state.ghl.businesses.find(({ name }) => name === BUSINESS);
+      if (customer && random() < 0.5) {
+        const prop = oneOf(random, ['Phone', 'Address', 'City'] as const);
+        customer[prop] = prop === 'Phone' ? number : text;
+      } else if (business) {
+        const prop = oneOf(random, ['phone', 'address', 'city'] as const);
+        business[prop] = prop === 'phone' ? number : text;
+      }
       ledger.foreign();
     },
     /** What stands where the two name each other, in one of both. */

@@ -1,10 +1,11 @@
 import type { SandboxState } from '../../lib/sandbox/index.ts';
+import { BUSINESS, CUSTOMER } from './constants.ts';
 
 /** Values by property, by record. */
 export type Values = Map<string, Map<string, string>>;
 
 /** What changes by itself with every write. */
-const CLOCKS = ['dateUpdated', 'LastModified', 'modifiedAt', 'TicketResolvedDate'];
+const CLOCKS = ['dateUpdated', 'LastModified', 'modifiedAt', 'TicketResolvedDate', 'updatedAt'];
 
 const flat = (record: object): Map<string, string> => {
   const values = new Map<string, string>();
@@ -49,6 +50,10 @@ export function lookAt({ atera, ghl }: SandboxState, watched: Watched): Values {
           for (const tag of value.split(',')) if (tag.trim()) own.set(`${name} ${tag.trim()}`, 'on');
       values.set(`values ${contact.EndUserID}`, own);
     }
+  for (const customer of atera.customers)
+    if (customer.CustomerID === CUSTOMER) values.set(`atera ${CUSTOMER}`, flat(customer));
+  for (const business of ghl.businesses)
+    if (business.name === BUSINESS) values.set(`ghl ${business.id}`, flat(business));
   for (const ticket of atera.tickets)
     if (watched.atera.includes(ticket.EndUserID)) values.set(`ticket ${ticket.TicketID}`, flat(ticket));
   const people = ghl.contacts.filter(

@@ -143,13 +143,13 @@ export const isKept = (ledger: Ledger, intent: Intent): boolean => {
 function wantedBy(ledger: Ledger, write: BackWrite): Held {
   switch (write.kind) {
     case 'fields': {
-      const { vendor, id } = write.target;
-      const record = `${vendor} ${id}`;
+      const { target } = write;
+      const record = `${target.vendor} ${target.id}`;
       // Values of own fields are kept under ids; what is sent there is not followed.
-      const followed = write.changes.filter(({ field }) => !keyAt(field, vendor).startsWith('custom'));
+      const followed = write.changes.filter(({ field }) => !keyAt(field, target).startsWith('custom'));
       return (at) =>
         followed.every(
-          ({ field, value }) => plain(ledger.valueAt(record, keyAt(field, vendor), at)) === plain(value),
+          ({ field, value }) => plain(ledger.valueAt(record, keyAt(field, target), at)) === plain(value),
         );
     }
     case 'tag':

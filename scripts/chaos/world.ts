@@ -1,6 +1,6 @@
 import { fromErrorView } from '../../lib/errors.ts';
 import { type MessageData, type MessageReply, type MessageType, SECRET_PORT } from '../../lib/messaging.ts';
-import type { SubjectView } from '../../lib/panel-state.ts';
+import type { CompanyView, SubjectView } from '../../lib/panel-state.ts';
 import type { Clock } from '../../lib/platform/clock.ts';
 import type { Transport } from '../../lib/platform/http.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
@@ -187,10 +187,15 @@ export function createAgent(
     look(url: string) {
       scope.run({ life, intent: null }, () => browser.show(TAB, url));
     },
-    /** What the panel shows, if it is a person. */
+    /** What the panel shows, if it is a person, or a company beside the other one. */
     view(): SubjectView | null {
       const page = browser.panels.get(TAB)?.page;
+      if (page?.kind === 'company') return page.compared ?? null;
       return page?.kind === 'subject' ? page.view : null;
+    },
+    company(): CompanyView | null {
+      const page = browser.panels.get(TAB)?.page;
+      return page?.kind === 'company' ? page.view : null;
     },
   };
 }
