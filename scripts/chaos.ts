@@ -71,8 +71,8 @@ async function run(): Promise<void> {
 }
 
 async function prove(): Promise<void> {
-  for (const [step, without] of Object.entries(WITHOUT)) {
-    const summary = await runChaos({ runs, seed, without, until: without.does });
+  for (const [step, { does: until, among, ...without }] of Object.entries(WITHOUT)) {
+    const summary = await runChaos({ runs, seed, without, until, ...(among ? { among } : {}) });
     const found = summary.failure?.findings[0];
     console.log(`without "${step}": ${found ? `${found.damage} in run ${summary.runs}` : 'no damage'}`);
     if (summary.failure) console.error(`${tell(summary.failure.history)}\n  ${found?.what}`);

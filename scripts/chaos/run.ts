@@ -26,12 +26,15 @@ export async function runChaos({
   seed,
   without = {},
   until = null,
+  among = () => true,
 }: {
   runs: number;
   seed: number;
   without?: Without;
   /** Stops at the first damage of this kind, and looks for no other. */
   until?: Damage | null;
+  /** Others are counted, and not played. */
+  among?: (history: History) => boolean;
 }): Promise<Summary> {
   const beginning = await begin();
   const summary = nothing();
@@ -47,8 +50,9 @@ export async function runChaos({
 
   for (let index = 0; index < runs; index += 1) {
     const history = newHistory(seed + index);
-    const verdict = await play(history, beginning, without);
     summary.runs += 1;
+    if (!among(history)) continue;
+    const verdict = await play(history, beginning, without);
     summary.unpreventable += verdict.unpreventable;
     summary.commits += verdict.commits;
     summary.presses += verdict.presses;

@@ -1,10 +1,12 @@
 import type { Transport } from '../../lib/platform/http.ts';
 import type { Areas, Store } from '../../lib/services/areas.ts';
 import { TWIN } from './constants.ts';
+import type { History } from './history.ts';
 import type { Intent, Ledger } from './ledger.ts';
 import { isRead } from './network.ts';
 import type { Damage } from './oracle.ts';
 import { scope } from './scheduler.ts';
+import type { Act } from './steps.ts';
 import { markIn } from './wanted.ts';
 import type { Without } from './world.ts';
 
@@ -138,8 +140,17 @@ function withoutCopies(transport: Transport, keep: number, isAsked: (intent: Int
 
 const storeWith = (store: Store, change: Partial<Store>): Store => ({ ...store, ...change });
 
+/** `among`: the histories in which it can do any; all, where none are named. */
+interface Left extends Without {
+  does: Damage;
+  among?: (history: History) => boolean;
+}
+
+const plays = ({ steps }: History, ...acts: Act[]): boolean =>
+  acts.every((act) => steps.some((step) => step.act === act));
+
 /** Each safety step, how it is left out, and what damage that does. */
-export const WITHOUT: Record<string, Without & { does: Damage }> = {
+export const WITHOUT: Record<string, Left> = {
   'intent stored before it is sent': {
     does: 'unexplained',
     store: (store) =>
@@ -154,6 +165,8 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
   },
   'read once more after a slow proof': {
     does: 'overwritten',
+    among: ({ steps }) =>
+      steps.some(({ act, faults }) => act === 'push' && faults.some(({ kind }) => kind.startsWith('silent'))),
     transport: (transport, { ledger }) => onceOnly(transport, ledger),
   },
   'one at a time': {
@@ -176,7 +189,7 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
     store: (store) =>
       storeWith(store, {
         all: async (area) =>
-          ['receipts', 'additions', 'creations', 'tagSyncs'].includes(area) ? [] : store.all(area),
+          ['receipts', 'additions', 'creations', 'tagSyncs', 'jobs'].includes(area) ? [] : store.all(area),
       }),
   },
   'page looked at again': {
@@ -231,6 +244,9 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
   },
   'what is taken back is still what was written': {
     does: 'overwritten',
+    among: (history) =>
+      plays(history, 'undo') &&
+      history.steps.some(({ incidents }) => incidents.some(({ kind }) => kind.startsWith('edit'))),
     transport: (transport, { ledger }) => wayBackFromMemory(transport, ledger),
   },
   'what is taken back is stored before it is sent': {
@@ -255,6 +271,7 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
   },
   'the base is forgotten around what is taken back': {
     does: 'overwritten',
+    among: (history) => plays(history, 'sync', 'undo') || plays(history, 'sync tags', 'undo'),
     store: (store) =>
       storeWith(store, {
         put: async (area, place, key, value) =>
@@ -270,6 +287,9 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
   },
   'a double is told': {
     does: 'unexplained',
+    among: (history) =>
+      history.steps.some(({ agent }) => agent === 1) &&
+      (plays(history, 'copy note') || plays(history, 'copy comment')),
     transport: (transport) => withoutCopies(transport, 1, () => true),
   },
   'told before it is sent': {

@@ -32,8 +32,8 @@ describe('chaos', () => {
   describe('without a safety step it finds damage', () => {
     let told = '';
     beforeAll(() => {
-      told = chaos('--prove', '--runs', '600', '--seed', '1');
-    }, 240_000);
+      told = chaos('--prove', '--runs', '3000', '--seed', '1');
+    }, 480_000);
 
     it.each(DAMAGE)('%s: %s', (step, damage) => {
       expect(told).toMatch(new RegExp(`^without "${step}": ${damage} in run \\d+$`, 'm'));
