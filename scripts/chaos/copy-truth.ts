@@ -8,6 +8,8 @@ import { copiesAt, markIn } from './wanted.ts';
 interface Made {
   commit: Commit;
   mark: string;
+  /** Where the text stands. */
+  where: string;
   /** What of the target is read before and after, as the ledger calls it; null where a marker says nothing. */
   place: string | null;
 }
@@ -15,13 +17,19 @@ interface Made {
 function madeBy(commit: Commit): Made[] {
   const { addition } = commit.by;
   if (!addition?.kind.startsWith('copy-')) return [];
-  return commit.changes.flatMap(({ record, before, after }): Made[] => {
+  return commit.changes.flatMap(({ record, prop, before, after }): Made[] => {
     const mark = markIn(after);
     if (mark === null || before?.includes(mark)) return [];
+    const where = `${record} ${prop}`;
     // A ticket's text is its requester's to read and to write.
-    if (addition.kind === 'copy-task') return [{ commit, mark, place: null }];
+    if (addition.kind === 'copy-task') return [{ commit, mark, where, place: null }];
     return [
-      { commit, mark, place: addition.kind === 'copy-note' ? record.replace('ticket', 'comments') : record },
+      {
+        commit,
+        mark,
+        where,
+        place: addition.kind === 'copy-note' ? record.replace('ticket', 'comments') : record,
+      },
     ];
   });
 }
@@ -39,9 +47,11 @@ export function judgeCopies({ ledger, agents }: Setting, find: Find): number {
   for (const one of made) {
     const { commit, mark, place } = one;
     const { by, seq, sent } = commit;
-    const before = made.filter((other) => other.mark === mark && other.commit.seq < seq);
-    const isOpen = before.length > 0 && copiesAt(ledger, mark, seq - 1).length > 0;
-    if (!isOpen) continue;
+    const there = copiesAt(ledger, mark, seq - 1);
+    const before = made.filter(
+      (other) => other.mark === mark && other.commit.seq < seq && there.includes(other.where),
+    );
+    if (there.length === 0) continue;
     const isOwn = before.some((other) => other.commit.by.browser === by.browser);
     const read = place === null ? undefined : ledger.reread(by, place, sent);
     if (isOwn || (read && copiesAt(ledger, mark, read.seq).length > 0)) {
