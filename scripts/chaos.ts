@@ -62,7 +62,7 @@ async function run(): Promise<void> {
   console.log(lineOf(summary));
   const seconds = (Date.now() - startedAt) / 1000;
   console.error(
-    `seed=${seed} presses=${summary.presses} writes=${summary.commits} in ${seconds.toFixed(1)} s`,
+    `seed=${seed} presses=${summary.presses} writes=${summary.commits} doubles=${summary.doubles} in ${seconds.toFixed(1)} s`,
   );
   if (!summary.failure) return;
   const { history, findings } = summary.failure;
@@ -71,8 +71,8 @@ async function run(): Promise<void> {
 }
 
 async function prove(): Promise<void> {
-  for (const [step, without] of Object.entries(WITHOUT)) {
-    const summary = await runChaos({ runs, seed, without, until: without.does });
+  for (const [step, { does: until, among, ...without }] of Object.entries(WITHOUT)) {
+    const summary = await runChaos({ runs, seed, without, until, ...(among ? { among } : {}) });
     const found = summary.failure?.findings[0];
     console.log(`without "${step}": ${found ? `${found.damage} in run ${summary.runs}` : 'no damage'}`);
     if (summary.failure) console.error(`${tell(summary.failure.history)}\n  ${found?.what}`);

@@ -68,7 +68,7 @@ const tag = <K extends 'add-atera-tag' | 'remove-atera-tag'>(
     if (parseTags(before).length > 0 && parseTags(now).length === 0)
       throw new AppError('conflict', { vendor: 'atera' });
     const text = change(now, tag);
-    if (text === (now ?? '')) return { text: null, keeps: [] };
+    if (text === (now ?? '')) return { text: null, keeps: [], isThere: true };
     return { text, keeps: parseTags(text).filter((one) => !hasTag(one, tag)) };
   },
   async send({ pair, contactId, tagField }, _addition, prepared) {

@@ -55,7 +55,7 @@ const company = <K extends 'set-business' | 'set-customer'>(
   async prepare({ pair, contactId }, { from, to }) {
     // Once more, as late as can be: where somebody else has put them meanwhile, they stay.
     const now = await MEMBERSHIP[vendor].of(pair, contactId);
-    if (now === to.id) return { text: null, keeps: [] };
+    if (now === to.id) return { text: null, keeps: [], isThere: true };
     if (now !== (from?.id ?? null)) throw new AppError('conflict', { vendor, input: 'company' });
     return { text: to.id, keeps: [] };
   },

@@ -53,6 +53,8 @@ export interface Seen {
 export interface Prepared {
   text: string | null;
   keeps: string[];
+  /** Somebody else has done it since the first read: nothing is sent, and theirs is not ours to take back. */
+  isThere?: true;
 }
 
 /** One kind of thing that can be added. Everything else about adding is the same for all of them. */

@@ -227,11 +227,14 @@ export function createAdditions(dependencies: Dependencies): Additions {
       prepared = (await kind.prepare?.(context, addition, seen)) ?? null;
       await checkPlace();
       await checkWritable(pair, kind.resource, kind.vendor);
-      row = { ...row, stage: 'sent', ...(prepared ? { keeps: prepared.keeps } : {}) };
-      await rows.save(pair, row);
+      if (!prepared?.isThere) {
+        row = { ...row, stage: 'sent', ...(prepared ? { keeps: prepared.keeps } : {}) };
+        await rows.save(pair, row);
+      }
     } catch (error) {
       return notSent(pair, row, expected(error));
     }
+    if (prepared?.isThere) return readBack(context, row, null);
     let sentId: string | null;
     try {
       sentId = await kind.send(context, addition, prepared);

@@ -10,8 +10,8 @@ export interface TagBases {
   /** Null where there was none, for a pair that is not linked, and once another field holds the tags. */
   of(pair: Pair, people: People, field: string): Promise<TagSets | null>;
   save(pair: Pair, people: People, field: string, sets: TagSets): Promise<void>;
-  /** A change of ours that is no edit of anybody: a sync must not carry it to the other side. */
-  note(pair: Pair, people: People, contact: Ref, ops: readonly TagChange[]): Promise<void>;
+  /** A change of ours to this contact that is no edit of anybody: a sync must not carry it to whoever they are linked to. */
+  note(pair: Pair, contact: Ref, ops: readonly TagChange[]): Promise<void>;
 }
 
 interface People {
@@ -35,7 +35,11 @@ export function createTagBases({ store, links }: { store: Store; links: Links })
         store.put('tagBases', ...keyOf(pair, people), { sets, field }),
       );
     },
-    async note(pair, people, contact, ops) {
+    async note(pair, contact, ops) {
+      const other = await links.counterpartOf(pair, contact);
+      if (!other) return;
+      const people =
+        contact.vendor === 'atera' ? { atera: contact, ghl: other } : { atera: other, ghl: contact };
       await links.whileLinked(pair, people.atera, people.ghl, async () => {
         const stored = await store.get('tagBases', ...keyOf(pair, people));
         if (!stored) return;

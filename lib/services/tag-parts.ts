@@ -1,12 +1,12 @@
 import { type Ref, VENDOR_NAMES, type VendorName } from '../core/contact.ts';
 import type { TagRules } from '../core/tag-rules.ts';
-import { opNow, type TagOp, type TagSets, tagRows } from '../core/tag-sync.ts';
+import { holdsTag, opNow, type TagOp, type TagSets, tagRows } from '../core/tag-sync.ts';
 import type { TagDone } from '../core/undo.ts';
 import { AppError, mayBeWritten, toErrorView } from '../errors.ts';
 import type { SubjectView, TagPart, TagPartName, TagSyncResult } from '../panel-state.ts';
 import type { StoredTagPart, StoredTagSync } from './areas.ts';
 import { canWait } from './jobs/queue.ts';
-import { foundTags, goneTags, type TagsNow } from './tag-sides.ts';
+import { foundTags, goneTags, type PreparedTags, type TagsNow } from './tag-sides.ts';
 
 /** One request that was sent, or is left unsent after the one before it failed. `error`: null when the vendor said that it wrote. */
 export interface Attempt {
@@ -46,6 +46,25 @@ export function compared(
   });
   return { ...part, tags };
 }
+
+/**
+ * What was shown and is still there: what went meanwhile may have been taken back, and must not look later as if somebody had taken it
+ * off since.
+ */
+export const stillThere = (seen: TagSets, now: Record<VendorName, TagsNow>): TagSets => {
+  const of = (vendor: VendorName): string[] => seen[vendor].filter((tag) => holdsTag(now[vendor].tags, tag));
+  return { atera: of('atera'), ghl: of('ghl') };
+};
+
+/** The same, once it was read again right before it is sent. */
+export const reduced = (part: StoredTagPart, prepared: PreparedTags | null): StoredTagPart => ({
+  ...part,
+  keeps: prepared?.keeps ?? [],
+  tags: part.tags.map((one): TagDone => {
+    const isOpen = !prepared || prepared.open.some(({ tag, isOn }) => tag === one.tag && isOn === one.isOn);
+    return one.hasChanged && !isOpen ? { ...one, outcome: 'verified', hasChanged: false } : one;
+  }),
+});
 
 export const sentOf = ({ tags }: StoredTagPart): TagDone[] => tags.filter(({ hasChanged }) => hasChanged);
 export const isSending = (part: StoredTagPart): boolean => sentOf(part).length > 0;

@@ -24,6 +24,11 @@ export async function readTags(vendor: VendorName, place: TagPlace): Promise<Tag
   return { tags, text, show: { ateraTags: { status: 'ready', tags } } };
 }
 
+/** `open`: what somebody else has not done since the first read; the rest is not ours to take back. */
+export interface PreparedTags extends Prepared {
+  open: TagChange[];
+}
+
 /**
  * Reads again, right before the write, what it is made from: in Atera the whole text travels, so that the window for foreign changes is
  * one step. It cannot be closed. GHL takes tags one by one.
@@ -33,7 +38,7 @@ export async function prepareTags(
   place: TagPlace,
   ops: readonly TagChange[],
   before: Pick<TagsNow, 'tags'>,
-): Promise<Prepared | null> {
+): Promise<PreparedTags | null> {
   if (vendor === 'ghl') return null;
   const now = await textOf(place);
   // Whatever emptied it, or left it out of the answer: a text that was there a moment ago is not replaced by a few tags.
@@ -41,7 +46,11 @@ export async function prepareTags(
     throw new AppError('conflict', { vendor: 'atera' });
   const text = changeTagText(now, ops);
   const isOurs = (tag: string): boolean => ops.some((op) => hasTag(op.tag, tag));
-  return { text: text === (now ?? '') ? null : text, keeps: parseTags(text).filter((tag) => !isOurs(tag)) };
+  return {
+    text: text === (now ?? '') ? null : text,
+    keeps: parseTags(text).filter((tag) => !isOurs(tag)),
+    open: ops.filter(({ tag, isOn }) => hasTag(now, tag) !== isOn),
+  };
 }
 
 /** One request, sent once. GHL is asked either to put on or to take off. */

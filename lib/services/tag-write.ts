@@ -4,7 +4,6 @@ import { tagBaseAfter } from '../core/tag-sync.ts';
 import { AppError, expected, isAppError } from '../errors.ts';
 import type { TagPart, TagPartName, TagSyncResult } from '../panel-state.ts';
 import type { Pair } from './accounts.ts';
-import type { Prepared } from './addition-kinds.ts';
 import type { TagPlace } from './addition-kinds-atera.ts';
 import { acceptedPlace, findPlace, type Place, provePlace } from './addition-place.ts';
 import type { StoredTagPart, StoredTagSync } from './areas.ts';
@@ -24,12 +23,14 @@ import {
   onlyWaits,
   partAfter,
   peopleOf,
+  reduced,
   sentOf,
+  stillThere,
   unsent,
   vendorsOf,
 } from './tag-parts.ts';
 import type { TagSettings } from './tag-settings.ts';
-import { prepareTags, readTags, sendTags, type TagsNow } from './tag-sides.ts';
+import { type PreparedTags, prepareTags, readTags, sendTags, type TagsNow } from './tag-sides.ts';
 import type { TagSyncRows } from './tag-sync-rows.ts';
 import type { Views } from './views.ts';
 
@@ -137,7 +138,7 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
         throw new AppError('plan_expired');
     };
     let row = first;
-    const prepared = new Map<TagPartName, Prepared | null>();
+    const prepared = new Map<TagPartName, PreparedTags | null>();
     const places = placesOf(pair, first);
     const { field } = first;
     try {
@@ -151,9 +152,11 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
       if (checked.name !== field) throw new AppError('plan_expired', { vendor: 'atera' });
       const now: Both<TagsNow> = { atera, ghl };
       const base = await bases.of(pair, people, field);
-      // What was shown is long ago by now: a tag that was synced, and taken off both, since must not look as if both still held it.
-      const seen = page ? row.seen : { atera: atera.tags, ghl: ghl.tags };
-      row = { ...row, seen, parts: row.parts.map((part) => compared(part, now, base, row.rules)) };
+      row = {
+        ...row,
+        seen: stillThere(row.seen, now),
+        parts: row.parts.map((part) => compared(part, now, base, row.rules)),
+      };
       await provePlace({ views, links, proves }, pair, page ?? (await checkPlace()));
       await checkPlace();
       for (const part of row.parts.filter(isSending))
@@ -166,7 +169,7 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
       row = {
         ...row,
         stage: 'sent',
-        parts: row.parts.map((part) => ({ ...part, keeps: prepared.get(part.part)?.keeps ?? [] })),
+        parts: row.parts.map((part) => reduced(part, prepared.get(part.part) ?? null)),
       };
       await rows.save(pair, row);
     } catch (error) {

@@ -127,6 +127,7 @@ function added<K extends 'tag' | 'note' | 'task'>(): Kind<K> {
       if (kind.isState && seen.found.length > 0) return already();
       // Where a whole text travels, it is made from what is there now; what is read here and fails is known not to be sent.
       const prepared = (await kind.prepare?.(context, wanted, seen)) ?? null;
+      if (prepared?.isThere) return already();
       const before: AddedBefore = { items: seen.items ?? [], prepared };
       return { kind: 'ready', before };
     },
@@ -162,8 +163,9 @@ const tags: Kind<'tags'> = {
     ]);
     const open = ops.filter(({ tag, isOn }) => holdsTag(now.tags, tag) !== isOn);
     if (open.length === 0) return already();
-    const before: TagsBefore = { open, prepared: await prepareTags(contact.vendor, context, open, now) };
-    return { kind: 'ready', before };
+    const prepared = await prepareTags(contact.vendor, context, open, now);
+    const before: TagsBefore = { open: prepared?.open ?? open, prepared };
+    return before.open.length === 0 ? already() : { kind: 'ready', before };
   },
   async send({ contact }, { additionFor }, before) {
     const { open, prepared } = before as TagsBefore;

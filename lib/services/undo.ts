@@ -126,10 +126,11 @@ export function createUndos(dependencies: Dependencies): Undos {
     // Nor is it told as a change of one that the other should follow.
     const followed = followedBy(write);
     if (followed) await itemLinks.forget(pair, followed.ghlId, followed.item, clock.now());
+    // Whoever was on screen: the press may have named one of the two alone.
+    if (write.kind === 'tags') await tagBases.note(pair, write.contact, write.ops);
+    if (write.kind === 'tag') await tagBases.note(pair, write.contact, [write]);
     const [atera, ghl] = VENDOR_NAMES.map((name) => people.find(({ vendor }) => vendor === name));
-    if (!atera || !ghl) return;
-    if (write.kind === 'tags') await tagBases.note(pair, { atera, ghl }, write.contact, write.ops);
-    if (write.kind !== 'fields') return;
+    if (!atera || !ghl || write.kind !== 'fields') return;
     const both = { atera: { contact: { ref: atera } }, ghl: { contact: { ref: ghl } } };
     await bases.forget(
       pair,

@@ -1,29 +1,27 @@
-import type { FieldName, Ref } from '../../lib/core/contact.ts';
+import type { FieldName } from '../../lib/core/contact.ts';
 import type { Decisions, DiffRow } from '../../lib/core/rows.ts';
 import type { BackChoice, UndoInstead } from '../../lib/core/undo-offer.ts';
 import { isAppError } from '../../lib/errors.ts';
 import type { ActivityView, Addition, SubjectView } from '../../lib/panel-state.ts';
-import type { Act, Step } from './history.ts';
+import { setCompany } from './company-acts.ts';
+import { CUSTOMER_PAGE, linkCompany } from './company-page.ts';
+import { complete } from './completion-acts.ts';
+import { TAGS } from './constants.ts';
+import { copy } from './copy-acts.ts';
+import { bringOver, retry } from './job-acts.ts';
 import { intentOf } from './journal-truth.ts';
 import type { Intent } from './ledger.ts';
 import { keyAt } from './plan-truth.ts';
+import { createPress, refOf, target } from './press.ts';
 import { below, createRandom, oneOf, type Random } from './random.ts';
+import { remember, switchOn } from './registry-acts.ts';
 import { type Setting, scenes, TECHNICIAN } from './setting.ts';
-import { type Agent, TAB } from './world.ts';
+import type { Act, Step } from './steps.ts';
+import { syncTags } from './tag-acts.ts';
+import type { Agent } from './world.ts';
 
 export const pageOf = (scene: number): string =>
   `https://app.atera.com/new/ticket/${scenes[scene]?.ticketId}`;
-
-const target = { tabId: TAB };
-const TAGS = ['vip', 'client', 'gold', 'late'];
-
-/** Whom a view shows of a vendor, when it is certain enough to be offered. */
-function refOf(view: SubjectView, vendor: 'atera' | 'ghl'): Ref | null {
-  const { person, match } = view;
-  if (person.status !== 'ready') return null;
-  if (person.value.ref.vendor === vendor) return person.value.ref;
-  return match.status === 'linked' || match.status === 'one' ? match.counterpart.ref : null;
-}
 
 function additionOf(act: Act, random: Random, pick: number): Addition | null {
   const text = `Text ${pick}`;
@@ -58,11 +56,13 @@ function insteadOf(
   if (!refused?.offer || random() < 0.2) return { instead: null, chosen: [] };
   const choices: Partial<Record<FieldName, BackChoice>> = {};
   const chosen: Intent['chosen'] = [];
-  const record = `${vendor} ${people.find((person) => person.vendor === vendor)?.id}`;
+  const target = people.find((person) => person.vendor === vendor);
+  if (!target) return { instead: null, chosen: [] };
+  const record = `${vendor} ${target.id}`;
   for (const { field, state, now } of refused.offer) {
     if (state !== 'changed' || random() < 0.3) continue;
     choices[field] = random() < 0.7 ? { back: true } : { value: `Own ${field}` };
-    chosen.push({ record, prop: keyAt(field, vendor), now });
+    chosen.push({ record, prop: keyAt(field, target), now });
   }
   return { instead: { refused: refused.id, choices }, chosen };
 }
@@ -76,32 +76,7 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
     void work.catch((error: unknown) => {
       if (!isAppError(error)) onBug(error);
     });
-  const last = new Map<Agent, () => void>();
-
-  const press = (
-    agent: Agent,
-    wish: Pick<Intent, 'id' | 'kind'> & Partial<Intent>,
-    go: (intent: Intent) => Promise<unknown>,
-  ): void => {
-    const intent: Intent = ledger.intents.get(wish.id) ?? {
-      addition: null,
-      entryId: null,
-      carried: [],
-      chosen: [],
-      ...wish,
-      browser: agent.name,
-      tabId: TAB,
-      url: agent.browser.address(TAB),
-      from: ledger.now(),
-      until: null,
-      turns: 0,
-      laterFrom: null,
-    };
-    ledger.intents.set(intent.id, intent);
-    const doIt = (): void => tell(go(intent));
-    last.set(agent, doIt);
-    doIt();
-  };
+  const { press, again } = createPress(ledger, tell);
 
   const oneWay = (agent: Agent, view: SubjectView, act: 'push' | 'pull', random: Random): void => {
     const toRight = (act === 'push') === (view.pushTarget === 'ghl');
@@ -131,7 +106,7 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
       const vendor = keep === 'left' ? 'atera' : 'ghl';
       const ref = refOf(view, vendor);
       if (!settlesItself) choices[row.field] = { keep };
-      else if (ref) carried.push({ record: `${vendor} ${ref.id}`, prop: keyAt(row.field, vendor) });
+      else if (ref) carried.push({ record: `${vendor} ${ref.id}`, prop: keyAt(row.field, ref) });
     }
     const planId = view.plans.sync;
     if (planId === null || fields.length === 0) return;
@@ -174,45 +149,70 @@ export function createActors({ ledger }: Setting, onBug: (error: unknown) => voi
     const open = (page?.entries ?? []).filter((entry) => entry.undo.can);
     const entry = random() < 0.6 ? open[0] : open[below(random, open.length)];
     if (!entry) return;
-    const addition = intentOf(ledger, entry.id)?.addition ?? null;
     const { instead, chosen } = insteadOf(page?.entries ?? [], entry, random);
+    const { addition = null, ops = [] } = intentOf(ledger, entry.id) ?? {};
     const presses = random() < 0.25 ? ['x', 'y'] : ['x'];
     for (const name of presses) {
       const id = `${agent.name}-undo-${pick}-${name}`;
-      press(agent, { id, kind: 'undo', addition, entryId: entry.id, chosen }, (intent) =>
+      press(agent, { id, kind: 'undo', addition, ops, entryId: entry.id, chosen }, (intent) =>
         agent.send('undoActivity', { id: entry.id, press: id, ...(instead ? { instead } : {}) }, intent),
       );
     }
   };
 
-  const link = (agent: Agent, view: SubjectView, act: 'link' | 'unlink'): void => {
+  const link = async (agent: Agent, view: SubjectView, act: 'link' | 'unlink'): Promise<void> => {
     const [person, counterpart] = [refOf(view, 'atera'), refOf(view, 'ghl')];
     if (!person || !counterpart) return;
     const choice = { target, version: view.version, person, counterpart };
-    tell(act === 'link' ? agent.send('linkCounterpart', choice) : agent.send('unlink', choice));
+    return act === 'link' ? agent.send('linkCounterpart', choice) : agent.send('unlink', choice);
+  };
+
+  /** What needs nobody on screen. */
+  const anywhere: Partial<Record<Act, (agent: Agent, random: Random, pick: number) => unknown>> = {
+    look: (agent) => look(agent, pageOf(0)),
+    meet: (agent) => look(agent, pageOf(2)),
+    'company page': (agent) => look(agent, CUSTOMER_PAGE),
+    'link company': linkCompany,
+    undo,
+    retry,
+  };
+  const withView: Partial<
+    Record<Act, (agent: Agent, view: SubjectView, random: Random, pick: number) => unknown>
+  > = {
+    refresh: (agent) => agent.send('refreshView', target),
+    push: (agent, view, random) => oneWay(agent, view, 'push', random),
+    pull: (agent, view, random) => oneWay(agent, view, 'pull', random),
+    sync,
+    link: (agent, view) => link(agent, view, 'link'),
+    unlink: (agent, view) => link(agent, view, 'unlink'),
+    create,
+    'bring over': (agent, view, random) => bringOver({ ledger, press }, agent, view, random),
+    'sync tags': (...what) => syncTags({ ledger, press }, ...what),
+    'copy note': (...what) => copy(press, 'note', ...what),
+    'copy comment': (...what) => copy(press, 'comment', ...what),
+    'copy task': (...what) => copy(press, 'task', ...what),
+    'copy ticket': (...what) => copy(press, 'ticket', ...what),
+    complete: (...what) => complete(press, ...what),
+    company: (...what) => setCompany(press, ...what),
+    'name each other': switchOn,
+    remember: (...what) => remember(press, ...what),
   };
 
   return {
-    again: (agent: Agent) => last.get(agent)?.(),
+    again,
     act(agent: Agent, { act, pick }: Pick<Step, 'act' | 'pick'>): void {
       const random = createRandom(pick);
-      if (act === 'look' || act === 'meet') {
-        agent.look(pageOf(act === 'look' ? 0 : 2));
-        tell(agent.send('getPanelState', target));
-        return;
-      }
-      if (act === 'undo') {
-        tell(undo(agent, random, pick));
-        return;
-      }
       const view = agent.view();
-      if (!view) return;
-      if (act === 'refresh') tell(agent.send('refreshView', target));
-      else if (act === 'push' || act === 'pull') oneWay(agent, view, act, random);
-      else if (act === 'sync') sync(agent, view, random);
-      else if (act === 'link' || act === 'unlink') link(agent, view, act);
-      else if (act === 'create') tell(create(agent, view));
-      else add(agent, view, act, random, pick);
+      const own = anywhere[act];
+      const go = withView[act];
+      if (own) tell(Promise.resolve(own(agent, random, pick)));
+      else if (view && go) tell(Promise.resolve(go(agent, view, random, pick)));
+      else if (view) add(agent, view, act, random, pick);
     },
   };
+}
+
+function look(agent: Agent, url: string): Promise<unknown> {
+  agent.look(url);
+  return agent.send('getPanelState', target);
 }

@@ -1,27 +1,15 @@
-import { TAG_FIELD } from './constants.ts';
 import type { Commit, Intent, Ledger } from './ledger.ts';
 import type { Find } from './plan-truth.ts';
 import type { Setting } from './setting.ts';
 import { readRows } from './store.ts';
 import { isKept } from './undo-truth.ts';
+import { heldBy, wasHeld } from './wanted.ts';
 import type { Agent } from './world.ts';
 
 type CommitsOf = (intent: Intent) => Commit[];
 
 const intentsOf = (ledger: Ledger, agent: Agent, kind: Intent['kind']): Intent[] =>
   [...ledger.intents.values()].filter((intent) => intent.kind === kind && intent.browser === agent.name);
-
-/** Whether a tag was as wanted at some time between the press and its outcome. */
-function wasAsWanted(ledger: Ledger, { addition, from, until }: Intent, contactId: string): boolean {
-  if (!addition || !('tag' in addition)) return false;
-  const isAtera = addition.kind.includes('atera');
-  const record = `${isAtera ? 'values' : 'ghl'} ${contactId}`;
-  const prop = isAtera ? `${TAG_FIELD} ${addition.tag}` : `tag ${addition.tag}`;
-  const isWanted = addition.kind.startsWith('add') ? 'on' : null;
-  for (let at = from; at <= (until ?? ledger.now()); at += 1)
-    if (ledger.valueAt(record, prop, at) === isWanted) return true;
-  return false;
-}
 
 /** Whether what was said of additions is true. */
 export function judgeAdditions({ ledger }: Setting, agent: Agent, commitsOf: CommitsOf, find: Find): void {
@@ -38,12 +26,15 @@ export function judgeAdditions({ ledger }: Setting, agent: Agent, commitsOf: Com
     const isThere = commits.length > 0;
     if (state === null || state === 'queued')
       find(isThere ? 'unexplained' : 'lost', `${name}: promised for ever`);
-    if (state === 'done' && !isThere && !wasAsWanted(ledger, intent, row.contactId))
+    const isHeld = heldBy(ledger, row.addition, row.contactId);
+    if (state === 'done' && !(isHeld ? wasHeld(ledger, intent, isHeld) : isThere))
       find('lost', `${name}: done`);
     if (state === 'failed' && isThere) find('unexplained', `${name}: failed, but it was written`);
     // With an error, it says that no clear answer came.
-    const isClear = state === 'not-stored' && row.result?.error === null && !('tag' in row.addition);
-    if (isClear && isThere && isKept(ledger, intent)) find('unexplained', `${name}: not stored, but it was`);
+    const isClear = state === 'not-stored' && row.result?.error === null;
+    const isStill = isHeld === null || isHeld(ledger.now());
+    if (isClear && isThere && isStill && isKept(ledger, intent))
+      find('unexplained', `${name}: not stored, but it was`);
   }
 }
 

@@ -1,59 +1,16 @@
-import { FAULTS, type Fault } from './network.ts';
+import { backAndForth, companyCards, slowProof, themed } from './kinds.ts';
 import { below, createRandom, oneOf, type Random } from './random.ts';
-
-/** What agents do. `pick` settles what is left open: which fields, which text. */
-const LOOKS = ['look', 'meet'] as const;
-const ACTS = [
-  'push',
-  'push',
-  'push',
-  'push',
-  'pull',
-  'pull',
-  'sync',
-  'sync',
-  'sync',
-  'refresh',
-  'link',
-  'unlink',
-  'note',
-  'task',
-  'tag',
-  'atera tag',
-  'atera tag',
-  'comment',
-  'ticket',
-  'undo',
-  'undo',
-] as const;
-export type Act = (typeof LOOKS)[number] | (typeof ACTS)[number] | 'create';
-
-const INCIDENTS = [
-  ...(['kill', 'kill', 'kill', 'kill'] as const),
-  ...(['edit', 'edit', 'edit', 'edit'] as const),
-  ...(['again', 'again', 'again'] as const),
-  ...(['away', 'away', 'away'] as const),
-  'rights',
-  ...(['twin', 'twin'] as const),
-] as const;
-/** What happens meanwhile, so many turns after the step began. */
-export interface Incident {
-  after: number;
-  kind: (typeof INCIDENTS)[number] | 'rights back';
-  agent: number;
-  pick: number;
-}
-
-export interface Step {
-  agent: number;
-  act: Act;
-  pick: number;
-  /** So many turns after the step before began; null: when everything rests. */
-  gap: number | null;
-  incidents: Incident[];
-  /** What the calls of this agent meet from now on: `left` of them pass first. */
-  faults: Fault[];
-}
+import {
+  ACTS,
+  type Act,
+  calmStep,
+  type Incident,
+  newStep,
+  STRANGER_ACTS,
+  type Step,
+  some,
+  THEME_NAMES,
+} from './steps.ts';
 
 export interface History {
   seed: number;
@@ -66,38 +23,14 @@ export interface History {
   steps: Step[];
 }
 
-/** A press takes about so many turns. */
-const PRESS_TURNS = 90;
-
-const some = <T>(random: Random, chances: readonly number[], make: () => T): T[] =>
-  chances.flatMap((chance) => (random() < chance ? [make()] : []));
-
-const isLook = (act: Act): boolean => act === 'look' || act === 'meet';
-
-function newFault(random: Random): Fault {
-  const isForWrites = random() < 0.5;
-  return {
-    isForWrites,
-    left: isForWrites ? 0 : below(random, 8),
-    kind: oneOf(random, [...FAULTS, 'cut after', 'silent after']),
-  };
-}
-
-function newStep(random: Random, agent: number, act: Act): Step {
-  const incident = (): Incident => ({
-    after: below(random, PRESS_TURNS),
-    kind: oneOf(random, INCIDENTS),
-    agent: random() < 0.8 ? agent : 1 - agent,
-    pick: below(random, 1e9),
-  });
-  return {
-    agent,
-    act,
-    pick: below(random, 1e9),
-    gap: isLook(act) || random() < 0.7 ? null : below(random, PRESS_TURNS),
-    incidents: some(random, isLook(act) ? [0.2] : [0.55, 0.35, 0.15], incident),
-    faults: some(random, isLook(act) ? [0.05] : [0.3, 0.1], () => newFault(random)),
-  };
+/** `share`: where it falls among all, which settles the kind. `looks`: how most begin. */
+function ofOneKind(random: Random, share: number, looks: readonly Step[], isShared: boolean): Step[] {
+  if (share < 0.15) {
+    const look = calmStep(random, 0, 'look');
+    return [look, ...(share < 0.08 ? slowProof : backAndForth)(random)];
+  }
+  if (share < 0.21) return companyCards(random, isShared);
+  return [...looks, ...themed(random, oneOf(random, THEME_NAMES), isShared)];
 }
 
 const REFUSALS = 1_000_003;
@@ -129,12 +62,11 @@ export function newHistory(seed: number): History {
   const isShared = !isStranger && random() < 0.4;
   const first = (agent: number): Step => newStep(random, agent, isStranger ? 'meet' : 'look');
   const steps: Step[] = isShared ? [first(0), first(1)] : [first(0)];
-  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step => ({
-    ...newStep(random, agent, act),
-    gap: null,
-    incidents,
-    faults: [],
-  });
+  const calm = (agent: number, act: Act, incidents: Incident[] = []): Step =>
+    calmStep(random, agent, act, incidents);
+  const kind = isStranger ? 1 : random();
+  if (kind < 0.54)
+    return { seed, isStranger, hasLag, ignores, steps: ofOneKind(random, kind, steps, isShared) };
   const isLinked = !isStranger && random() < 0.5;
   if (isLinked) for (const { agent } of [...steps]) steps.push(calm(agent, 'link'));
   const count = isStranger ? 1 + below(random, 3) : 2 + below(random, 3);
@@ -144,7 +76,7 @@ export function newHistory(seed: number): History {
       // Only an edit of what agreed before leaves something to sync, and only once it is seen.
       const edit: Incident = { after: 0, kind: 'edit', agent, pick: below(random, 1e9) };
       steps.push(calm(agent, 'refresh', [edit]), newStep(random, agent, 'sync'));
-    } else steps.push(newStep(random, agent, isStranger ? 'create' : oneOf(random, ACTS)));
+    } else steps.push(newStep(random, agent, oneOf(random, isStranger ? STRANGER_ACTS : ACTS)));
     if (random() < 0.35) steps.push(newStep(random, agent, 'undo'));
   }
   // A random of its own: what was played before stays what it was.

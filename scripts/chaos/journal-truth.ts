@@ -1,18 +1,35 @@
 import { VENDOR_NAMES, type VendorName } from '../../lib/core/contact.ts';
 import type { Receipt } from '../../lib/panel-state.ts';
-import type { StoredActivity, StoredReceipt } from '../../lib/services/areas.ts';
+import type { StoredActivity, StoredReceipt, StoredTagSync } from '../../lib/services/areas.ts';
 import type { Commit, Intent, Ledger } from './ledger.ts';
 import type { Find } from './plan-truth.ts';
 import { type Disk, readRows } from './store.ts';
+import { partOf, TAG_PARTS } from './tag-truth.ts';
 import type { Agent } from './world.ts';
 
-const PREFIX = { plan: 'receipt', addition: 'addition', creation: 'creation', undo: 'undo' } as const;
+const PREFIX = {
+  plan: 'receipt',
+  addition: 'addition',
+  creation: 'creation',
+  undo: 'undo',
+  tags: 'tags',
+  job: 'job',
+} as const;
 
 /** By which names the journal may know a press: a sync has one for each record. */
 const namesOf = ({ kind, id }: Intent): string[] => {
   const name = `${PREFIX[kind]}:${id}`;
+  if (kind === 'tags') return TAG_PARTS.map((part) => `${name}:${part}`);
   return kind === 'plan' ? [name, ...VENDOR_NAMES.map((vendor) => `${name}:${vendor}`)] : [name];
 };
+
+/** One write of a press: which entries are of it, and which requests. `state`: how it ended, where a row of its own says so. */
+interface Slot {
+  isEntry: (row: StoredActivity) => boolean;
+  isCommit: (commit: Commit) => boolean;
+  state: string | null;
+}
+const WHOLE: Slot = { isEntry: () => true, isCommit: () => true, state: null };
 
 export const entriesOf = (disk: Disk, intent: Intent): StoredActivity[] =>
   readRows(disk, 'activity').filter(({ entry }) => namesOf(intent).includes(entry.id));
@@ -34,6 +51,7 @@ export function judgeJournal(
   const rows = new Map(readRows(agent.disk, 'activity').map((row) => [row.entry.id, row]));
   const own = [...ledger.intents.values()].filter(({ browser }) => browser === agent.name);
   const receipts = new Map(readRows(agent.disk, 'receipts').map((row) => [row.receipt.id, row]));
+  const tagSyncs = new Map(readRows(agent.disk, 'tagSyncs').map((row) => [row.id, row]));
   const results = new Map(
     [...readRows(agent.disk, 'additions'), ...readRows(agent.disk, 'creations')].map(({ id, result }) => [
       id,
@@ -50,10 +68,12 @@ export function judgeJournal(
     const commits = commitsOf(intent);
     const receipt = receipts.get(intent.id);
     const told = namesOf(intent).flatMap((name) => rows.get(name) ?? []);
-    const wanted = intent.kind === 'plan' ? placesOf(receipt) : [null];
-    for (const vendor of wanted) {
-      const entries = told.filter(({ entry }) => vendor === null || entry.vendor === vendor);
-      const written = commits.filter(({ path }) => vendor === null || isAt(path, vendor));
+    const tagSync = tagSyncs.get(intent.id);
+    const slots =
+      intent.kind === 'plan' ? placesOf(receipt) : intent.kind === 'tags' ? partsOf(tagSync) : [WHOLE];
+    for (const { isEntry, isCommit, state: own } of slots) {
+      const entries = told.filter(isEntry);
+      const written = commits.filter(isCommit);
       if (written.length > 0 && entries.length !== 1)
         wrong(`${intent.id} was written, and told ${entries.length} times`);
       for (const { entry, undo } of entries) {
@@ -63,13 +83,13 @@ export function judgeJournal(
           wrong(`${entry.id} is said to have been so before, but it was written`);
         if (entry.state === 'running') wrong(`${entry.id} runs for ever`);
         if (receipt) compare(wrong, entry, receipt.receipt);
-        const state = results.get(intent.id);
+        const state = own ?? results.get(intent.id);
         if (state && entry.state !== state && !(intent.kind === 'creation' && isTold(state, entry.state)))
           wrong(`${entry.id} is ${entry.state}, but its own row says ${state}`);
       }
     }
-    if (receipt && told.length !== wanted.length)
-      wrong(`${intent.id} has ${told.length} entries for ${wanted.length} records`);
+    if ((receipt || tagSync) && told.length !== slots.length)
+      wrong(`${intent.id} has ${told.length} entries for ${slots.length} writes`);
     if (results.has(intent.id) && told.length !== 1) wrong(`${intent.id} has ${told.length} entries`);
   }
 }
@@ -77,8 +97,20 @@ export function judgeJournal(
 const isAt = (path: string, vendor: VendorName): boolean => path.startsWith('/api/') === (vendor === 'atera');
 
 /** The records that a plan was applied to. */
-const placesOf = (stored: StoredReceipt | undefined): VendorName[] =>
-  (stored?.operations ?? []).map(({ target }) => target.vendor);
+const placesOf = (stored: StoredReceipt | undefined): Slot[] =>
+  (stored?.operations ?? []).map(({ target: { vendor } }) => ({
+    isEntry: ({ entry }) => entry.vendor === vendor,
+    isCommit: ({ path }) => isAt(path, vendor),
+    state: null,
+  }));
+
+/** The requests that a sync of tags was to make. */
+const partsOf = (row: StoredTagSync | undefined): Slot[] =>
+  (row?.parts ?? []).map(({ part }) => ({
+    isEntry: ({ entry }) => entry.id.endsWith(`:${part}`),
+    isCommit: (commit) => partOf(commit) === part,
+    state: row?.result?.parts.find((ended) => ended.part === part)?.state ?? null,
+  }));
 
 const isTold = (state: string, told: string): boolean =>
   told === (state === 'created' ? 'done' : state === 'found' ? 'refused' : state);

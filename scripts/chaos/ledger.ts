@@ -1,12 +1,15 @@
+import type { TagOp } from '../../lib/core/tag-sync.ts';
 import type { Addition } from '../../lib/panel-state.ts';
 import type { SandboxState } from '../../lib/sandbox/index.ts';
-import { isItem, lookAt, readNameOf, type Values } from './records.ts';
+import { isItem, lookAt, readNameOf, type Values, type Watched } from './records.ts';
 
 /** Something that an agent told the background to write. Pressed again under the same id, it is the same. */
 export interface Intent {
   id: string;
-  kind: 'plan' | 'addition' | 'creation' | 'undo';
+  kind: 'plan' | 'addition' | 'creation' | 'undo' | 'tags' | 'job';
   addition: Addition | null;
+  /** Of a sync of tags, and of what takes a part of one back: the tags that were ticked. */
+  ops: readonly TagOp[];
   /** What the journal calls the write that is taken back; null for all but undo. */
   entryId: string | null;
   /** Of a sync: the values that go to the other side because somebody is said to have changed them. */
@@ -62,7 +65,7 @@ interface Read {
 export type Ledger = ReturnType<typeof createLedger>;
 
 /** All that happens at the vendors, in order: by whom, and what was read of it when. */
-export function createLedger(state: SandboxState, watched: { atera: number[]; ghl: string[] }) {
+export function createLedger(state: SandboxState, watched: Watched) {
   let seq = 0;
   const changes: Change[] = [];
   const commits: Commit[] = [];

@@ -41,8 +41,12 @@ const recordOf = (vendor: string, path: string): string | null => {
   if (values) return `values ${values}`;
   const [, contactId, items] = /\/contacts\/([A-Za-z0-9]+)\/(notes|tasks)\/?$/u.exec(path) ?? [];
   if (items) return `${items.slice(0, -1)} ${contactId}`;
+  const commentsOf = /\/tickets\/(\d+)\/comments$/u.exec(path)?.[1];
+  if (commentsOf) return `comments ${commentsOf}`;
   const ticketId = /\/tickets\/(\d+)$/u.exec(path)?.[1];
   if (ticketId) return `ticket ${ticketId}`;
+  const companyId = /\/(?:customers|businesses)\/([A-Za-z0-9]+)$/u.exec(path)?.[1];
+  if (companyId) return `${vendor} ${companyId}`;
   const id = /\/contacts\/([A-Za-z0-9]+)\/?$/u.exec(path)?.[1];
   return id && id !== 'search' ? `${vendor} ${id}` : null;
 };
@@ -56,6 +60,8 @@ export function createNetwork(
   scheduler: Scheduler,
   ledger: Ledger,
   isTold: (intent: Intent) => boolean,
+  /** In whose name it is sent, when an agent's press has several steps. */
+  workingFor: (intent: Intent | null) => Intent | null,
 ) {
   /** By browser: how many calls to let pass first, and what the next one meets. */
   const faults = new Map<string, Fault[]>();
@@ -76,7 +82,7 @@ export function createNetwork(
   const serve = async (request: Request, browser: string, sent: number): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const vendor = new URL(request.url).host === 'app.atera.com' ? 'atera' : 'ghl';
-    const by = scope.getStore()?.intent ?? null;
+    const by = workingFor(scope.getStore()?.intent ?? null);
     const host = sandbox[vendor];
     const response = await host.fetch(new Request(request, { signal: null }));
     const record = isRead(request) ? recordOf(vendor, pathname) : null;

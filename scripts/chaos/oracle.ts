@@ -1,13 +1,18 @@
+import { tagKey } from '../../lib/core/tag-list.ts';
 import type { StoredReceipt } from '../../lib/services/areas.ts';
 import { judgeAdditions, judgeCreations } from './addition-truth.ts';
-import { TAG_FIELD } from './constants.ts';
+import { judgeCopies } from './copy-truth.ts';
+import { judgeJobs } from './job-truth.ts';
 import { judgeJournal } from './journal-truth.ts';
 import type { Change, Commit, Intent } from './ledger.ts';
 import { SEARCH } from './network.ts';
 import { judgePlan } from './plan-truth.ts';
+import { judgeReasons } from './reason-truth.ts';
 import { type Setting, scenes } from './setting.ts';
 import { readRows } from './store.ts';
+import { contactsOf, judgeTagSyncs } from './tag-truth.ts';
 import { judgeCarried, judgeUndos, judgeWayBack } from './undo-truth.ts';
+import { type Held, ownTags, tagOf } from './wanted.ts';
 
 export const DAMAGE = ['duplicates', 'lost', 'overwritten', 'unexplained'] as const;
 export type Damage = (typeof DAMAGE)[number];
@@ -31,6 +36,8 @@ export interface Verdict {
   commits: number;
   /** How many presses there were. */
   presses: number;
+  /** Copies that two browsers made at the same moment. */
+  doubles: number;
 }
 
 /** Whoever knows all that was wanted and all that happened says what is wrong. */
@@ -42,6 +49,7 @@ export function judge(setting: Setting): Verdict {
     windowsMs: [],
     commits: ledger.commits.length,
     presses: ledger.intents.size,
+    doubles: 0,
   };
   const find = (damage: Damage, what: string): void => void verdict.findings.push({ damage, what });
   const commitsOf = (intent: Intent): Commit[] => ledger.commits.filter(({ by }) => by === intent);
@@ -77,15 +85,19 @@ export function judge(setting: Setting): Verdict {
     else find('overwritten', `${record} ${prop}: ${change.before} became ${change.after} (${commit.by.id})`);
   };
 
-  /** Atera's tags are one text: what others have in it must be sent back as it was read. */
+  /** Tags of others stay. Atera's are one text: what others have in it must be sent back as it was read. */
   const judgeTags = (commit: Commit): void => {
-    const { addition } = commit.by;
-    const own = addition && 'tag' in addition ? addition.tag : null;
-    for (const { record, prop, before, after } of commit.changes) {
-      if (!record.startsWith('values ') || prop === `${TAG_FIELD} ${own}`) continue;
+    const own = ownTags(commit.by).map(tagKey);
+    for (const change of commit.changes) {
+      const { record, prop, before, after } = change;
+      const tag = tagOf(change);
+      if (tag === null || own.includes(tagKey(tag))) continue;
       const read = ledger.reread(commit.by, record, commit.sent);
       const wasLate =
-        read !== undefined && isShort(commit, read) && ledger.valueAt(record, prop, read.seq) === after;
+        record.startsWith('values ') &&
+        read !== undefined &&
+        isShort(commit, read) &&
+        ledger.valueAt(record, prop, read.seq) === after;
       if (wasLate) onLate();
       else find('overwritten', `${record} ${prop}: ${before} became ${after} (${commit.by.id})`);
     }
@@ -98,6 +110,21 @@ export function judge(setting: Setting): Verdict {
     const read = ledger.reread(commit.by, record, commit.sent);
     return read !== undefined && isShort(commit, read) && ledger.valueAt(record, prop, read.seq) === expected;
   };
+
+  const isReasonLate = (commit: Commit, record: string, isHeld: Held): boolean => {
+    const read = ledger.reread(commit.by, record, commit.sent);
+    return read !== undefined && isShort(commit, read) && isHeld(read.seq);
+  };
+  const tagSyncs = new Map(
+    agents.flatMap(({ disk }) => readRows(disk, 'tagSyncs').map((row) => [row.id, row] as const)),
+  );
+
+  /** Whose record an addition was for. */
+  const contactIds = new Map(
+    agents.flatMap(({ disk }) =>
+      readRows(disk, 'additions').map(({ id, contactId }) => [id, contactId] as const),
+    ),
+  );
 
   for (const intent of ledger.intents.values()) {
     const commits = commitsOf(intent);
@@ -125,6 +152,15 @@ export function judge(setting: Setting): Verdict {
           find('unexplained', `${record} was written while the page showed somebody else (${intent.id})`);
       }
       judgeTags(commit);
+      const tagSync = tagSyncs.get(intent.id);
+      const whose = {
+        contacts: tagSync ? contactsOf(tagSync) : null,
+        contactId: contactIds.get(intent.id) ?? null,
+      };
+      judgeReasons(ledger, commit, whose, isReasonLate, {
+        onLate,
+        find: (what) => find('overwritten', what),
+      });
       if (intent.kind === 'undo') judgeWayBack(ledger, commit, { find, isLate, onLate });
       if (intent.kind !== 'plan') continue;
       for (const change of commit.changes)
@@ -154,9 +190,12 @@ export function judge(setting: Setting): Verdict {
         judgePlan(ledger, intent, commitsOf(intent), receipts.get(intent.id), find);
     judgeAdditions(setting, agent, commitsOf, find);
     judgeCreations(setting, agent, commitsOf, find);
+    judgeJobs(ledger, agent, find);
+    judgeTagSyncs(ledger, agent, commitsOf, find);
     judgeUndos(ledger, agent, commitsOf, find);
     judgeJournal(ledger, agent, commitsOf, find);
     judgeCarried(ledger, agent, find);
   }
+  verdict.doubles = judgeCopies(setting, find);
   return verdict;
 }

@@ -1,7 +1,7 @@
-import type { FieldName, VendorName } from '../../lib/core/contact.ts';
+import { type FieldName, isCompany, type Ref, type VendorName } from '../../lib/core/contact.ts';
 import type { Receipt, ReceiptField } from '../../lib/panel-state.ts';
 import type { StoredReceipt } from '../../lib/services/areas.ts';
-import { DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
+import { COMPANY_MAPPING, DEFAULT_MAPPING } from '../../lib/vendors/default-mapping.ts';
 import type { Commit, Intent, Ledger } from './ledger.ts';
 import type { Damage } from './oracle.ts';
 
@@ -9,8 +9,9 @@ export type Find = (damage: Damage, what: string) => void;
 
 const vendorOfField = (receipt: Receipt, field: ReceiptField): VendorName =>
   field.vendor ?? receipt.target.vendor;
-export const keyAt = (name: FieldName, vendor: VendorName): string =>
-  DEFAULT_MAPPING.find(({ field }) => field === name)?.[vendor] ?? name;
+export const keyAt = (name: FieldName, { vendor, kind }: Pick<Ref, 'vendor' | 'kind'>): string =>
+  (isCompany({ kind }) ? COMPANY_MAPPING : DEFAULT_MAPPING).find(({ field }) => field === name)?.[vendor] ??
+  name;
 /** Numbers may be kept in another writing. */
 export const plain = (value: unknown): string => {
   const text = String(value ?? '').trim();
@@ -41,7 +42,7 @@ export function judgePlan(
     const vendor = vendorOfField(receipt, field);
     const ref = receipt.source.vendor === vendor ? receipt.source : receipt.target;
     const record = `${vendor} ${ref.id}`;
-    const prop = keyAt(field.field, vendor);
+    const prop = keyAt(field.field, ref);
     const own = commits.find(({ path }) => path.includes(ref.id));
     const history = ledger.changes.filter(
       (change) =>

@@ -1,8 +1,9 @@
 import { createActors, pageOf } from './acts.ts';
-import type { History, Incident } from './history.ts';
+import type { History } from './history.ts';
 import { judge, type Verdict } from './oracle.ts';
 import { createOthers } from './others.ts';
 import { type Beginning, createSetting, inOurTime, type Setting } from './setting.ts';
+import type { Incident } from './steps.ts';
 import type { Agent, Without } from './world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -42,15 +43,22 @@ export async function play(
     return agent;
   };
 
-  const happen = ({ kind, agent: index, pick }: Incident): void => {
-    const agent = agentAt(index);
-    if (kind === 'kill') agent.kill();
-    else if (kind === 'edit') others.edit(pick);
-    else if (kind === 'away') agent.look(pageOf(1));
-    else if (kind === 'again') actors.again(agent);
-    else if (kind === 'twin') others.twin();
-    else setRights(kind === 'rights back');
+  const incidents: Record<Incident['kind'], (agent: Agent, pick: number) => void> = {
+    kill: (agent) => agent.kill(),
+    away: (agent) => agent.look(pageOf(1)),
+    again: (agent) => actors.again(agent),
+    twin: () => others.twin(),
+    rights: () => setRights(false),
+    'rights back': () => setRights(true),
+    edit: (_agent, pick) => others.edit(pick),
+    'edit tags': (_agent, pick) => others.editTags(pick),
+    'edit text': (_agent, pick) => others.editText(pick),
+    'edit work': (_agent, pick) => others.editWork(pick),
+    'edit company': (_agent, pick) => others.editCompany(pick),
+    'edit pointer': (_agent, pick) => others.editPointer(pick),
+    'edit card': (_agent, pick) => others.editCard(pick),
   };
+  const happen = ({ kind, agent, pick }: Incident): void => incidents[kind](agentAt(agent), pick);
 
   let due: { turn: number; incident: Incident }[] = [];
   scheduler.setOnTurn((turn) => {

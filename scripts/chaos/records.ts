@@ -1,10 +1,11 @@
 import type { SandboxState } from '../../lib/sandbox/index.ts';
+import { BUSINESS, CUSTOMER } from './constants.ts';
 
 /** Values by property, by record. */
 export type Values = Map<string, Map<string, string>>;
 
 /** What changes by itself with every write. */
-const CLOCKS = ['dateUpdated', 'LastModified', 'modifiedAt', 'TicketResolvedDate'];
+const CLOCKS = ['dateUpdated', 'LastModified', 'modifiedAt', 'TicketResolvedDate', 'updatedAt'];
 
 const flat = (record: object): Map<string, string> => {
   const values = new Map<string, string>();
@@ -30,8 +31,15 @@ export const isItem = (record: string): boolean => /^(?:note|task|ticket) /u.tes
 export const readNameOf = (record: string): string =>
   /^(?:note|task) /u.test(record) ? record.split(' ').slice(0, 2).join(' ') : record;
 
+/** Whose records are followed; `emails`: of those who may be created in GHL. */
+export interface Watched {
+  atera: number[];
+  ghl: string[];
+  emails: string[];
+}
+
 /** Everything that is followed, as both vendors hold it at this moment. */
-export function lookAt({ atera, ghl }: SandboxState, watched: { atera: number[]; ghl: string[] }): Values {
+export function lookAt({ atera, ghl }: SandboxState, watched: Watched): Values {
   const values: Values = new Map();
   for (const contact of atera.contacts)
     if (watched.atera.includes(contact.EndUserID)) {
@@ -42,13 +50,20 @@ export function lookAt({ atera, ghl }: SandboxState, watched: { atera: number[];
           for (const tag of value.split(',')) if (tag.trim()) own.set(`${name} ${tag.trim()}`, 'on');
       values.set(`values ${contact.EndUserID}`, own);
     }
+  for (const customer of atera.customers)
+    if (customer.CustomerID === CUSTOMER) values.set(`atera ${CUSTOMER}`, flat(customer));
+  for (const business of ghl.businesses)
+    if (business.name === BUSINESS) values.set(`ghl ${business.id}`, flat(business));
   for (const ticket of atera.tickets)
     if (watched.atera.includes(ticket.EndUserID)) values.set(`ticket ${ticket.TicketID}`, flat(ticket));
-  for (const contact of ghl.contacts)
-    if (watched.ghl.includes(contact.id)) values.set(`ghl ${contact.id}`, flat(contact));
+  const people = ghl.contacts.filter(
+    ({ id, email }) => watched.ghl.includes(id) || watched.emails.includes(email ?? ''),
+  );
+  const isOf = (contactId: string): boolean => people.some(({ id }) => id === contactId);
+  for (const contact of people) values.set(`ghl ${contact.id}`, flat(contact));
   for (const note of ghl.notes)
-    if (watched.ghl.includes(note.contactId)) values.set(`note ${note.contactId} ${note.id}`, flat(note));
+    if (isOf(note.contactId)) values.set(`note ${note.contactId} ${note.id}`, flat(note));
   for (const task of ghl.tasks)
-    if (watched.ghl.includes(task.contactId)) values.set(`task ${task.contactId} ${task.id}`, flat(task));
+    if (isOf(task.contactId)) values.set(`task ${task.contactId} ${task.id}`, flat(task));
   return values;
 }

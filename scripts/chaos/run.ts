@@ -10,6 +10,7 @@ export interface Summary extends Record<Damage, number> {
   windowsMs: number[];
   commits: number;
   presses: number;
+  doubles: number;
   /** The first history that did damage, as short as it could be made. */
   failure: { history: History; findings: Finding[] } | null;
 }
@@ -25,12 +26,15 @@ export async function runChaos({
   seed,
   without = {},
   until = null,
+  among = () => true,
 }: {
   runs: number;
   seed: number;
   without?: Without;
   /** Stops at the first damage of this kind, and looks for no other. */
   until?: Damage | null;
+  /** Others are counted, and not played. */
+  among?: (history: History) => boolean;
 }): Promise<Summary> {
   const beginning = await begin();
   const summary = nothing();
@@ -46,11 +50,13 @@ export async function runChaos({
 
   for (let index = 0; index < runs; index += 1) {
     const history = newHistory(seed + index);
-    const verdict = await play(history, beginning, without);
     summary.runs += 1;
+    if (!among(history)) continue;
+    const verdict = await play(history, beginning, without);
     summary.unpreventable += verdict.unpreventable;
     summary.commits += verdict.commits;
     summary.presses += verdict.presses;
+    summary.doubles += verdict.doubles;
     summary.windowsMs.push(...verdict.windowsMs);
     for (const { damage } of verdict.findings) summary[damage] += 1;
     if (wanted(verdict.findings).length > 0 && !summary.failure) {
@@ -73,6 +79,7 @@ const nothing = (): Summary => ({
   windowsMs: [],
   commits: 0,
   presses: 0,
+  doubles: 0,
   failure: null,
 });
 
@@ -80,7 +87,7 @@ const nothing = (): Summary => ({
 export function together(parts: readonly Summary[]): Summary {
   const sum = nothing();
   for (const part of parts) {
-    for (const name of [...DAMAGE, 'runs', 'unpreventable', 'commits', 'presses'] as const)
+    for (const name of [...DAMAGE, 'runs', 'unpreventable', 'commits', 'presses', 'doubles'] as const)
       sum[name] += part[name];
     sum.windowsMs.push(...part.windowsMs);
     sum.failure ??= part.failure;

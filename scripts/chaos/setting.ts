@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createSandbox, createState, type SandboxState, SCENES } from '../../lib/sandbox/index.ts';
-import { TAG_FIELD } from './constants.ts';
+import { GHL_REGISTRY_ID, REGISTRY_FIELDS, TAG_FIELD, TAGS } from './constants.ts';
+import { stepOf } from './job-truth.ts';
 import { entriesOf } from './journal-truth.ts';
 import { createLedger, type Intent } from './ledger.ts';
 import { createNetwork } from './network.ts';
@@ -15,6 +16,9 @@ const NOON = Date.UTC(2026, 10, 24, 12);
 /** People whom the histories are about. */
 export const PEOPLE = ['main', 'differing', 'none'] as const;
 export const scenes = PEOPLE.map((name) => SCENES.served[name]);
+
+/** Whom GHL does not know yet. */
+const STRANGER = SCENES.served.none.ateraContactId;
 
 /** Who the agents are, in Atera. */
 export const TECHNICIAN = createState(NOON, 'served').atera.technicians[0]?.id ?? 0;
@@ -83,12 +87,17 @@ export function createSetting(
   const ledger = createLedger(state, {
     atera: scenes.map(({ ateraContactId }) => ateraContactId),
     ghl: scenes.flatMap(({ ghlContactIds }) => ghlContactIds),
+    emails: state.atera.contacts
+      .filter(({ EndUserID }) => EndUserID === STRANGER)
+      .map(({ Email }) => Email ?? ''),
   });
   const isTold = (intent: Intent): boolean => {
     const disk = agents.find(({ name }) => name === intent.browser)?.disk;
     return disk !== undefined && entriesOf(disk, intent).length > 0;
   };
-  const network = createNetwork(sandbox, scheduler, ledger, isTold);
+  const network = createNetwork(sandbox, scheduler, ledger, isTold, (intent) =>
+    stepOf(ledger, agents.find(({ name }) => name === intent?.browser)?.disk, intent),
+  );
   const agents: Agent[] = ['a', 'b'].map((name) =>
     createAgent(name, {
       scheduler,
@@ -108,8 +117,22 @@ export async function begin(): Promise<Beginning> {
   const bugs: unknown[] = [];
   const setting = createSetting(1, null, {}, (error) => bugs.push(error));
   const { scheduler, sandbox, state, agents } = setting;
+  state.ghl.customFields.push({
+    id: GHL_REGISTRY_ID,
+    name: REGISTRY_FIELDS.ghl,
+    fieldKey: 'contact.atera_contact',
+    dataType: 'TEXT',
+    position: 500,
+  });
   const [agent] = agents;
   if (!agent) throw new Error('Nobody is there.');
+  state.atera.customValues.push({
+    id: 'tags-of-the-stranger',
+    target: 'Contact',
+    itemId: STRANGER,
+    name: TAG_FIELD,
+    value: TAGS.join(', '),
+  });
   return inOurTime(setting, async () => {
     const connecting = (async () => {
       await agent.sendSecret('connectAtera', { token: sandbox.atera.apiKey });

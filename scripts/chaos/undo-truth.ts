@@ -1,10 +1,10 @@
 import type { BackWrite } from '../../lib/core/undo.ts';
-import { TAG_FIELD } from './constants.ts';
 import { intentOf } from './journal-truth.ts';
 import type { Change, Commit, Intent, Ledger } from './ledger.ts';
 import { type Find, keyAt, plain } from './plan-truth.ts';
 import { isItem } from './records.ts';
 import { readRows } from './store.ts';
+import { companyIs, type Held, pointerIs, tagIs, tagOf, valueIs, wasHeld } from './wanted.ts';
 import type { Agent } from './world.ts';
 
 /** An edit of somebody else between our re-read and our write. */
@@ -31,8 +31,8 @@ export function judgeWayBack(
     return own ? own.after : ledger.valueAt(record, prop, written?.seq ?? origin.from);
   };
   for (const { record, prop, before, after } of withWholeItems(ledger, commit, changes)) {
-    // Atera's tags are one text: judged as such.
-    if (record.startsWith('values ')) continue;
+    // Tags are judged as such: each is on or off, and nobody can have another one in its place.
+    if (tagOf({ record, prop }) !== null) continue;
     const shown = by.chosen.find((one) => one.record === record && one.prop === prop);
     const expected = shown ? shown.now : leftBy(record, prop);
     if (before === expected) continue;
@@ -86,7 +86,7 @@ export function judgeUndos(
     const { entry } = row;
     const { state } = entry;
     const write = row.write as BackWrite;
-    const wasWanted = (): boolean => wasAsWanted(ledger, write, intent);
+    const wasWanted = (): boolean => wasHeld(ledger, intent, wantedBy(ledger, write));
     if (commits.length > 0) written.set(intent.entryId, [...(written.get(intent.entryId) ?? []), state]);
     if (state === 'running' || state === 'queued')
       find(commits.length > 0 ? 'unexplained' : 'lost', `${name} is ${state} for ever`);
@@ -116,8 +116,12 @@ export function judgeUndos(
 /** What was taken back is no edit of anybody: a sync must not carry it to the other side by itself. */
 export function judgeCarried(ledger: Ledger, agent: Agent, find: Find): void {
   for (const intent of ledger.intents.values()) {
-    if (intent.browser !== agent.name || !ledger.commits.some(({ by }) => by === intent)) continue;
+    const written = ledger.commits.filter(({ by }) => by === intent).flatMap(({ changes }) => changes);
+    if (intent.browser !== agent.name || written.length === 0) continue;
     for (const { record, prop } of intent.carried) {
+      const tag = tagOf({ record, prop });
+      // Of several tags, those that nobody asks for any more are left out.
+      if (tag !== null && !written.some((change) => tagOf(change) === tag)) continue;
       const seenAt = ledger.seenAt(intent.id, record);
       const last = ledger.changes.findLast(
         (change) => change.record === record && change.prop === prop && change.seq <= seenAt,
@@ -137,35 +141,30 @@ export const isKept = (ledger: Ledger, intent: Intent): boolean => {
   return !ledger.changes.some(({ seq }) => last !== undefined && seq > last.seq);
 };
 
-/** Whether it was as wanted at some time between the press and its outcome. */
-function wasAsWanted(ledger: Ledger, write: BackWrite, { from, until }: Intent): boolean {
-  const isAt = wantedBy(ledger, write);
-  for (let at = from; at <= (until ?? ledger.now()); at += 1) if (isAt(at)) return true;
-  return false;
-}
-
-function wantedBy(ledger: Ledger, write: BackWrite): (at: number) => boolean {
+/** What a way back asks for. */
+function wantedBy(ledger: Ledger, write: BackWrite): Held {
   switch (write.kind) {
     case 'fields': {
-      const { vendor, id } = write.target;
-      const record = `${vendor} ${id}`;
+      const { target } = write;
+      const record = `${target.vendor} ${target.id}`;
       // Values of own fields are kept under ids; what is sent there is not followed.
-      const followed = write.changes.filter(({ field }) => !keyAt(field, vendor).startsWith('custom'));
+      const followed = write.changes.filter(({ field }) => !keyAt(field, target).startsWith('custom'));
       return (at) =>
         followed.every(
-          ({ field, value }) => plain(ledger.valueAt(record, keyAt(field, vendor), at)) === plain(value),
+          ({ field, value }) => plain(ledger.valueAt(record, keyAt(field, target), at)) === plain(value),
         );
     }
-    case 'tag': {
-      const { vendor, id } = write.contact;
-      const [record, prop] =
-        vendor === 'ghl' ? [`ghl ${id}`, `tag ${write.tag}`] : [`values ${id}`, `${TAG_FIELD} ${write.tag}`];
-      return (at) => (ledger.valueAt(record, prop, at) === 'on') === write.isOn;
+    case 'tag':
+      return tagIs(ledger, write.contact.vendor, write.contact.id, write.tag, write.isOn);
+    case 'tags': {
+      const { contact, ops } = write;
+      const held = ops.map(({ tag, isOn }) => tagIs(ledger, contact.vendor, contact.id, tag, isOn));
+      return (at) => held.every((isHeld) => isHeld(at));
     }
-    case 'delete': {
-      const record = `${write.again?.kind === 'task' ? 'task' : 'note'} ${write.contact.id} ${write.item.id}`;
-      return (at) => ledger.valueAt(record, 'id', at) === null;
-    }
+    case 'delete':
+      return valueIs(ledger, `${write.of} ${write.contact.id} ${write.item.id}`, 'id', null);
+    case 'task-status':
+      return valueIs(ledger, `task ${write.contact.id} ${write.item.id}`, 'completed', String(write.isDone));
     case 'ticket-status':
       return (at) => plain(ledger.valueAt(`ticket ${write.item.id}`, 'TicketStatus', at)) === plain(write.to);
     case 'note':
@@ -182,12 +181,10 @@ function wantedBy(ledger: Ledger, write: BackWrite): (at: number) => boolean {
             change.after === text,
         );
     }
-    // No history takes one of these back.
-    case 'tags':
-    case 'task-status':
     case 'company':
+      return companyIs(ledger, write.contact.vendor, write.contact.id, write.to?.id ?? null);
     case 'pointer':
-      throw new Error(`Nobody knows whether ${write.kind} was wanted.`);
+      return pointerIs(ledger, write.contact.vendor, write.contact.id, write.field, write.value);
     case 'archive':
       return (at) =>
         ledger.valueAt(`${write.target.vendor} ${write.target.id}`, 'Archived', at) ===

@@ -1,10 +1,13 @@
 import type { Transport } from '../../lib/platform/http.ts';
 import type { Areas, Store } from '../../lib/services/areas.ts';
 import { TWIN } from './constants.ts';
+import type { History } from './history.ts';
 import type { Intent, Ledger } from './ledger.ts';
 import { isRead } from './network.ts';
 import type { Damage } from './oracle.ts';
 import { scope } from './scheduler.ts';
+import type { Act } from './steps.ts';
+import { markIn } from './wanted.ts';
 import type { Without } from './world.ts';
 
 type Area = keyof Areas & string;
@@ -13,7 +16,7 @@ type Area = keyof Areas & string;
 const isIntent = (area: Area, value: unknown): boolean => {
   const { receipt, result } = value as { receipt?: { state: string }; result?: unknown };
   if (area === 'receipts') return receipt?.state === 'running';
-  return (area === 'additions' || area === 'creations') && result === null;
+  return (area === 'additions' || area === 'creations' || area === 'tagSyncs') && result === null;
 };
 
 const isUndo = (value: unknown): boolean => (value as { entry?: { kind: string } }).entry?.kind === 'undo';
@@ -40,6 +43,29 @@ function fromMemory(transport: Transport, ledger: Ledger): Transport {
     try {
       JSON.parse(text);
       if (!intent) known.set(request.url, text);
+    } catch {
+      // Malformed: nothing to remember.
+    }
+    return new Response(text, { status: answer.status, headers: answer.headers });
+  };
+}
+
+/** What a press has read once is not read again, however long ago that was, until it has written. */
+function onceOnly(transport: Transport, ledger: Ledger): Transport {
+  const known = new Map<string, string>();
+  return async (request) => {
+    const intent = pressOf();
+    const hasWritten = ledger.commits.some(({ by }) => by === intent);
+    if (request.method !== 'GET' || intent?.kind !== 'plan' || hasWritten) return transport(request);
+    const key = `${intent.id} ${intent.turns} ${request.url}`;
+    const old = known.get(key);
+    if (old !== undefined) return json(JSON.parse(old));
+    const answer = await transport(request);
+    if (!answer.ok) return answer;
+    const text = await answer.text();
+    try {
+      JSON.parse(text);
+      known.set(key, text);
     } catch {
       // Malformed: nothing to remember.
     }
@@ -92,10 +118,41 @@ function believing(transport: Transport): Transport {
   };
 }
 
+/** What copying asks for is answered less the copies of the same text that are there; `keep`: but for so many. */
+function withoutCopies(transport: Transport, keep: number, isAsked: (intent: Intent) => boolean): Transport {
+  return async (request) => {
+    const answer = await transport(request);
+    const intent = pressOf();
+    const { addition } = intent ?? {};
+    const mark = addition && 'sourceId' in addition ? markIn(addition.body) : null;
+    if (request.method !== 'GET' || !answer.ok || !intent || mark === null || !isAsked(intent)) return answer;
+    const text = await answer.text();
+    try {
+      const body = JSON.parse(text) as Record<string, unknown>;
+      const key = Array.isArray(body.items) ? 'items' : 'notes';
+      const items = body[key];
+      if (!Array.isArray(items)) return json(body);
+      const copies = items.filter((item) => JSON.stringify(item).includes(mark)).slice(keep);
+      return json({ ...body, [key]: items.filter((item) => !copies.includes(item)) });
+    } catch {
+      return new Response(text, answer);
+    }
+  };
+}
+
 const storeWith = (store: Store, change: Partial<Store>): Store => ({ ...store, ...change });
 
+/** `among`: the histories in which it can do any; all, where none are named. */
+interface Left extends Without {
+  does: Damage;
+  among?: (history: History) => boolean;
+}
+
+const plays = ({ steps }: History, ...acts: Act[]): boolean =>
+  acts.every((act) => steps.some((step) => step.act === act));
+
 /** Each safety step, how it is left out, and what damage that does. */
-export const WITHOUT: Record<string, Without & { does: Damage }> = {
+export const WITHOUT: Record<string, Left> = {
   'intent stored before it is sent': {
     does: 'unexplained',
     store: (store) =>
@@ -108,6 +165,12 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
     does: 'overwritten',
     transport: (transport, { ledger }) => fromMemory(transport, ledger),
   },
+  'read once more after a slow proof': {
+    does: 'overwritten',
+    among: ({ steps }) =>
+      steps.some(({ act, faults }) => act === 'push' && faults.some(({ kind }) => kind.startsWith('silent'))),
+    transport: (transport, { ledger }) => onceOnly(transport, ledger),
+  },
   'one at a time': {
     does: 'duplicates',
     locks: { request: ((_name: string, work: () => unknown) => work()) as LockManager['request'] },
@@ -118,7 +181,7 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
       storeWith(store, {
         get: async (area, place, key) => {
           const row = await store.get(area, place, key);
-          return (area === 'receipts' || area === 'additions') && pressOf() !== null ? undefined : row;
+          return ['receipts', 'additions', 'tagSyncs'].includes(area) && pressOf() !== null ? undefined : row;
         },
       }),
   },
@@ -127,7 +190,8 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
     does: 'lost',
     store: (store) =>
       storeWith(store, {
-        all: async (area) => (['jobs', 'creations'].includes(area) ? [] : store.all(area)),
+        all: async (area) =>
+          ['receipts', 'additions', 'creations', 'tagSyncs', 'jobs'].includes(area) ? [] : store.all(area),
       }),
   },
   'page looked at again': {
@@ -182,6 +246,9 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
   },
   'what is taken back is still what was written': {
     does: 'overwritten',
+    among: (history) =>
+      plays(history, 'undo') &&
+      history.steps.some(({ incidents }) => incidents.some(({ kind }) => kind.startsWith('edit'))),
     transport: (transport, { ledger }) => wayBackFromMemory(transport, ledger),
   },
   'what is taken back is stored before it is sent': {
@@ -205,6 +272,29 @@ export const WITHOUT: Record<string, Without & { does: Damage }> = {
           return area === 'activity' ? rows.filter((row) => !isUndo(row)) : rows;
         },
       }),
+  },
+  'the base is forgotten around what is taken back': {
+    does: 'overwritten',
+    among: (history) => plays(history, 'sync', 'undo') || plays(history, 'sync tags', 'undo'),
+    store: (store) =>
+      storeWith(store, {
+        put: async (area, place, key, value) =>
+          (area === 'bases' || area === 'tagBases') && pressOf()?.kind === 'undo'
+            ? undefined
+            : store.put(area, place, key, value),
+      }),
+  },
+  'a copy is looked for before it is written': {
+    does: 'duplicates',
+    transport: (transport, { ledger }) =>
+      withoutCopies(transport, 0, (intent) => !ledger.commits.some(({ by }) => by === intent)),
+  },
+  'a double is told': {
+    does: 'unexplained',
+    among: (history) =>
+      history.steps.some(({ agent }) => agent === 1) &&
+      (plays(history, 'copy note') || plays(history, 'copy comment')),
+    transport: (transport) => withoutCopies(transport, 1, () => true),
   },
   'told before it is sent': {
     does: 'unexplained',

@@ -1,6 +1,6 @@
 import { fromErrorView } from '../../lib/errors.ts';
 import { type MessageData, type MessageReply, type MessageType, SECRET_PORT } from '../../lib/messaging.ts';
-import type { SubjectView } from '../../lib/panel-state.ts';
+import type { CompanyView, SubjectView } from '../../lib/panel-state.ts';
 import type { Clock } from '../../lib/platform/clock.ts';
 import type { Transport } from '../../lib/platform/http.ts';
 import type { Reply } from '../../lib/platform/messenger.ts';
@@ -97,7 +97,7 @@ export function createAgent(
       if (area === 'plans') ledger.planned(name, (value as { id: string }).id);
       const { id, result, receipt, entry } = value as {
         id?: string;
-        result?: { state: string } | null;
+        result?: { state: string; parts?: { state: string }[] } | null;
         receipt?: { id: string; state: string };
         entry?: { id: string; kind: string; state: string };
       };
@@ -105,6 +105,8 @@ export function createAgent(
       if (area === 'activity' && entry?.kind === 'undo' && !isOpen(entry.state))
         ledger.finished(entry.id.slice('undo:'.length));
       if (area === 'receipts' && receipt && !isOpen(receipt.state)) ledger.finished(receipt.id);
+      if (area === 'tagSyncs' && id && result?.parts?.every(({ state }) => !isOpen(state)))
+        ledger.finished(id);
       if ((area === 'additions' || area === 'creations') && id && result && !isOpen(result.state))
         ledger.finished(id);
     });
@@ -186,10 +188,15 @@ export function createAgent(
     look(url: string) {
       scope.run({ life, intent: null }, () => browser.show(TAB, url));
     },
-    /** What the panel shows, if it is a person. */
+    /** What the panel shows, if it is a person, or a company beside the other one. */
     view(): SubjectView | null {
       const page = browser.panels.get(TAB)?.page;
+      if (page?.kind === 'company') return page.compared ?? null;
       return page?.kind === 'subject' ? page.view : null;
+    },
+    company(): CompanyView | null {
+      const page = browser.panels.get(TAB)?.page;
+      return page?.kind === 'company' ? page.view : null;
     },
   };
 }

@@ -222,6 +222,27 @@ describe('a tag in the custom field', () => {
     expect(textOf(world)).toBe('client, dental, vip, foreign, Renewal 2028');
   });
 
+  it('is not sent, and not ours to take back, when somebody else has put it there meanwhile', async () => {
+    const { world, add } = await shownPerson();
+    const hold = world.faults.add(
+      { vendor: 'atera', method: 'GET', path: '/customvalues/customfields' },
+      { kind: 'hold', when: 'after' },
+    );
+    const adding = add(TAG);
+    await hold.arrived;
+    await vi.waitFor(
+      () => expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+      PATIENT,
+    );
+    const value = valueOfTags(world);
+    if (value) value.value += ', Renewal 2028';
+    hold.release();
+    expect((await adding).state).toBe('done');
+    expect(world.writes()).toEqual([]);
+    const page = await world.send('getActivity', { people: null, limit: null });
+    expect(page?.entries).toMatchObject([{ state: 'done', undo: { can: false, reason: 'as-before' } }]);
+  });
+
   const fieldsOf = { vendor: 'atera', method: 'GET', path: '/contactfields/' } as const;
   const answering = (body: object[]) =>
     ({ kind: 'status', status: 200, body: JSON.stringify(body) }) as const;

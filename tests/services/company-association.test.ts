@@ -134,6 +134,26 @@ describe('putting a GHL contact into a company', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it('is not sent, and not ours to take back, when somebody else has put them there meanwhile', async () => {
+    const { world, add, join } = await shownPerson();
+    if (join.kind !== 'set-business') throw new Error(join.kind);
+    const hold = world.faults.add(
+      { vendor: 'ghl', method: 'GET', path: '/businesses/' },
+      { kind: 'hold', when: 'after' },
+    );
+    const adding = add(join);
+    await hold.arrived;
+    const read = `/contacts/${SCENES.served.main.ghlContactIds[0]}`;
+    await vi.waitFor(() => expect(world.sandbox.log.some(({ path }) => path === read)).toBe(true), PATIENT);
+    world.ghlContact('main').businessId = join.to.id;
+    hold.release();
+    expect(await adding).toMatchObject({ state: 'done' });
+    expect(world.writes()).toEqual([]);
+    expect(await entries(world)).toMatchObject([
+      { state: 'done', undo: { can: false, reason: 'as-before' } },
+    ]);
+  });
+
   it('is a conflict when the company was renamed, and refused when it is gone', async () => {
     const { world, add, join } = await shownPerson();
     if (join.kind !== 'set-business') throw new Error(join.kind);

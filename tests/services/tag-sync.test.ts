@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { TagOp } from '../../lib/core/tag-sync.ts';
-import type { ActivityView, TagPart, TagSyncState } from '../../lib/panel-state.ts';
+import type { ActivityView, Addition, TagPart, TagSyncState } from '../../lib/panel-state.ts';
 import { byItself, PATIENT, shownTags, tagsOf, toAtera, toGhl, valueOfTags } from '../support/tags.ts';
 import type { World } from '../support/world.ts';
 
@@ -262,6 +262,54 @@ describe('what can go wrong', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it('one that somebody else has put there meanwhile is not sent, and not taken back with the others', async () => {
+    const { world, press, text } = await shownTags({ ghl: ['new', 'newer'], atera: 'Gold' });
+    const whileChecked = async <T>(work: () => Promise<T>, meanwhile: () => void): Promise<T> => {
+      const hold = world.faults.add(
+        { vendor: 'atera', method: 'GET', path: '/customvalues/customfields' },
+        { kind: 'hold', when: 'after' },
+      );
+      world.sandbox.log.length = 0;
+      const working = work();
+      await hold.arrived;
+      await vi.waitFor(
+        () => expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+        PATIENT,
+      );
+      meanwhile();
+      hold.release();
+      return working;
+    };
+    const value = valueOfTags(world);
+    const pressed = await whileChecked(
+      () => press([toAtera('new'), toAtera('newer')]),
+      () => {
+        value.value = 'Gold, new';
+      },
+    );
+    expect(pressed.parts).toMatchObject([
+      {
+        state: 'done',
+        tags: [
+          { tag: 'new', outcome: 'verified', hasChanged: false },
+          { tag: 'newer', outcome: 'verified', hasChanged: true },
+        ],
+      },
+    ]);
+    expect(text()).toBe('Gold, new, newer');
+    const back = (id: string, id2: string) => world.send('undoActivity', { id, press: id2 });
+    // Nor is there anything left to take back where somebody else has done that.
+    const undone = await whileChecked(
+      () => back('tags:press-1:atera', 'back'),
+      () => {
+        value.value = 'Gold, new';
+      },
+    );
+    expect(undone).toMatchObject({ state: 'done', undo: { can: false, reason: 'as-before' } });
+    expect(world.writes()).toEqual([]);
+    expect(text()).toBe('Gold, new');
+  });
+
   it('is refused once the page has moved on, also while it is read', async () => {
     const { world, tabId, press } = await shownTags({ ghl: ['new'], atera: 'Gold' });
     const state = await tagsOf(world, tabId);
@@ -507,6 +555,97 @@ describe('taken back', () => {
       state: 'done',
     });
     expect(text()).toBe('a, Gold, by a rule, new');
+  });
+
+  it('a sync is not carried over by the one after it, which was pressed before it was taken back', async () => {
+    const { world, tabId, press, refresh } = await shownTags({ ghl: ['a', 'new', 'newer'], atera: 'a' });
+    await press([toAtera('new')]);
+    await refresh(({ hasPast }) => hasPast);
+    const hold = world.faults.add(put, { kind: 'hold', when: 'after' });
+    const undoing = world.send('undoActivity', { id: 'tags:press-1:atera', press: 'back' });
+    await hold.arrived;
+    const pressed = press([toAtera('newer')], 'press-2');
+    // What is asked after it is answered: by then the press has seen the tags as they are shown, and waits for its turn.
+    await tagsOf(world, tabId);
+    hold.release();
+    expect(await undoing).toMatchObject({ state: 'done' });
+    expect(said(await pressed)).toEqual([['atera', 'done', 'newer verified']]);
+    const state = await refresh();
+    expect(short(state)).toEqual([
+      ['a', 'same'],
+      ['new', 'only-ghl'],
+      ['newer', 'same'],
+    ]);
+    expect(byItself(state)).toEqual([]);
+  });
+
+  it.each([
+    ['atera', 'remove-atera-tag', 'only-ghl'],
+    ['ghl', 'remove-tag', 'only-atera'],
+  ] as const)(
+    'one tag of %s is not carried to the other side by the next sync either',
+    async (vendor, kind, status) => {
+      const { world, tabId, press, view, refresh } = await shownTags({ ghl: ['a', 'new'], atera: 'a' });
+      await press([toAtera('new')]);
+      if (view.person.status !== 'ready' || view.match.status !== 'linked') throw new Error('Nobody');
+      const person = view.person.value.ref;
+      const contact = vendor === 'atera' ? person : view.match.counterpart.ref;
+      const add = (id: string, addition: Addition) =>
+        world.send('addToContact', {
+          target: { tabId },
+          version: view.version,
+          person,
+          contact,
+          id,
+          addition,
+        });
+      await add('off', { kind, tag: 'a' });
+      const back = { id: 'addition:off', press: 'back' };
+      expect(await world.send('undoActivity', back)).toMatchObject({ state: 'done' });
+      expect(short(await refresh())).toEqual([
+        ['a', 'same'],
+        ['new', 'same'],
+      ]);
+      // And away again: the way back of the way back.
+      expect(await world.send('undoActivity', { id: 'undo:back', press: 'off' })).toMatchObject({
+        state: 'done',
+      });
+      const state = await refresh();
+      expect(short(state)).toEqual([
+        ['a', status],
+        ['new', 'same'],
+      ]);
+      expect(byItself(state)).toEqual([]);
+    },
+  );
+
+  it('one tag is not taken off again when somebody else has done that meanwhile', async () => {
+    const { world, tabId, view } = await shownTags({ ghl: [], atera: 'Gold' });
+    if (view.person.status !== 'ready') throw new Error('Nobody');
+    const person = view.person.value.ref;
+    const on = { id: 'on', addition: { kind: 'add-atera-tag', tag: 'one' } } as const;
+    await world.send('addToContact', {
+      target: { tabId },
+      version: view.version,
+      person,
+      contact: person,
+      ...on,
+    });
+    world.sandbox.log.length = 0;
+    const hold = world.faults.add(
+      { vendor: 'atera', method: 'GET', path: '/customvalues/customfields' },
+      { kind: 'hold', when: 'after' },
+    );
+    const undoing = world.send('undoActivity', { id: 'addition:on', press: 'back' });
+    await hold.arrived;
+    await vi.waitFor(
+      () => expect(world.sandbox.log.some(({ path }) => path.includes('/contactfields/'))).toBe(true),
+      PATIENT,
+    );
+    valueOfTags(world).value = 'Gold';
+    hold.release();
+    expect(await undoing).toMatchObject({ state: 'done', undo: { can: false, reason: 'as-before' } });
+    expect(world.writes()).toEqual([]);
   });
 
   it('says which foreign tags are gone since: of several, and of one', async () => {
