@@ -160,6 +160,7 @@ export const TASK_KINDS: Kinds<'copy-task' | 'copy-ticket' | FollowKind> = {
     vendor: 'atera',
     resource: 'tickets',
     isState: false,
+    isOnce: true,
     needsBoth: true,
     async check(context, addition) {
       const source = { kind: 'task', id: addition.sourceId } as const;

@@ -64,6 +64,8 @@ export interface AdditionKind<A> {
   resource: ResourceName;
   /** Something that is so or not (a tag), instead of one more thing: when it is so already, nothing is sent. */
   isState: boolean;
+  /** One more thing, of which there should be just one: another like it that turns up with it was made at the same moment. */
+  isOnce?: true;
   /** The field that it sets, where it is one: whether the vendor keeps it is remembered. */
   sets?: Pick<QuirkName, 'resource' | 'field'>;
   /** Something of the counterpart goes into it: a pair that nobody linked must prove itself, whoever is on screen. */

@@ -171,10 +171,13 @@ export function createAdditions(dependencies: Dependencies): Additions {
     } catch (error) {
       return finish(pair, sent, 'unknown', doubt ?? expected(error));
     }
-    const row = { ...sent, made: freshItems(sent.before, seen) };
-    show(row, seen);
-    const fresh = kind.isState ? seen.found : freshOf(row.before, seen.found);
+    const fresh = kind.isState ? seen.found : freshOf(sent.before, seen.found);
     const count = fresh.length;
+    // The vendor named ours: whatever looks like it is somebody else's.
+    const own = sentId !== null && fresh.includes(sentId) ? [sentId] : fresh;
+    const items = freshItems(sent.before, seen);
+    const row = { ...sent, made: own === fresh ? items : items.filter(({ id }) => id === sentId) };
+    show(row, seen);
     // Not among what could be read: that says nothing.
     if (count === 0 && seen.isWhole === false) return finish(pair, row, 'unknown', doubt, { isPartly: true });
     const { vendor, sets } = kind;
@@ -186,8 +189,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
     if (count === 0) return finish(pair, row, 'not-stored', doubt, more);
     // Without an answer, one is ours; two may both be somebody else's.
     if (doubt !== null && count > 1 && !kind.isState) return finish(pair, row, 'unknown', doubt);
-    await kind.keep?.(context, row.addition, fresh);
-    return finish(pair, row, 'done', null, kind.isState && count > 1 ? { ...more, doubles: count } : more);
+    await kind.keep?.(context, row.addition, own);
+    const isTwice = (kind.isState || kind.isOnce === true) && count > 1;
+    return finish(pair, row, 'done', null, isTwice ? { ...more, doubles: count } : more);
   };
 
   /** `page`: where it was pressed a moment ago. Without one it is for whom it was accepted: the agent may look at somebody else by now. */

@@ -7,6 +7,22 @@ const scene = SCENES.served.main;
 const PATIENT = { timeout: 4000, interval: 5 };
 
 describe('a task as a ticket', () => {
+  it('that another browser makes at the same moment is told, and only the own one is linked and taken back', async () => {
+    const { world, taskCopy, add, now } = await shownPerson();
+    const hold = world.faults.add({ vendor: 'atera', method: 'POST' }, { kind: 'hold', when: 'after' });
+    const adding = add(await taskCopy());
+    await hold.arrived;
+    const own = ticketsOf(world).find(({ TicketTitle }) => TicketTitle === 'Order toner');
+    if (!own) throw new Error('Not stored');
+    const other = { ...structuredClone(own), TicketID: own.TicketID + 1 };
+    world.sandbox.state.atera.tickets.unshift(other);
+    hold.release();
+    expect(await adding).toMatchObject({ state: 'done', doubles: 2 });
+    expect((await now()).tasks).toMatchObject([{ copied: { id: String(own.TicketID) } }]);
+    await world.send('undoActivity', { id: 'addition:press-1', press: 'u1' });
+    expect([own.TicketStatus, other.TicketStatus]).toEqual(['Closed', 'Open']);
+  });
+
   it('is one ticket of this person, linked, and not made again', async () => {
     const { world, taskCopy, add, now } = await shownPerson();
     const before = ticketsOf(world).length;
