@@ -76,9 +76,10 @@ export function ErrorNotice({ error, effect, title, next, onRetry, isSettings = 
   );
 }
 
-function factsOf({ scope, retryAfterMs }: ErrorView, now: number): string[] {
+function factsOf({ code, scope, retryAfterMs }: ErrorView, now: number): string[] {
   return [
-    scope && t('notice.scope', { scope }),
+    // Every call knows the right that it needs: it is missing where the vendor said so.
+    code === 'forbidden' && scope && t('notice.scope', { scope }),
     retryAfterMs !== undefined && t('notice.retryAfter', { when: relativeTime(now + retryAfterMs, now) }),
   ].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
 }

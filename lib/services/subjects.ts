@@ -107,6 +107,8 @@ export function createSubjects(): Subjects {
   };
 
   const lookNow = async (tabId: number): Promise<TabView | null> => {
+    // What is written for nobody on screen names no tab, and Chrome throws at such an id.
+    if (tabId < 0) return null;
     const tab = await browser.tabs.get(tabId).catch(() => null);
     if (!tab?.id || closed.has(tabId)) return null;
     const known = subjectOf(tab.url);

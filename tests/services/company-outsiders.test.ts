@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ref } from '../../lib/core/contact.ts';
 import type { CompanyOutsiders, JobView, Joiner, Outsider } from '../../lib/panel-state.ts';
 import { openLinked, shownCompared } from '../support/company.ts';
@@ -56,6 +57,15 @@ async function apart() {
 }
 
 describe('people who are not in the linked company', () => {
+  it('are put there for nobody on screen: no tab is asked for', async () => {
+    const { world, offer, join } = await apart();
+    const get = vi.spyOn(fakeBrowser.tabs, 'get');
+    await join(await offer());
+    await jobIn(world, 'done');
+    expect(get.mock.calls.filter(([id]) => id < 0)).toEqual([]);
+    expect(world.bugs).toEqual([]);
+  });
+
   it('are looked for by one search each, and nothing is written', async () => {
     const { world, business, offer } = await apart();
     const found = await offer();

@@ -258,6 +258,22 @@ describe('what cannot be sent now', () => {
 });
 
 describe('what waited', () => {
+  it('is written where the page could not be read meanwhile: then all of it is read again', async () => {
+    const { world, tabId, view, press, id } = await pressed('push');
+    const fields = view.rows.length;
+    const down = world.faults.add({}, { kind: 'status', status: 503 });
+    await press();
+    await world.send('refreshView', { tabId });
+    await world.shown(tabId, ({ refreshing, person }) => !refreshing && person.status === 'failed');
+    down.remove();
+    expect(await world.send('retryJob', { id })).toEqual([]);
+    const after = await world.shown(tabId, (now) => world.settled(now) && now.person.status === 'ready');
+    expect(after.rows).toHaveLength(fields);
+    expect(after.rows.find(({ field }) => field === 'lastName')).toMatchObject({ status: 'same' });
+    expect(Object.values(after.sections).map(({ status }) => status)).not.toContain('failed');
+    expect(world.bugs).toEqual([]);
+  });
+
   it('writes nothing over what somebody changed meanwhile', async () => {
     const { world, press, entryId } = await pressed('push');
     const cut = world.faults.add(READ, OFFLINE);
