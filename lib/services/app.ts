@@ -108,6 +108,9 @@ export function startApp(options: AppOptions): void {
     ...(options.http ? { http: options.http } : {}),
     onChange: () => {
       tell(accounts.list().then((list) => broadcast('accountsChanged', list)));
+      // What was told of its people goes with an account, also where it is on screen.
+      tell(jobs.list().then((list) => broadcast('jobsChanged', list)));
+      tell(broadcast('activityChanged', {}));
       tell(panels.reset());
     },
     onMeta: () => tell(panels.reset()),

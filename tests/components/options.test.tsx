@@ -125,7 +125,9 @@ describe('accounts', () => {
     });
     await user.click(await screen.findByRole('button', { name: 'Disconnect Northwind CRM' }));
     expect(sentOf('disconnect')).toEqual([]);
-    expect(screen.getByText(/the token, everything read with it, and the links/u)).toBeDefined();
+    expect(
+      screen.getByText(/the token, everything read with it, the activity, and the links/u),
+    ).toBeDefined();
     expect(document.activeElement?.textContent).toBe('Keep it');
     await user.click(screen.getByRole('button', { name: 'Disconnect and erase' }));
     expect(sentOf('disconnect')).toEqual([{ accountId: 'ghl-1' }]);

@@ -318,7 +318,13 @@ describe('what waited', () => {
     // What the question before it counts.
     expect(await jobsOf(world)).toMatchObject([{ status: 'queued' }]);
     const accounts = await world.send('getAccounts', {});
+    world.sent.length = 0;
     await world.send('disconnect', { accountId: accounts[0]?.id ?? '' });
+    // An open panel lists nobody any more.
+    await vi.waitFor(
+      () => expect(world.sent).toContainEqual(expect.objectContaining({ type: 'jobsChanged', data: [] })),
+      PATIENT,
+    );
     // With the first of the two nothing is left that could be written.
     expect(await jobsOf(world)).toEqual([]);
     expect(await world.storedRows('jobs')).toBe(0);
