@@ -9,6 +9,7 @@ import { createWorld, type World } from '../support/world.ts';
 const PATIENT = { timeout: 4000, interval: 5 };
 const NOTE: Addition = { kind: 'note', body: 'Called back.' };
 const READ = { vendor: 'ghl', method: 'GET' } as const;
+const DAY_MS = 86_400_000;
 const OFFLINE = { kind: 'cut', when: 'before' } as const;
 
 async function shownPerson() {
@@ -356,5 +357,35 @@ describe('the worker is stopped', () => {
     expect(isWritten()).toBe(true);
     expect(world.writes()).toHaveLength(1);
     expect(world.bugs).toEqual([]);
+  });
+
+  it.each(PRESSES)('%s after it was sent: days later it is looked for, and not sent again', async (kind) => {
+    const { world, press, isWritten, entryId, method, path } = await pressed(kind);
+    const hold = world.faults.add({ vendor: 'ghl', method, path }, { kind: 'hold', when: 'after' });
+    void press();
+    await hold.arrived;
+    hold.remove();
+    world.clock.advance(3 * DAY_MS);
+    world.restart();
+    await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
+    expect(await entryOf(world, entryId)).toMatchObject({ state: 'done' });
+    expect(isWritten()).toBe(true);
+    expect(world.writes()).toHaveLength(1);
+    expect(world.bugs).toEqual([]);
+  });
+
+  it('does not put a tag on again that a colleague has taken off in the days since', async () => {
+    const { world, press, isWritten, method, path } = await pressed('tags');
+    const hold = world.faults.add({ vendor: 'ghl', method, path }, { kind: 'hold', when: 'after' });
+    void press();
+    await hold.arrived;
+    hold.remove();
+    const contact = world.ghlContact('main');
+    contact.tags = contact.tags.filter((tag) => tag !== 'gold');
+    world.clock.advance(3 * DAY_MS);
+    world.restart();
+    await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
+    expect(isWritten()).toBe(false);
+    expect(world.writes()).toHaveLength(1);
   });
 });
