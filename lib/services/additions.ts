@@ -64,6 +64,8 @@ export interface Additions {
   add(tabId: number, command: AdditionCommand): Promise<AdditionResult>;
   /** One step of several, for somebody who is linked by now. The same id again goes on with it, or answers the same. */
   run(pair: Pair, step: AdditionStep): Promise<{ result: AdditionResult; made: Item[] }>;
+  /** Whether something of the step may have been sent, or it was written. */
+  isBegun(pair: Pair, id: string): Promise<boolean>;
   /** Says of a step that waits that nothing of it is sent any more. */
   cancelRun(pair: Pair, id: string): Promise<void>;
   /** Goes on with a press that was cut off, or had to wait. */
@@ -279,6 +281,13 @@ export function createAdditions(dependencies: Dependencies): Additions {
     ) as Promise<AdditionResult>;
   };
 
+  const isBegun = async (pair: Pair, id: string): Promise<boolean> => {
+    const row = await rows.get(pair, id);
+    if (!row?.result) return row?.stage === 'sent';
+    // Nothing was sent of either.
+    return row.result.state !== 'queued' && row.result.state !== 'failed';
+  };
+
   const closing = async (pair: Pair, result: AdditionResult): Promise<AdditionResult> => {
     await jobs.close(pair, result.id, endOf(result));
     return result;
@@ -341,11 +350,13 @@ export function createAdditions(dependencies: Dependencies): Additions {
       const result = await locked(row, () => goOn(pair, row, checks));
       return { result, made: (await rows.get(pair, id))?.made ?? [] };
     },
+    isBegun,
     async cancelRun(pair, id) {
       const row = await rows.get(pair, id);
       if (row?.result?.state === 'queued') await finish(pair, row, 'failed', new AppError('cancelled'));
     },
     kind: {
+      isBegun: ({ row }, { pair }) => isBegun(pair, row.id),
       async goOn({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;
         return endOf(await locked(row, () => goOn(pair, row)));

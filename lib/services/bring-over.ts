@@ -52,7 +52,7 @@ interface Dependencies {
   subjects: Subjects;
   views: Views;
   creation: Creation;
-  additions: Pick<Additions, 'run' | 'cancelRun'>;
+  additions: Pick<Additions, 'run' | 'isBegun' | 'cancelRun'>;
   identities: Pick<Identities, 'of'>;
   taskSettings: Pick<TaskSettings, 'of'>;
   jobs: Pick<Jobs, 'start'>;
@@ -65,6 +65,8 @@ export function createBringOver(dependencies: Dependencies): BringOver {
 
   /** Nothing of the step is known by itself: what it wrote is told by whoever wrote it. */
   const cancelled = async (): Promise<void> => undefined;
+  const isBegun = ({ planId }: { planId: string }, { pair }: { pair: Pair }): Promise<boolean> =>
+    creation.isBegun({ pair, scope: scopeOfPair(pair) }, planId);
 
   /** The text as it would be copied now, if the original still is what was shown. */
   const additionFor = async (
@@ -167,6 +169,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
     kinds: {
       company: {
         cancelled,
+        isBegun,
         async goOn({ planId, fields }, { pair }) {
           const result = await creating(creation, pair, { planId, fields });
           if ('code' in result) return { state: 'later', error: result };
@@ -179,6 +182,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
       },
       contact: {
         cancelled,
+        isBegun,
         async goOn({ planId, fields, customer }, { pair, done }) {
           const found = customer ?? done.find((one) => one?.customer)?.customer;
           const result = await creating(creation, pair, {
@@ -193,6 +197,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
         },
       },
       carry: {
+        isBegun: (_op, { pair, id }) => additions.isBegun(pair, id),
         cancelled: (_op, { pair, id }) => additions.cancelRun(pair, id),
         async goOn(op, { pair, id, done }) {
           const contact = done.find((one) => one?.contact)?.contact;

@@ -40,7 +40,7 @@ interface Dependencies {
   subjects: Subjects;
   views: Views;
   links: Links;
-  additions: Pick<Additions, 'run' | 'cancelRun'>;
+  additions: Pick<Additions, 'run' | 'isBegun' | 'cancelRun'>;
   jobs: Pick<Jobs, 'start'>;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: VendorName) => Promise<void>;
@@ -95,6 +95,7 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
     },
     kinds: {
       join: {
+        isBegun: (_op, { pair, id }) => additions.isBegun(pair, id),
         async cancelled(_op, { pair, id }) {
           await additions.cancelRun(pair, id);
           onReread(pair);

@@ -44,6 +44,8 @@ export interface Creation {
   ): Promise<{ planId: string; name: string; fields: FieldName[] }>;
   /** Goes on with a step of several: creates, or looks for what came of it. Rejects with what may pass when nothing was sent. */
   goOn(context: Context, command: CreateCommand): Promise<CreationResult>;
+  /** Whether something of this plan may have been sent, or it is over. Where nothing was written, it is neither. */
+  isBegun(context: Context, planId: string): Promise<boolean>;
   /** Goes on with a press that was cut off, or had to wait. */
   kind: JobKind<JobOp & { kind: 'create' }>;
   /** Looks for the results of creations that the end of the worker cut off, or that could not be read back. */
@@ -84,6 +86,10 @@ export function createCreation(dependencies: Dependencies): Creation {
   };
   const inTurn = <T>({ scope }: Context, source: Ref, work: () => Promise<T>): Promise<T> =>
     locks.request(`create:${scope}:${refKey(source)}`, work) as Promise<T>;
+  const isBegun = async ({ scope }: Context, planId: string): Promise<boolean> => {
+    const row = await store.get('creations', scope, planId);
+    return row !== undefined && row.result?.state !== 'queued' && row.result?.state !== 'failed';
+  };
   const closing = async (
     { pair }: Context,
     plan: StoredCreationPlan,
@@ -206,7 +212,10 @@ export function createCreation(dependencies: Dependencies): Creation {
       return inTurn(context, plan.source, () => proceed(context, plan, command, 'step'));
     },
 
+    isBegun,
+
     kind: {
+      isBegun: ({ plan }, { pair }) => isBegun({ pair, scope: scopeOfPair(pair) }, plan.id),
       async goOn(op, { pair }) {
         const context = { pair, scope: scopeOfPair(pair) };
         const { plan } = op;

@@ -241,6 +241,11 @@ export function createSync(dependencies: Dependencies): Sync {
         });
       }),
     kind: {
+      async isBegun({ row: { receipt } }, { pair }) {
+        const row = await store.get('receipts', scopeOfPair(pair), receipt.id);
+        if (row?.receipt.state === 'running') return wasSent(row);
+        return row !== undefined && row.receipt.state !== 'queued';
+      },
       async goOn({ row: first }, { pair }) {
         const context = { pair, scope: scopeOfPair(pair) };
         const { id } = first.receipt;

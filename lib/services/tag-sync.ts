@@ -121,6 +121,10 @@ export function createTagSync(dependencies: Dependencies): TagSync {
     },
 
     kind: {
+      async isBegun({ row: { id } }, { pair }) {
+        const row = await rows.get(pair, id);
+        return row?.result ? !isWaiting(row.result) : row?.stage === 'sent';
+      },
       async goOn({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;
         return endOf(await inTurn(row, () => goOn(pair, row)));

@@ -362,6 +362,10 @@ export function createUndos(dependencies: Dependencies): Undos {
     },
 
     kind: {
+      async isBegun(_op, { pair, id }) {
+        const row = await journal.get(scopeOfPair(pair), id);
+        return row !== undefined && !row.job?.steps.some(({ state }) => state === 'waiting');
+      },
       goOn: ({ of: entryId, write }, { pair, id }) =>
         inTurnOf(entryId, async (): Promise<StepEnd> => {
           const scope = scopeOfPair(pair);

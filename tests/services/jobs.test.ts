@@ -248,13 +248,27 @@ describe('what cannot be sent now', () => {
 
   it.each(PRESSES)('is given up after a day, with nothing written: %s', async (kind) => {
     const { world, press, isWritten, entryId } = await pressed(kind);
-    world.faults.add(READ, OFFLINE);
+    const cut = world.faults.add(READ, OFFLINE);
     await press();
-    world.clock.advance(86_400_000);
+    // Nothing would be in the way any more.
+    cut.remove();
+    world.clock.advance(DAY_MS);
     world.ring('online');
     await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
     expect(await entryOf(world, entryId)).toMatchObject({ state: 'failed' });
-    expect(isWritten()).toBe(false);
+    expect([world.writes(), isWritten()]).toEqual([[], false]);
+  });
+
+  it.each(PRESSES)('is given up at the next start after days, also where no try ended: %s', async (kind) => {
+    const { world, press, isWritten } = await pressed(kind);
+    const hold = world.faults.add(READ, { kind: 'hold', when: 'before' });
+    void press();
+    await hold.arrived;
+    hold.remove();
+    world.clock.advance(3 * DAY_MS);
+    world.restart();
+    await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
+    expect([world.writes(), isWritten()]).toEqual([[], false]);
   });
 });
 

@@ -33,6 +33,8 @@ export type StepEnd =
 
 /** What a step does. Asked again, it goes on with the same write or looks for what came of it; it never writes twice. */
 export interface JobKind<Op extends JobOp> {
+  /** Whether something of it may have been sent, or it is over: going on with it sends nothing then. */
+  isBegun(op: Op, context: { pair: Pair; id: string }): Promise<boolean>;
   /** Rejects with an `AppError`, and then nothing was sent. `done`: results of the steps before it. */
   goOn(op: Op, context: { pair: Pair; id: string; done: readonly (StepResult | null)[] }): Promise<StepEnd>;
   /** Says so where the outcome is kept. Nothing was sent. */
@@ -137,15 +139,29 @@ export function createJobs(dependencies: Dependencies): Jobs {
 
   const kindOf = ({ kind }: JobOp): JobKind<JobOp> => kinds()[kind] as JobKind<JobOp>;
 
-  const tryStep = async (pair: Pair, { job }: StoredJob, index: number): Promise<StepEnd> => {
+  /** `reason`: why it had to wait so far. */
+  const tryStep = async (
+    pair: Pair,
+    { job }: StoredJob,
+    index: number,
+    reason: ErrorView | null,
+  ): Promise<StepEnd> => {
     const step = job.steps[index];
     if (!step) throw new AppError('internal');
+    const { op } = step;
+    const kind = kindOf(op);
+    const context = { pair, id: stepId(job, index) };
     const done = job.steps.slice(0, index).map(({ result }) => result as StepResult | null);
+    const giveUp = async (error: ErrorView): Promise<StepEnd> => {
+      await kind.cancelled(op, context);
+      return { state: 'failed', error };
+    };
     try {
-      const end = await kindOf(step.op).goOn(step.op, { pair, id: stepId(job, index), done });
-      if (end.state !== 'later' || !isTooOld(job, clock.now())) return end;
-      await kindOf(step.op).cancelled(step.op, { pair, id: stepId(job, index) });
-      return { state: 'failed', error: end.error };
+      // The browser may have been closed for long: what was not sent by now is not sent any more.
+      if (isTooOld(job, clock.now()) && !(await kind.isBegun(op, context)))
+        return await giveUp(reason ?? { code: 'plan_expired' });
+      const end = await kind.goOn(op, { ...context, done });
+      return end.state === 'later' && isTooOld(job, clock.now()) ? await giveUp(end.error) : end;
     } catch (error) {
       if (!isAppError(error)) onBug(error);
       return { state: 'failed', error: toErrorView(error) };
@@ -155,9 +171,11 @@ export function createJobs(dependencies: Dependencies): Jobs {
   /** Step by step, until it rests or has to wait. Within `inTurn`. */
   const proceed = async (pair: Pair, first: StoredJob): Promise<StoredJob> => {
     let row: StoredJob = { ...first, job: claim(first.job, owner, clock.now()) };
+    let reason = first.job.error;
     await save(row);
     for (let index = nextStep(row.job); index !== null; index = nextStep(row.job)) {
-      row = { ...row, job: ended(row.job, index, await tryStep(pair, row, index)) };
+      row = { ...row, job: ended(row.job, index, await tryStep(pair, row, index, reason)) };
+      reason = null;
       await save(row);
       if (row.job.status === 'queued') return row;
     }
