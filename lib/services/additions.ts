@@ -353,7 +353,7 @@ export function createAdditions(dependencies: Dependencies): Additions {
     isBegun,
     async cancelRun(pair, id) {
       const row = await rows.get(pair, id);
-      if (row?.result?.state === 'queued') await finish(pair, row, 'failed', new AppError('cancelled'));
+      if (row && isUnsent(row)) await finish(pair, row, 'failed', new AppError('cancelled'));
     },
     kind: {
       isBegun: ({ row }, { pair }) => isBegun(pair, row.id),
@@ -363,11 +363,15 @@ export function createAdditions(dependencies: Dependencies): Additions {
       },
       async cancelled({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;
-        await finish(pair, row, 'failed', new AppError('cancelled'));
+        if (isUnsent(row)) await finish(pair, row, 'failed', new AppError('cancelled'));
       },
     },
   };
 }
+
+/** Nothing was sent, and nothing else is said of it yet. */
+const isUnsent = ({ result, stage }: StoredAddition): boolean =>
+  result ? result.state === 'queued' : stage === 'open';
 
 /** What a press is called in the list of what waits. */
 function specOf(row: StoredAddition): JobSpec {

@@ -215,7 +215,9 @@ export function createBringOver(dependencies: Dependencies): BringOver {
             });
             return carriedEnd(result, op, made[0]?.id);
           } catch (error) {
-            if (!isAppError(error)) throw error;
+            // What is stored of it may be all that there is to tell: whoever tries again looks there first.
+            if (!isAppError(error) || error.code === 'storage' || (await additions.isBegun(pair, id)))
+              throw error;
             // Nothing of it was sent.
             if (canWait(error)) return { state: 'later', error: toErrorView(error) };
             return { state: 'skipped', error: toErrorView(error) };

@@ -402,4 +402,46 @@ describe('the worker is stopped', () => {
     expect(isWritten()).toBe(false);
     expect(world.writes()).toHaveLength(1);
   });
+
+  it.each(PRESSES.flatMap((kind) => [0, 1, 2].map((nth) => [kind, nth] as const)))(
+    '%s, and what came of it could not be stored (%i): it is looked for until that is told',
+    async (kind, nth) => {
+      const { world, press, isWritten, entryId, method, path } = await pressed(kind);
+      const cut = world.faults.add(READ, OFFLINE);
+      await press();
+      cut.remove();
+      const hold = world.faults.add({ vendor: 'ghl', method, path }, { kind: 'hold', when: 'after' });
+      world.ring('online');
+      await hold.arrived;
+      const failing = failPut(nth);
+      hold.release();
+      await vi.waitFor(() => expect(failing.hasFailed()).toBe(true), PATIENT);
+      failing.restore();
+      // Whoever works on it may be past the point where it could store anything.
+      world.clock.advance(120_000);
+      world.restart();
+      await vi.waitFor(async () => {
+        world.ring();
+        expect(await jobsOf(world)).toEqual([]);
+      }, PATIENT);
+      expect(await entryOf(world, entryId)).toMatchObject({ state: 'done' });
+      expect(isWritten()).toBe(true);
+      expect(world.writes()).toHaveLength(1);
+    },
+  );
 });
+
+/** Nothing can be stored once, as on a full disk. */
+function failPut(nth: number) {
+  const { put } = IDBObjectStore.prototype;
+  let count = 0;
+  const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    ...args: Parameters<typeof put>
+  ) {
+    count += 1;
+    if (count === nth + 1) throw new DOMException('The disk is full', 'QuotaExceededError');
+    return put.apply(this, args);
+  });
+  return { hasFailed: () => count > nth, restore: () => spy.mockRestore() };
+}

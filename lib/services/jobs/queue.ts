@@ -21,7 +21,7 @@ import type { Wake } from '../../platform/wake.ts';
 import { type Accounts, type Pair, scopeOfPair } from '../accounts.ts';
 import type { JobOp, StepResult, Store, StoredJob } from '../areas.ts';
 
-/** How one step ended. `later`: nothing was sent, and what is in the way may pass. */
+/** How one step ended. `later`: what is in the way may pass, and nothing was sent, or with `isSent` it is not known what came of it. */
 export type StepEnd =
   | {
       /** `skipped`: nothing was written, and the next step is taken all the same. */
@@ -29,15 +29,15 @@ export type StepEnd =
       error: ErrorView | null;
       result?: StepResult | null;
     }
-  | { state: 'later'; error: ErrorView };
+  | { state: 'later'; error: ErrorView; isSent?: true };
 
 /** What a step does. Asked again, it goes on with the same write or looks for what came of it; it never writes twice. */
 export interface JobKind<Op extends JobOp> {
   /** Whether something of it may have been sent, or it is over: going on with it sends nothing then. */
   isBegun(op: Op, context: { pair: Pair; id: string }): Promise<boolean>;
-  /** Rejects with an `AppError`, and then nothing was sent. `done`: results of the steps before it. */
+  /** Where it rejects, `isBegun` says whether something was sent. `done`: results of the steps before it. */
   goOn(op: Op, context: { pair: Pair; id: string; done: readonly (StepResult | null)[] }): Promise<StepEnd>;
-  /** Says so where the outcome is kept. Nothing was sent. */
+  /** Says so where the outcome is kept, unless it has one. Nothing was sent. */
   cancelled(op: Op, context: { pair: Pair; id: string }): Promise<void>;
 }
 export type JobKinds = { [K in JobOp['kind']]: JobKind<JobOp & { kind: K }> };
@@ -132,7 +132,11 @@ export function createJobs(dependencies: Dependencies): Jobs {
   };
 
   const ended = (job: StoredJob['job'], index: number, end: StepEnd): StoredJob['job'] => {
-    if (end.state === 'later') return later(job, end.error, clock.now(), random());
+    if (end.state === 'later') {
+      // What may have been sent cannot be cancelled any more.
+      const step = { state: end.isSent ? ('sending' as const) : ('waiting' as const) };
+      return later(withStep(job, index, step), end.error, clock.now(), random());
+    }
     const { state, error, result = null } = end;
     return { ...withStep(job, index, { state, error, result }), attempts: 0 };
   };
@@ -162,9 +166,19 @@ export function createJobs(dependencies: Dependencies): Jobs {
         return await giveUp(reason ?? { code: 'plan_expired' });
       const end = await kind.goOn(op, { ...context, done });
       return end.state === 'later' && isTooOld(job, clock.now()) ? await giveUp(end.error) : end;
-    } catch (error) {
-      if (!isAppError(error)) onBug(error);
-      return { state: 'failed', error: toErrorView(error) };
+    } catch (problem) {
+      if (!isAppError(problem)) onBug(problem);
+      const error = toErrorView(problem);
+      try {
+        // Whoever was to keep its outcome may still say that it is under way: nobody but this job comes back to it.
+        if (await kind.isBegun(op, context)) return { state: 'later', error, isSent: true };
+        return await giveUp(error);
+      } catch (again) {
+        if (!isAppError(again)) onBug(again);
+        return isTooOld(job, clock.now())
+          ? { state: 'unknown', error }
+          : { state: 'later', error, isSent: true };
+      }
     }
   };
 
