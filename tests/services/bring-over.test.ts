@@ -193,6 +193,30 @@ describe('somebody is brought over', () => {
     expectWhole(world);
   });
 
+  it.each([
+    ['company', /\/customers$/u, 0],
+    ['contact', /\/contacts$/u, 1],
+  ] as const)(
+    'waits where the vendor asks to slow down at the creation of the %s',
+    async (_what, path, at) => {
+      const { world, bring } = await lead();
+      const limit = world.faults.add(
+        { vendor: 'atera', method: 'POST', path },
+        { kind: 'status', status: 429 },
+      );
+      await bring();
+      const waiting = await atRest(world);
+      expect(waiting).toMatchObject({ status: 'queued', error: { code: 'rate_limited' }, canCancel: true });
+      expect(waiting.steps[at]?.state).toBe('waiting');
+      limit.remove();
+      world.ring();
+      await vi.waitFor(async () => expect((await jobsOf(world))[0]?.status).toBe('done'), PATIENT);
+      expectWhole(world);
+      expect(limit.count()).toBe(1);
+      expect(world.bugs).toEqual([]);
+    },
+  );
+
   it('is cancelled between two steps: what is there stays, and nothing more is written', async () => {
     const { world, bring } = await lead();
     world.faults.add({ vendor: 'ghl', method: 'GET', path: '/tasks' }, { kind: 'cut', when: 'before' });
