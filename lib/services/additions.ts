@@ -66,8 +66,8 @@ export interface Additions {
   run(pair: Pair, step: AdditionStep): Promise<{ result: AdditionResult; made: Item[] }>;
   /** Whether something of the step may have been sent, or it was written. */
   isBegun(pair: Pair, id: string): Promise<boolean>;
-  /** Says of a step that waits that nothing of it is sent any more. */
-  cancelRun(pair: Pair, id: string): Promise<void>;
+  /** Says of a step that waits that nothing of it is sent any more, and why. */
+  cancelRun(pair: Pair, id: string, why: AppError): Promise<void>;
   /** Goes on with a press that was cut off, or had to wait. */
   kind: JobKind<JobOp & { kind: 'addition' }>;
 }
@@ -351,9 +351,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
       return { result, made: (await rows.get(pair, id))?.made ?? [] };
     },
     isBegun,
-    async cancelRun(pair, id) {
+    async cancelRun(pair, id, why) {
       const row = await rows.get(pair, id);
-      if (row && isUnsent(row)) await finish(pair, row, 'failed', new AppError('cancelled'));
+      if (row && isUnsent(row)) await finish(pair, row, 'failed', why);
     },
     kind: {
       isBegun: ({ row }, { pair }) => isBegun(pair, row.id),
@@ -361,9 +361,9 @@ export function createAdditions(dependencies: Dependencies): Additions {
         const row = (await rows.get(pair, first.id)) ?? first;
         return endOf(await locked(row, () => goOn(pair, row)));
       },
-      async cancelled({ row: first }, { pair }) {
+      async cancelled({ row: first }, { pair }, why) {
         const row = (await rows.get(pair, first.id)) ?? first;
-        if (isUnsent(row)) await finish(pair, row, 'failed', new AppError('cancelled'));
+        if (isUnsent(row)) await finish(pair, row, 'failed', why);
       },
     },
   };

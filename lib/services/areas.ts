@@ -340,7 +340,7 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   lastAdditions: { keepMs: DAY_MS, disposable: true },
   identities: { keepMs: null, disposable: false },
   tagField: { keepMs: null, disposable: false },
-  creationPlans: { keepMs: DAY_MS, disposable: true },
+  creationPlans: { keepMs: JOB_MS, disposable: true },
   creations: { keepMs: JOB_MS, disposable: false },
   resources: { keepMs: null, disposable: false },
   activity: { keepMs: JOB_MS, disposable: false },

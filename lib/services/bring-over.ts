@@ -198,7 +198,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
       },
       carry: {
         isBegun: (_op, { pair, id }) => additions.isBegun(pair, id),
-        cancelled: (_op, { pair, id }) => additions.cancelRun(pair, id),
+        cancelled: (_op, { pair, id }, why) => additions.cancelRun(pair, id, why),
         async goOn(op, { pair, id, done }) {
           const contact = done.find((one) => one?.contact)?.contact;
           const ticketId = done.find((one) => one?.ticketId)?.ticketId;
@@ -212,6 +212,8 @@ export function createBringOver(dependencies: Dependencies): BringOver {
               person,
               contact,
               other: person,
+              // Asked for once more after it was given up: what is read right before says whether it still may be.
+              isAgain: true,
             });
             return carriedEnd(result, op, made[0]?.id);
           } catch (error) {

@@ -96,8 +96,8 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
     kinds: {
       join: {
         isBegun: (_op, { pair, id }) => additions.isBegun(pair, id),
-        async cancelled(_op, { pair, id }) {
-          await additions.cancelRun(pair, id);
+        async cancelled(_op, { pair, id }, why) {
+          await additions.cancelRun(pair, id, why);
           onReread(pair);
         },
         async goOn({ joiner, company, to, isLast }, { pair, id }) {

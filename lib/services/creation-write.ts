@@ -279,11 +279,15 @@ export function createCreationWrite(dependencies: Dependencies, ledger: Creation
     return rowFor(plan, command, values ?? []);
   };
 
-  const cancel = async (context: Context, plan: StoredCreationPlan, wish: Wish): Promise<void> => {
+  const cancel = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    wish: Wish,
+    why: AppError,
+  ): Promise<void> => {
     const row = await knownOf(context, plan, wish);
     if (row.result && !isWaiting(row)) return;
-    const error = toErrorView(new AppError('cancelled'));
-    await ledger.finish(context, row, { state: 'failed', error });
+    await ledger.finish(context, row, { state: 'failed', error: toErrorView(why) });
   };
 
   return { checkWish, begin, proceed, proceedAlone, cancel, showing };

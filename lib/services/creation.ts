@@ -221,9 +221,9 @@ export function createCreation(dependencies: Dependencies): Creation {
         const { plan } = op;
         return endOf(plan, await inTurn(context, plan.source, () => proceedAlone(context, plan, wishOf(op))));
       },
-      async cancelled(op, { pair }) {
+      async cancelled(op, { pair }, why) {
         const context = { pair, scope: scopeOfPair(pair) };
-        await inTurn(context, op.plan.source, () => cancel(context, op.plan, wishOf(op)));
+        await inTurn(context, op.plan.source, () => cancel(context, op.plan, wishOf(op), why));
       },
     },
 

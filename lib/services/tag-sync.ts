@@ -129,8 +129,8 @@ export function createTagSync(dependencies: Dependencies): TagSync {
         const row = (await rows.get(pair, first.id)) ?? first;
         return endOf(await inTurn(row, () => goOn(pair, row)));
       },
-      async cancelled({ row: first }, { pair }) {
-        await cancel(pair, (await rows.get(pair, first.id)) ?? first);
+      async cancelled({ row: first }, { pair }, why) {
+        await cancel(pair, (await rows.get(pair, first.id)) ?? first, why);
       },
     },
   };

@@ -382,11 +382,11 @@ export function createUndos(dependencies: Dependencies): Undos {
           if (known && of.entry.undoneBy === null) await journal.put(markedRow(of, id, 'running'));
           return endOf(await proceed(pair, known ?? (await begin(pair, of, id, write))));
         }),
-      cancelled: ({ of: entryId }, { pair, id }) =>
+      cancelled: ({ of: entryId }, { pair, id }, why) =>
         inTurnOf(entryId, async () => {
           const row = await journal.get(scopeOfPair(pair), id);
           if (!row || !isOpen(row)) return;
-          await finish(pair, row, 'failed', { result: null, error: toErrorView(new AppError('cancelled')) });
+          await finish(pair, row, 'failed', { result: null, error: toErrorView(why) });
         }),
     },
 

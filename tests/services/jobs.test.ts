@@ -255,7 +255,8 @@ describe('what cannot be sent now', () => {
     world.clock.advance(DAY_MS);
     world.ring('online');
     await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
-    expect(await entryOf(world, entryId)).toMatchObject({ state: 'failed' });
+    // Nobody has cancelled it.
+    expect(await entryOf(world, entryId)).toMatchObject({ state: 'failed', error: { code: 'network' } });
     expect([world.writes(), isWritten()]).toEqual([[], false]);
   });
 

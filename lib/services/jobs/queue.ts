@@ -14,7 +14,14 @@ import {
   type StepState,
   withStep,
 } from '../../core/job.ts';
-import { AppError, ERROR_POLICY, type ErrorView, isAppError, toErrorView } from '../../errors.ts';
+import {
+  AppError,
+  ERROR_POLICY,
+  type ErrorView,
+  fromErrorView,
+  isAppError,
+  toErrorView,
+} from '../../errors.ts';
 import type { JobStepWords, JobView } from '../../panel-state.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Wake } from '../../platform/wake.ts';
@@ -37,8 +44,8 @@ export interface JobKind<Op extends JobOp> {
   isBegun(op: Op, context: { pair: Pair; id: string }): Promise<boolean>;
   /** Where it rejects, `isBegun` says whether something was sent. `done`: results of the steps before it. */
   goOn(op: Op, context: { pair: Pair; id: string; done: readonly (StepResult | null)[] }): Promise<StepEnd>;
-  /** Says so where the outcome is kept, unless it has one. Nothing was sent. */
-  cancelled(op: Op, context: { pair: Pair; id: string }): Promise<void>;
+  /** Nothing was sent, nor will be: says so, and why, where the outcome is kept, unless it has one. */
+  cancelled(op: Op, context: { pair: Pair; id: string }, why: AppError): Promise<void>;
 }
 export type JobKinds = { [K in JobOp['kind']]: JobKind<JobOp & { kind: K }> };
 
@@ -157,7 +164,7 @@ export function createJobs(dependencies: Dependencies): Jobs {
     const context = { pair, id: stepId(job, index) };
     const done = job.steps.slice(0, index).map(({ result }) => result as StepResult | null);
     const giveUp = async (error: ErrorView): Promise<StepEnd> => {
-      await kind.cancelled(op, context);
+      await kind.cancelled(op, context, fromErrorView(error));
       return { state: 'failed', error };
     };
     try {
@@ -250,7 +257,8 @@ export function createJobs(dependencies: Dependencies): Jobs {
         const at = nextStep(row.job);
         const step = at === null ? undefined : row.job.steps[at];
         if (!job || at === null || !step) return null;
-        await kindOf(step.op).cancelled(step.op, { pair, id: stepId(row.job, at) });
+        const context = { pair, id: stepId(row.job, at) };
+        await kindOf(step.op).cancelled(step.op, context, new AppError('cancelled'));
         return { ...row, job };
       });
       return list();
