@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ErrorView } from '../../lib/errors.ts';
 import type { Addition, JobView, SubjectView } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { failPut } from '../support/full-disk.ts';
 import { pressFor } from '../support/press.ts';
 import { shownTags, tagsOf, toGhl } from '../support/tags.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -431,18 +432,3 @@ describe('the worker is stopped', () => {
     },
   );
 });
-
-/** Nothing can be stored once, as on a full disk. */
-function failPut(nth: number) {
-  const { put } = IDBObjectStore.prototype;
-  let count = 0;
-  const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
-    this: IDBObjectStore,
-    ...args: Parameters<typeof put>
-  ) {
-    count += 1;
-    if (count === nth + 1) throw new DOMException('The disk is full', 'QuotaExceededError');
-    return put.apply(this, args);
-  });
-  return { hasFailed: () => count > nth, restore: () => spy.mockRestore() };
-}
