@@ -64,8 +64,10 @@ export interface Additions {
   add(tabId: number, command: AdditionCommand): Promise<AdditionResult>;
   /** One step of several, for somebody who is linked by now. The same id again goes on with it, or answers the same. */
   run(pair: Pair, step: AdditionStep): Promise<{ result: AdditionResult; made: Item[] }>;
-  /** Says of a step that waits that nothing of it is sent any more. */
-  cancelRun(pair: Pair, id: string): Promise<void>;
+  /** Whether something of the step may have been sent, or it was written. */
+  isBegun(pair: Pair, id: string): Promise<boolean>;
+  /** Says of a step that waits that nothing of it is sent any more, and why. */
+  cancelRun(pair: Pair, id: string, why: AppError): Promise<void>;
   /** Goes on with a press that was cut off, or had to wait. */
   kind: JobKind<JobOp & { kind: 'addition' }>;
 }
@@ -286,6 +288,13 @@ export function createAdditions(dependencies: Dependencies): Additions {
     ) as Promise<AdditionResult>;
   };
 
+  const isBegun = async (pair: Pair, id: string): Promise<boolean> => {
+    const row = await rows.get(pair, id);
+    if (!row?.result) return row?.stage === 'sent';
+    // Nothing was sent of either.
+    return row.result.state !== 'queued' && row.result.state !== 'failed';
+  };
+
   const closing = async (pair: Pair, result: AdditionResult): Promise<AdditionResult> => {
     await jobs.close(pair, result.id, endOf(result));
     return result;
@@ -348,22 +357,28 @@ export function createAdditions(dependencies: Dependencies): Additions {
       const result = await locked(row, () => goOn(pair, row, checks));
       return { result, made: (await rows.get(pair, id))?.made ?? [] };
     },
-    async cancelRun(pair, id) {
+    isBegun,
+    async cancelRun(pair, id, why) {
       const row = await rows.get(pair, id);
-      if (row?.result?.state === 'queued') await finish(pair, row, 'failed', new AppError('cancelled'));
+      if (row && isUnsent(row)) await finish(pair, row, 'failed', why);
     },
     kind: {
+      isBegun: ({ row }, { pair }) => isBegun(pair, row.id),
       async goOn({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;
         return endOf(await locked(row, () => goOn(pair, row)));
       },
-      async cancelled({ row: first }, { pair }) {
+      async cancelled({ row: first }, { pair }, why) {
         const row = (await rows.get(pair, first.id)) ?? first;
-        await finish(pair, row, 'failed', new AppError('cancelled'));
+        if (isUnsent(row)) await finish(pair, row, 'failed', why);
       },
     },
   };
 }
+
+/** Nothing was sent, and nothing else is said of it yet. */
+const isUnsent = ({ result, stage }: StoredAddition): boolean =>
+  result ? result.state === 'queued' : stage === 'open';
 
 /** What a press is called in the list of what waits. */
 function specOf(row: StoredAddition): JobSpec {

@@ -318,6 +318,8 @@ export interface Areas {
 }
 
 const DAY_MS = 86_400_000;
+/** What a job goes on with must be there for as long as the job is: without it, what was sent could be sent once more. */
+const JOB_MS = 30 * DAY_MS;
 
 export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   credentials: { keepMs: null, disposable: false },
@@ -328,29 +330,29 @@ export const AREAS: { [A in keyof Areas]: AreaDefinition } = {
   links: { keepMs: null, disposable: false },
   doubts: { keepMs: DAY_MS, disposable: true },
   plans: { keepMs: DAY_MS, disposable: true },
-  receipts: { keepMs: 30 * DAY_MS, disposable: false },
+  receipts: { keepMs: JOB_MS, disposable: false },
   lastReceipts: { keepMs: DAY_MS, disposable: true },
   sample: { keepMs: null, disposable: true },
   rejections: { keepMs: null, disposable: false },
   mappings: { keepMs: null, disposable: false },
-  additions: { keepMs: DAY_MS, disposable: false },
+  additions: { keepMs: JOB_MS, disposable: false },
   recents: { keepMs: 7 * DAY_MS, disposable: true },
   lastAdditions: { keepMs: DAY_MS, disposable: true },
   identities: { keepMs: null, disposable: false },
   tagField: { keepMs: null, disposable: false },
-  creationPlans: { keepMs: DAY_MS, disposable: true },
-  creations: { keepMs: 30 * DAY_MS, disposable: false },
+  creationPlans: { keepMs: JOB_MS, disposable: true },
+  creations: { keepMs: JOB_MS, disposable: false },
   resources: { keepMs: null, disposable: false },
-  activity: { keepMs: 30 * DAY_MS, disposable: false },
+  activity: { keepMs: JOB_MS, disposable: false },
   // Without it nothing is guessed: a row that cannot be read asks about everything, and is written anew with the next agreement.
   bases: { keepMs: null, disposable: true },
   itemLinks: { keepMs: null, disposable: false },
-  jobs: { keepMs: 30 * DAY_MS, disposable: false },
+  jobs: { keepMs: JOB_MS, disposable: false },
   registry: { keepMs: null, disposable: false },
   distrusted: { keepMs: null, disposable: false },
   tagRules: { keepMs: null, disposable: false },
   tagBases: { keepMs: null, disposable: true },
-  tagSyncs: { keepMs: DAY_MS, disposable: false },
+  tagSyncs: { keepMs: JOB_MS, disposable: false },
   lastTagSyncs: { keepMs: DAY_MS, disposable: true },
   // Without news for so long, the vendor may have changed: the next write tells again.
   quirks: { keepMs: 90 * DAY_MS, disposable: true },

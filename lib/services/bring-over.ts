@@ -52,7 +52,7 @@ interface Dependencies {
   subjects: Subjects;
   views: Views;
   creation: Creation;
-  additions: Pick<Additions, 'run' | 'cancelRun'>;
+  additions: Pick<Additions, 'run' | 'isBegun' | 'cancelRun'>;
   identities: Pick<Identities, 'of'>;
   taskSettings: Pick<TaskSettings, 'of'>;
   jobs: Pick<Jobs, 'start'>;
@@ -65,6 +65,8 @@ export function createBringOver(dependencies: Dependencies): BringOver {
 
   /** Nothing of the step is known by itself: what it wrote is told by whoever wrote it. */
   const cancelled = async (): Promise<void> => undefined;
+  const isBegun = ({ planId }: { planId: string }, { pair }: { pair: Pair }): Promise<boolean> =>
+    creation.isBegun({ pair, scope: scopeOfPair(pair) }, planId);
 
   /** The text as it would be copied now, if the original still is what was shown. */
   const additionFor = async (
@@ -167,6 +169,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
     kinds: {
       company: {
         cancelled,
+        isBegun,
         async goOn({ planId, fields }, { pair }) {
           const result = await creating(creation, pair, { planId, fields });
           if ('code' in result) return { state: 'later', error: result };
@@ -179,6 +182,7 @@ export function createBringOver(dependencies: Dependencies): BringOver {
       },
       contact: {
         cancelled,
+        isBegun,
         async goOn({ planId, fields, customer }, { pair, done }) {
           const found = customer ?? done.find((one) => one?.customer)?.customer;
           const result = await creating(creation, pair, {
@@ -193,7 +197,8 @@ export function createBringOver(dependencies: Dependencies): BringOver {
         },
       },
       carry: {
-        cancelled: (_op, { pair, id }) => additions.cancelRun(pair, id),
+        isBegun: (_op, { pair, id }) => additions.isBegun(pair, id),
+        cancelled: (_op, { pair, id }, why) => additions.cancelRun(pair, id, why),
         async goOn(op, { pair, id, done }) {
           const contact = done.find((one) => one?.contact)?.contact;
           const ticketId = done.find((one) => one?.ticketId)?.ticketId;
@@ -207,10 +212,14 @@ export function createBringOver(dependencies: Dependencies): BringOver {
               person,
               contact,
               other: person,
+              // Asked for once more after it was given up: what is read right before says whether it still may be.
+              isAgain: true,
             });
             return carriedEnd(result, op, made[0]?.id);
           } catch (error) {
-            if (!isAppError(error)) throw error;
+            // What is stored of it may be all that there is to tell: whoever tries again looks there first.
+            if (!isAppError(error) || error.code === 'storage' || (await additions.isBegun(pair, id)))
+              throw error;
             // Nothing of it was sent.
             if (canWait(error)) return { state: 'later', error: toErrorView(error) };
             return { state: 'skipped', error: toErrorView(error) };

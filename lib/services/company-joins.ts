@@ -40,7 +40,7 @@ interface Dependencies {
   subjects: Subjects;
   views: Views;
   links: Links;
-  additions: Pick<Additions, 'run' | 'cancelRun'>;
+  additions: Pick<Additions, 'run' | 'isBegun' | 'cancelRun'>;
   jobs: Pick<Jobs, 'start'>;
   /** Rejects when this kind is not written to that vendor for the pair. */
   checkWritable: (pair: Pair, resource: ResourceName, vendor: VendorName) => Promise<void>;
@@ -95,8 +95,9 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
     },
     kinds: {
       join: {
-        async cancelled(_op, { pair, id }) {
-          await additions.cancelRun(pair, id);
+        isBegun: (_op, { pair, id }) => additions.isBegun(pair, id),
+        async cancelled(_op, { pair, id }, why) {
+          await additions.cancelRun(pair, id, why);
           onReread(pair);
         },
         async goOn({ joiner, company, to, isLast }, { pair, id }) {

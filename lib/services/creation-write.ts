@@ -125,11 +125,16 @@ export function createCreationWrite(dependencies: Dependencies, ledger: Creation
     const { customer } = command;
     const { mapping, values } = await checkWish(pair, plan, command);
     const row = rowFor(plan, command, values);
+    let isTold = false;
     const refuse = async (error: unknown): Promise<CreationResult> => {
       const problem = expected(error);
       const isLater = canWait(problem);
       // The job of several steps waits, and asks again; nothing is kept of what did not happen.
-      if (isLater && how === 'step') throw problem;
+      if (isLater && how === 'step') {
+        // What was told before it was sent would look as if it had been.
+        if (isTold) await ledger.finish(context, row, { state: 'failed', error: toErrorView(problem) });
+        throw problem;
+      }
       return ledger.finish(context, row, {
         state: isLater ? 'queued' : 'failed',
         error: toErrorView(problem),
@@ -168,6 +173,7 @@ export function createCreationWrite(dependencies: Dependencies, ledger: Creation
     }
 
     await ledger.open(context, row);
+    isTold = true;
     let id: string | null;
     try {
       id = await recordsOf(pair, { vendor, kind: plan.source.kind }).createPerson(values, row.customerId);
@@ -273,11 +279,15 @@ export function createCreationWrite(dependencies: Dependencies, ledger: Creation
     return rowFor(plan, command, values ?? []);
   };
 
-  const cancel = async (context: Context, plan: StoredCreationPlan, wish: Wish): Promise<void> => {
+  const cancel = async (
+    context: Context,
+    plan: StoredCreationPlan,
+    wish: Wish,
+    why: AppError,
+  ): Promise<void> => {
     const row = await knownOf(context, plan, wish);
     if (row.result && !isWaiting(row)) return;
-    const error = toErrorView(new AppError('cancelled'));
-    await ledger.finish(context, row, { state: 'failed', error });
+    await ledger.finish(context, row, { state: 'failed', error: toErrorView(why) });
   };
 
   return { checkWish, begin, proceed, proceedAlone, cancel, showing };

@@ -6,7 +6,7 @@ import type { CompanyName, CreationPreview, CreationResult } from '../panel-stat
 import type { Clock } from '../platform/clock.ts';
 import { type Accounts, scopeOfPair } from './accounts.ts';
 import type { JobOp, Store, StoredCreation, StoredCreationPlan } from './areas.ts';
-import { type Context, createCreationLedger, isOpen } from './creation-ledger.ts';
+import { type Context, createCreationLedger, isOpen, isWaiting } from './creation-ledger.ts';
 import { offerCompanies, readSource, rowsFor } from './creation-preview.ts';
 import { createCreationWrite, wantsCustomer } from './creation-write.ts';
 import type { JobKind, JobSpec, Jobs, StepEnd } from './jobs/queue.ts';
@@ -44,9 +44,11 @@ export interface Creation {
   ): Promise<{ planId: string; name: string; fields: FieldName[] }>;
   /** Goes on with a step of several: creates, or looks for what came of it. Rejects with what may pass when nothing was sent. */
   goOn(context: Context, command: CreateCommand): Promise<CreationResult>;
+  /** Whether something of this plan may have been sent, or it is over. Where nothing was written, it is neither. */
+  isBegun(context: Context, planId: string): Promise<boolean>;
   /** Goes on with a press that was cut off, or had to wait. */
   kind: JobKind<JobOp & { kind: 'create' }>;
-  /** Looks for the results of creations that the end of the worker cut off, or that could not be read back. */
+  /** Looks for the results of creations that the end of the worker cut off, or that could not be read back; ends those that no job has. */
   settleInterrupted(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ interface Dependencies {
   clock: Clock;
   newId: () => string;
   locks: Pick<LockManager, 'request'>;
-  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close'>;
+  jobs: Pick<Jobs, 'inTurn' | 'open' | 'close' | 'list'>;
   /** For what should never happen. */
   onBug: (error: unknown) => void;
 }
@@ -84,6 +86,11 @@ export function createCreation(dependencies: Dependencies): Creation {
   };
   const inTurn = <T>({ scope }: Context, source: Ref, work: () => Promise<T>): Promise<T> =>
     locks.request(`create:${scope}:${refKey(source)}`, work) as Promise<T>;
+  const isListed = async (id: string): Promise<boolean> => (await jobs.list()).some((job) => job.id === id);
+  const isBegun = async ({ scope }: Context, planId: string): Promise<boolean> => {
+    const row = await store.get('creations', scope, planId);
+    return row !== undefined && row.result?.state !== 'queued' && row.result?.state !== 'failed';
+  };
   const closing = async (
     { pair }: Context,
     plan: StoredCreationPlan,
@@ -161,9 +168,15 @@ export function createCreation(dependencies: Dependencies): Creation {
           await jobs.open(context.pair, specOf(plan, command));
           try {
             return await closing(context, plan, await begin(context, plan, command, 'press'));
-          } catch (error) {
-            await jobs.close(context.pair, plan.id, { state: 'failed', error: toErrorView(error) });
-            throw error;
+          } catch (problem) {
+            const error = toErrorView(problem);
+            const known = await store.get('creations', scope, plan.id);
+            // What is stored, or told, of it may wait, or may have been sent: its job finds out.
+            const isOver = !known && error.code !== 'storage';
+            const isSent = known && !isWaiting(known) ? { isSent: true as const } : {};
+            const end: StepEnd = isOver ? { state: 'failed', error } : { state: 'later', error, ...isSent };
+            await jobs.close(context.pair, plan.id, end);
+            throw problem;
           }
         }),
       );
@@ -206,15 +219,18 @@ export function createCreation(dependencies: Dependencies): Creation {
       return inTurn(context, plan.source, () => proceed(context, plan, command, 'step'));
     },
 
+    isBegun,
+
     kind: {
+      isBegun: ({ plan }, { pair }) => isBegun({ pair, scope: scopeOfPair(pair) }, plan.id),
       async goOn(op, { pair }) {
         const context = { pair, scope: scopeOfPair(pair) };
         const { plan } = op;
         return endOf(plan, await inTurn(context, plan.source, () => proceedAlone(context, plan, wishOf(op))));
       },
-      async cancelled(op, { pair }) {
+      async cancelled(op, { pair }, why) {
         const context = { pair, scope: scopeOfPair(pair) };
-        await inTurn(context, op.plan.source, () => cancel(context, op.plan, wishOf(op)));
+        await inTurn(context, op.plan.source, () => cancel(context, op.plan, wishOf(op), why));
       },
     },
 
@@ -223,11 +239,14 @@ export function createCreation(dependencies: Dependencies): Creation {
       if (!pair) return;
       const context = { pair, scope: scopeOfPair(pair) };
       for (const { id, source, ...stored } of await store.all('creations')) {
-        if (!isUnfinished(stored)) continue;
+        if (!isUnfinished(stored) && !isWaiting(stored)) continue;
         // Whoever holds the lock is alive and will finish by itself.
         const settling = inTurn(context, source, async () => {
           const row = await store.get('creations', context.scope, id);
           if (row && isUnfinished(row)) await ledger.settle(context, row);
+          // Nobody goes on with it, and it would stand in the way of every other one.
+          if (row && isWaiting(row) && !(await isListed(id)))
+            await ledger.finish(context, row, { state: 'failed', error: row.result?.error ?? null });
         });
         // One that cannot be settled must not keep the others from it.
         await settling.catch(onBug);

@@ -241,6 +241,11 @@ export function createSync(dependencies: Dependencies): Sync {
         });
       }),
     kind: {
+      async isBegun({ row: { receipt } }, { pair }) {
+        const row = await store.get('receipts', scopeOfPair(pair), receipt.id);
+        if (row?.receipt.state === 'running') return wasSent(row);
+        return row !== undefined && row.receipt.state !== 'queued';
+      },
       async goOn({ row: first }, { pair }) {
         const context = { pair, scope: scopeOfPair(pair) };
         const { id } = first.receipt;
@@ -258,11 +263,11 @@ export function createSync(dependencies: Dependencies): Sync {
           return endOf(await attempt(context, again, false));
         }) as Promise<StepEnd>;
       },
-      async cancelled({ row: first }, { pair }) {
+      async cancelled({ row: first }, { pair }, why) {
         const scope = scopeOfPair(pair);
         const row = (await store.get('receipts', scope, first.receipt.id)) ?? first;
         const record = openBook(dependencies, scope, row);
-        await record.all('not-written', 'failed', new AppError('cancelled'));
+        await record.all('not-written', 'failed', why);
       },
     },
   };

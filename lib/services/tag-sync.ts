@@ -121,12 +121,16 @@ export function createTagSync(dependencies: Dependencies): TagSync {
     },
 
     kind: {
+      async isBegun({ row: { id } }, { pair }) {
+        const row = await rows.get(pair, id);
+        return row?.result ? !isWaiting(row.result) : row?.stage === 'sent';
+      },
       async goOn({ row: first }, { pair }) {
         const row = (await rows.get(pair, first.id)) ?? first;
         return endOf(await inTurn(row, () => goOn(pair, row)));
       },
-      async cancelled({ row: first }, { pair }) {
-        await cancel(pair, (await rows.get(pair, first.id)) ?? first);
+      async cancelled({ row: first }, { pair }, why) {
+        await cancel(pair, (await rows.get(pair, first.id)) ?? first, why);
       },
     },
   };

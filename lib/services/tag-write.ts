@@ -81,11 +81,16 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
   };
 
   /** Nothing was sent: tried again later where what is in the way may pass. */
-  const nothingSent = (pair: Pair, row: StoredTagSync, error: AppError): Promise<TagSyncResult> =>
+  const nothingSent = (
+    pair: Pair,
+    row: StoredTagSync,
+    error: AppError,
+    state: 'queued' | 'failed' = canWait(error) ? 'queued' : 'failed',
+  ): Promise<TagSyncResult> =>
     finish(
       pair,
       { ...row, stage: 'open' },
-      row.parts.map((part) => unsent(part, canWait(error) ? 'queued' : 'failed', error)),
+      row.parts.map((part) => unsent(part, state, error)),
     );
 
   /** What each request came to, by what is there now. `doubts`: why it is not known that it was written. */
@@ -217,8 +222,8 @@ export function createTagWrite(dependencies: TagWriteDependencies) {
     );
   };
 
-  const cancel = (pair: Pair, row: StoredTagSync): Promise<TagSyncResult> =>
-    nothingSent(pair, row, new AppError('cancelled'));
+  const cancel = (pair: Pair, row: StoredTagSync, why: AppError): Promise<TagSyncResult> =>
+    nothingSent(pair, row, why, 'failed');
 
   return { write, goOn, cancel };
 }

@@ -363,6 +363,10 @@ export function createUndos(dependencies: Dependencies): Undos {
     },
 
     kind: {
+      async isBegun(_op, { pair, id }) {
+        const row = await journal.get(scopeOfPair(pair), id);
+        return row !== undefined && !row.job?.steps.some(({ state }) => state === 'waiting');
+      },
       goOn: ({ of: entryId, write }, { pair, id }) =>
         inTurnOf(entryId, async (): Promise<StepEnd> => {
           const scope = scopeOfPair(pair);
@@ -379,11 +383,11 @@ export function createUndos(dependencies: Dependencies): Undos {
           if (known && of.entry.undoneBy === null) await journal.put(markedRow(of, id, 'running'));
           return endOf(await proceed(pair, known ?? (await begin(pair, of, id, write))));
         }),
-      cancelled: ({ of: entryId }, { pair, id }) =>
+      cancelled: ({ of: entryId }, { pair, id }, why) =>
         inTurnOf(entryId, async () => {
           const row = await journal.get(scopeOfPair(pair), id);
           if (!row || !isOpen(row)) return;
-          await finish(pair, row, 'failed', { result: null, error: toErrorView(new AppError('cancelled')) });
+          await finish(pair, row, 'failed', { result: null, error: toErrorView(why) });
         }),
     },
 

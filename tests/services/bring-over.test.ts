@@ -193,6 +193,54 @@ describe('somebody is brought over', () => {
     expectWhole(world);
   });
 
+  it.each([
+    ['company', /\/customers$/u, 0],
+    ['contact', /\/contacts$/u, 1],
+  ] as const)(
+    'waits where the vendor asks to slow down at the creation of the %s',
+    async (_what, path, at) => {
+      const { world, bring } = await lead();
+      const limit = world.faults.add(
+        { vendor: 'atera', method: 'POST', path },
+        { kind: 'status', status: 429 },
+      );
+      await bring();
+      const waiting = await atRest(world);
+      expect(waiting).toMatchObject({ status: 'queued', error: { code: 'rate_limited' }, canCancel: true });
+      expect(waiting.steps[at]?.state).toBe('waiting');
+      limit.remove();
+      world.ring();
+      await vi.waitFor(async () => expect((await jobsOf(world))[0]?.status).toBe('done'), PATIENT);
+      expectWhole(world);
+      expect(limit.count()).toBe(1);
+      expect(world.bugs).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['company', 'create-company', /./u],
+    ['tag', 'add-atera-tag', /customvalues/iu],
+  ] as const)('goes on when asked where the %s was given up after a day', async (_what, kind, path) => {
+    const { world, bring } = await lead();
+    const cut = world.faults.add({ vendor: 'atera', method: 'GET', path }, { kind: 'cut', when: 'before' });
+    await bring();
+    await atRest(world);
+    world.clock.advance(86_400_000);
+    world.ring('online');
+    await vi.waitFor(async () => expect((await jobsOf(world))[0]?.status).toBe('stopped'), PATIENT);
+    const [stopped] = await jobsOf(world);
+    expect(stopped).toMatchObject({ canGoOn: true });
+    const failed = stopped?.steps.find(({ state }) => state === 'failed');
+    expect(failed).toMatchObject({ words: { kind }, error: { code: 'network' } });
+    const entries = (await world.send('getActivity', { people: null, limit: null }))?.entries ?? [];
+    expect(entries.filter(({ error }) => error?.code === 'cancelled')).toEqual([]);
+    cut.remove();
+    await world.send('retryJob', { id: stopped?.id ?? '' });
+    expect((await atRest(world)).status).toBe('done');
+    expectWhole(world);
+    expect(world.bugs).toEqual([]);
+  });
+
   it('is cancelled between two steps: what is there stays, and nothing more is written', async () => {
     const { world, bring } = await lead();
     world.faults.add({ vendor: 'ghl', method: 'GET', path: '/tasks' }, { kind: 'cut', when: 'before' });

@@ -410,6 +410,23 @@ describe('several people are put into the linked company', () => {
     expect(businessesOf(world)).toEqual([businessId, null, null]);
   });
 
+  it('is given up after a day, says why, and goes on from there when asked', async () => {
+    const { world, offer, join, businessId } = await apart();
+    const path = `/contacts/${ghlContact(world, 1).id}`;
+    const cut = world.faults.add({ vendor: 'ghl', method: 'GET', path }, { kind: 'cut', when: 'before' });
+    await join(await offer());
+    await jobIn(world, 'queued');
+    cut.remove();
+    world.clock.advance(86_400_000);
+    world.ring('online');
+    const stopped = await jobIn(world, 'stopped');
+    expect(stopped).toMatchObject({ canGoOn: true, steps: [{}, { error: { code: 'network' } }, {}] });
+    expect(stepsOf(stopped)).toEqual([`${NAMES[0]} done`, `${NAMES[1]} failed`, `${NAMES[2]} waiting`]);
+    await world.send('retryJob', { id: stopped.id });
+    expect(stepsOf(await jobIn(world, 'done'))).toEqual(NAMES.map((name) => `${name} done`));
+    expect(businessesOf(world)).toEqual([businessId, businessId, businessId]);
+  });
+
   it('is refused, and nothing is stored, when the page or who is who is not what was shown', async () => {
     const { world, offer, join, shown } = await apart();
     const found = await offer();

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FieldName } from '../../lib/core/contact.ts';
+import { failPut } from '../support/full-disk.ts';
 import { PATIENT } from '../support/tags.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -194,5 +195,45 @@ describe('the end of the background, at each of its calls', () => {
     expect(made(world)).toHaveLength(1);
     expect(world.writes()).toHaveLength(1);
     expect(world.bugs).toEqual([]);
+  });
+});
+
+describe('what could not be stored once', () => {
+  it.each([0, 1, 2, 3])('while it is told to wait (%i) keeps nobody waiting for ever', async (nth) => {
+    const world = await createWorld();
+    await world.connect();
+    const { tabId, view } = await world.openTicket('none');
+    if (view.person.status !== 'ready') throw new Error('No person');
+    const shown = { target: { tabId }, version: view.version, person: view.person.value.ref };
+    const { planId } = await world.send('previewCreate', shown);
+    const create = (id = planId) =>
+      world.send('createCounterpart', { target: { tabId }, planId: id ?? 'none', fields: FIELDS });
+    world.faults.add(READ, OFFLINE);
+    const failing = failPut(nth);
+    await create().catch(() => undefined);
+    failing.restore();
+    expect(failing.hasFailed()).toBe(true);
+    world.faults.clear();
+    world.clock.advance(120_000);
+    world.restart();
+    await noneWaits(world);
+    const last = made(world).length > 0 ? null : await world.send('previewCreate', shown);
+    if (last) expect(await create(last.planId)).toMatchObject({ state: 'created' });
+    expect(made(world)).toHaveLength(1);
+    expect((await entriesOf(world)).filter(({ state }) => state === 'queued')).toEqual([]);
+  });
+
+  it('ends where no job goes on with it', async () => {
+    const { world, create, planId } = await waiting();
+    await world.dropRows('jobs');
+    world.faults.clear();
+    world.restart();
+    await vi.waitFor(
+      async () =>
+        expect(await entriesOf(world)).toMatchObject([{ state: 'failed', error: { code: 'network' } }]),
+      PATIENT,
+    );
+    expect(await create(planId)).toMatchObject({ state: 'failed' });
+    expect(made(world)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ErrorView } from '../../lib/errors.ts';
 import type { Addition, JobView, SubjectView } from '../../lib/panel-state.ts';
 import { SCENES } from '../../lib/sandbox/index.ts';
+import { failPut } from '../support/full-disk.ts';
 import { pressFor } from '../support/press.ts';
 import { shownTags, tagsOf, toGhl } from '../support/tags.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -9,6 +10,7 @@ import { createWorld, type World } from '../support/world.ts';
 const PATIENT = { timeout: 4000, interval: 5 };
 const NOTE: Addition = { kind: 'note', body: 'Called back.' };
 const READ = { vendor: 'ghl', method: 'GET' } as const;
+const DAY_MS = 86_400_000;
 const OFFLINE = { kind: 'cut', when: 'before' } as const;
 
 async function shownPerson() {
@@ -247,13 +249,28 @@ describe('what cannot be sent now', () => {
 
   it.each(PRESSES)('is given up after a day, with nothing written: %s', async (kind) => {
     const { world, press, isWritten, entryId } = await pressed(kind);
-    world.faults.add(READ, OFFLINE);
+    const cut = world.faults.add(READ, OFFLINE);
     await press();
-    world.clock.advance(86_400_000);
+    // Nothing would be in the way any more.
+    cut.remove();
+    world.clock.advance(DAY_MS);
     world.ring('online');
     await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
-    expect(await entryOf(world, entryId)).toMatchObject({ state: 'failed' });
-    expect(isWritten()).toBe(false);
+    // Nobody has cancelled it.
+    expect(await entryOf(world, entryId)).toMatchObject({ state: 'failed', error: { code: 'network' } });
+    expect([world.writes(), isWritten()]).toEqual([[], false]);
+  });
+
+  it.each(PRESSES)('is given up at the next start after days, also where no try ended: %s', async (kind) => {
+    const { world, press, isWritten } = await pressed(kind);
+    const hold = world.faults.add(READ, { kind: 'hold', when: 'before' });
+    void press();
+    await hold.arrived;
+    hold.remove();
+    world.clock.advance(3 * DAY_MS);
+    world.restart();
+    await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
+    expect([world.writes(), isWritten()]).toEqual([[], false]);
   });
 });
 
@@ -379,4 +396,61 @@ describe('the worker is stopped', () => {
     expect(world.writes()).toHaveLength(1);
     expect(world.bugs).toEqual([]);
   });
+
+  it.each(PRESSES)('%s after it was sent: days later it is looked for, and not sent again', async (kind) => {
+    const { world, press, isWritten, entryId, method, path } = await pressed(kind);
+    const hold = world.faults.add({ vendor: 'ghl', method, path }, { kind: 'hold', when: 'after' });
+    void press();
+    await hold.arrived;
+    hold.remove();
+    world.clock.advance(3 * DAY_MS);
+    world.restart();
+    await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
+    expect(await entryOf(world, entryId)).toMatchObject({ state: 'done' });
+    expect(isWritten()).toBe(true);
+    expect(world.writes()).toHaveLength(1);
+    expect(world.bugs).toEqual([]);
+  });
+
+  it('does not put a tag on again that a colleague has taken off in the days since', async () => {
+    const { world, press, isWritten, method, path } = await pressed('tags');
+    const hold = world.faults.add({ vendor: 'ghl', method, path }, { kind: 'hold', when: 'after' });
+    void press();
+    await hold.arrived;
+    hold.remove();
+    const contact = world.ghlContact('main');
+    contact.tags = contact.tags.filter((tag) => tag !== 'gold');
+    world.clock.advance(3 * DAY_MS);
+    world.restart();
+    await vi.waitFor(async () => expect(await jobsOf(world)).toEqual([]), PATIENT);
+    expect(isWritten()).toBe(false);
+    expect(world.writes()).toHaveLength(1);
+  });
+
+  it.each(PRESSES.flatMap((kind) => [0, 1, 2].map((nth) => [kind, nth] as const)))(
+    '%s, and what came of it could not be stored (%i): it is looked for until that is told',
+    async (kind, nth) => {
+      const { world, press, isWritten, entryId, method, path } = await pressed(kind);
+      const cut = world.faults.add(READ, OFFLINE);
+      await press();
+      cut.remove();
+      const hold = world.faults.add({ vendor: 'ghl', method, path }, { kind: 'hold', when: 'after' });
+      world.ring('online');
+      await hold.arrived;
+      const failing = failPut(nth);
+      hold.release();
+      await vi.waitFor(() => expect(failing.hasFailed()).toBe(true), PATIENT);
+      failing.restore();
+      // Whoever works on it may be past the point where it could store anything.
+      world.clock.advance(120_000);
+      world.restart();
+      await vi.waitFor(async () => {
+        world.ring();
+        expect(await jobsOf(world)).toEqual([]);
+      }, PATIENT);
+      expect(await entryOf(world, entryId)).toMatchObject({ state: 'done' });
+      expect(isWritten()).toBe(true);
+      expect(world.writes()).toHaveLength(1);
+    },
+  );
 });

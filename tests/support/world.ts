@@ -271,6 +271,12 @@ export async function createWorld({
       db.close();
       return count;
     },
+    /** As if an earlier version, or a full disk, had left none. */
+    async dropRows(area: string): Promise<void> {
+      const db = await new Dexie(databaseName).open();
+      await db.table('rows').where('area').equals(area).delete();
+      db.close();
+    },
     /** When the next job is due; null when none waits. */
     dueAt: () => dueAt,
     /** It is time for what is due, or the network is back. */

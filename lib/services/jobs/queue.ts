@@ -14,14 +14,21 @@ import {
   type StepState,
   withStep,
 } from '../../core/job.ts';
-import { AppError, ERROR_POLICY, type ErrorView, isAppError, toErrorView } from '../../errors.ts';
+import {
+  AppError,
+  ERROR_POLICY,
+  type ErrorView,
+  fromErrorView,
+  isAppError,
+  toErrorView,
+} from '../../errors.ts';
 import type { JobStepWords, JobView } from '../../panel-state.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Wake } from '../../platform/wake.ts';
 import { type Accounts, type Pair, scopeOfPair } from '../accounts.ts';
 import type { JobOp, StepResult, Store, StoredJob } from '../areas.ts';
 
-/** How one step ended. `later`: nothing was sent, and what is in the way may pass. */
+/** How one step ended. `later`: what is in the way may pass, and nothing was sent, or with `isSent` it is not known what came of it. */
 export type StepEnd =
   | {
       /** `skipped`: nothing was written, and the next step is taken all the same. */
@@ -29,14 +36,16 @@ export type StepEnd =
       error: ErrorView | null;
       result?: StepResult | null;
     }
-  | { state: 'later'; error: ErrorView };
+  | { state: 'later'; error: ErrorView; isSent?: true };
 
 /** What a step does. Asked again, it goes on with the same write or looks for what came of it; it never writes twice. */
 export interface JobKind<Op extends JobOp> {
-  /** Rejects with an `AppError`, and then nothing was sent. `done`: results of the steps before it. */
+  /** Whether something of it may have been sent, or it is over: going on with it sends nothing then. */
+  isBegun(op: Op, context: { pair: Pair; id: string }): Promise<boolean>;
+  /** Where it rejects, `isBegun` says whether something was sent. `done`: results of the steps before it. */
   goOn(op: Op, context: { pair: Pair; id: string; done: readonly (StepResult | null)[] }): Promise<StepEnd>;
-  /** Says so where the outcome is kept. Nothing was sent. */
-  cancelled(op: Op, context: { pair: Pair; id: string }): Promise<void>;
+  /** Nothing was sent, nor will be: says so, and why, where the outcome is kept, unless it has one. */
+  cancelled(op: Op, context: { pair: Pair; id: string }, why: AppError): Promise<void>;
 }
 export type JobKinds = { [K in JobOp['kind']]: JobKind<JobOp & { kind: K }> };
 
@@ -130,34 +139,64 @@ export function createJobs(dependencies: Dependencies): Jobs {
   };
 
   const ended = (job: StoredJob['job'], index: number, end: StepEnd): StoredJob['job'] => {
-    if (end.state === 'later') return later(job, end.error, clock.now(), random());
+    if (end.state === 'later') {
+      // What may have been sent cannot be cancelled any more.
+      const step = { state: end.isSent ? ('sending' as const) : ('waiting' as const) };
+      return later(withStep(job, index, step), end.error, clock.now(), random());
+    }
     const { state, error, result = null } = end;
     return { ...withStep(job, index, { state, error, result }), attempts: 0 };
   };
 
   const kindOf = ({ kind }: JobOp): JobKind<JobOp> => kinds()[kind] as JobKind<JobOp>;
 
-  const tryStep = async (pair: Pair, { job }: StoredJob, index: number): Promise<StepEnd> => {
+  /** `reason`: why it had to wait so far. */
+  const tryStep = async (
+    pair: Pair,
+    { job }: StoredJob,
+    index: number,
+    reason: ErrorView | null,
+  ): Promise<StepEnd> => {
     const step = job.steps[index];
     if (!step) throw new AppError('internal');
+    const { op } = step;
+    const kind = kindOf(op);
+    const context = { pair, id: stepId(job, index) };
     const done = job.steps.slice(0, index).map(({ result }) => result as StepResult | null);
+    const giveUp = async (error: ErrorView): Promise<StepEnd> => {
+      await kind.cancelled(op, context, fromErrorView(error));
+      return { state: 'failed', error };
+    };
     try {
-      const end = await kindOf(step.op).goOn(step.op, { pair, id: stepId(job, index), done });
-      if (end.state !== 'later' || !isTooOld(job, clock.now())) return end;
-      await kindOf(step.op).cancelled(step.op, { pair, id: stepId(job, index) });
-      return { state: 'failed', error: end.error };
-    } catch (error) {
-      if (!isAppError(error)) onBug(error);
-      return { state: 'failed', error: toErrorView(error) };
+      // The browser may have been closed for long: what was not sent by now is not sent any more.
+      if (isTooOld(job, clock.now()) && !(await kind.isBegun(op, context)))
+        return await giveUp(reason ?? { code: 'plan_expired' });
+      const end = await kind.goOn(op, { ...context, done });
+      return end.state === 'later' && isTooOld(job, clock.now()) ? await giveUp(end.error) : end;
+    } catch (problem) {
+      if (!isAppError(problem)) onBug(problem);
+      const error = toErrorView(problem);
+      try {
+        // Whoever was to keep its outcome may still say that it is under way: nobody but this job comes back to it.
+        if (await kind.isBegun(op, context)) return { state: 'later', error, isSent: true };
+        return await giveUp(error);
+      } catch (again) {
+        if (!isAppError(again)) onBug(again);
+        return isTooOld(job, clock.now())
+          ? { state: 'unknown', error }
+          : { state: 'later', error, isSent: true };
+      }
     }
   };
 
   /** Step by step, until it rests or has to wait. Within `inTurn`. */
   const proceed = async (pair: Pair, first: StoredJob): Promise<StoredJob> => {
     let row: StoredJob = { ...first, job: claim(first.job, owner, clock.now()) };
+    let reason = first.job.error;
     await save(row);
     for (let index = nextStep(row.job); index !== null; index = nextStep(row.job)) {
-      row = { ...row, job: ended(row.job, index, await tryStep(pair, row, index)) };
+      row = { ...row, job: ended(row.job, index, await tryStep(pair, row, index, reason)) };
+      reason = null;
       await save(row);
       if (row.job.status === 'queued') return row;
     }
@@ -218,7 +257,8 @@ export function createJobs(dependencies: Dependencies): Jobs {
         const at = nextStep(row.job);
         const step = at === null ? undefined : row.job.steps[at];
         if (!job || at === null || !step) return null;
-        await kindOf(step.op).cancelled(step.op, { pair, id: stepId(row.job, at) });
+        const context = { pair, id: stepId(row.job, at) };
+        await kindOf(step.op).cancelled(step.op, context, new AppError('cancelled'));
         return { ...row, job };
       });
       return list();
