@@ -22,6 +22,8 @@ import { mergeView, type ViewPatch } from './view-parts.ts';
 
 /** What a tab shows and what is known of it. In memory only: everything can be read again. */
 export interface Entry {
+  /** As it was when the newest load began. */
+  tab: SubjectTab;
   version: number;
   windowId: number;
   view: SubjectView;
@@ -192,6 +194,7 @@ export function createViewLoads(dependencies: LoadDependencies, compare: Compare
     const { version, windowId } = tab;
     const writes = entries.get(tab.tabId)?.writes ?? 0;
     const entry: Entry = {
+      tab,
       version,
       windowId,
       view,

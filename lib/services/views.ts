@@ -64,6 +64,14 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
     return isKnown ? entry.view : start(tab, pair, skeleton(tab));
   };
 
+  const refresh = (tab: SubjectTab, pair: Pair): SubjectView => {
+    const entry = entries.get(tab.tabId);
+    const known = entry?.version === tab.version ? entry.view : skeleton(tab);
+    const view = start(tab, pair, retried(known, skeleton(tab)));
+    onChange(tab.tabId);
+    return view;
+  };
+
   return {
     open,
     async settled(tab, pair) {
@@ -79,13 +87,7 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
         if (entries.get(tab.tabId)?.load === load) return entry.view;
       }
     },
-    refresh(tab, pair) {
-      const entry = entries.get(tab.tabId);
-      const known = entry?.version === tab.version ? entry.view : skeleton(tab);
-      const view = start(tab, pair, retried(known, skeleton(tab)));
-      onChange(tab.tabId);
-      return view;
-    },
+    refresh,
     async reconsider(tab, pair, people) {
       await forgetSeen(store, pair, tab.subject);
       const entry = entries.get(tab.tabId);
@@ -133,9 +135,14 @@ export function createViews(dependencies: LoadDependencies & CompareDependencies
     async showRecords(tab, pair, read) {
       const entry = entries.get(tab.tabId);
       if (entry?.version !== tab.version) return;
+      entry.writes += 1;
+      // Nothing whole is known beside it: what a write read is not all that there is to compare.
+      if (!entry.records) {
+        if (!entry.view.refreshing) refresh(entry.tab, pair);
+        return;
+      }
       // A doubt that comes in meanwhile has the last word.
       const { load } = entry;
-      entry.writes += 1;
       const records = merged(entry.records, read);
       entry.records = records;
       const linked = (await links.counterpartOf(pair, records.atera.contact.ref)) !== null;

@@ -203,6 +203,26 @@ describe('several people are put into the linked company', () => {
     expect(world.writes()).toHaveLength(3);
   });
 
+  it('of one press are those of that press: under its id nobody else is put there, or called so', async () => {
+    const { world, offer, join, businessId } = await apart();
+    const found = await offer();
+    const [dana, lena] = found.people.map(joinerOf);
+    if (!dana || !lena) throw new Error('Nobody');
+    await join(found, 'press-1', [dana]);
+    const { id } = await jobIn(world, 'done');
+    await expect(join(found, 'press-1', [lena])).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(join(found, 'press-1', [dana, lena])).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(await join(found, 'press-1', [dana])).toMatchObject({ id, status: 'done' });
+    // What is off the list is known all the same.
+    await world.send('dismissJob', { id });
+    await join(found, 'press-1', [lena]);
+    const job = await jobIn(world, 'done');
+    expect(job.steps.map(({ state, error }) => [state, error?.code])).toEqual([['skipped', 'invalid_input']]);
+    expect(businessesOf(world)).toEqual([businessId, null, null]);
+    expect(world.writes()).toHaveLength(1);
+    expect(world.bugs).toEqual([]);
+  });
+
   it('one alone is told among the jobs too, until somebody has seen it', async () => {
     const { world, offer, join } = await apart();
     const found = await offer();
