@@ -158,6 +158,8 @@ export interface StepResult {
   contact?: Ref;
   /** Where notes go. */
   ticketId?: string;
+  /** Whom it was for, as they were called right before the write: told of the step from then on. */
+  personName?: string;
 }
 
 /** Stored before anything of it is read or sent, under the id of the press. */
