@@ -5,6 +5,12 @@ import { mayWriteTags, nameOf, type TagRules } from './tag-rules.ts';
 /** Tags of both records of a person, as each system writes them. */
 export type TagSets = Readonly<Record<VendorName, readonly string[]>>;
 
+/**
+ * What both held at their last sync, as it was written then. `unsure`: tags of which nothing is known any more, because a way back was sent
+ * and not seen to be done.
+ */
+export type TagBase = TagSets & { readonly unsure?: readonly Pick<TagOp, 'vendor' | 'tag'>[] };
+
 /** One tag put on, or taken off, one record. */
 export interface TagOp {
   vendor: VendorName;
@@ -66,12 +72,14 @@ function named(sets: TagSets, { rename }: TagRules): Named[] {
   return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** `base`: what both held at their last sync, as it was written then; null when there was none. Without it nothing is ever taken off. */
-export function tagRows(sets: TagSets, base: TagSets | null, rules: TagRules): TagRow[] {
+/** `base`: null when there was no sync yet. Without it nothing is ever taken off. */
+export function tagRows(sets: TagSets, base: TagBase | null, rules: TagRules): TagRow[] {
   const before = new Map(base ? named(base, rules).map((tag) => [tag.id, tag]) : []);
+  const unsure = new Set(base?.unsure?.map((tag) => idOf(tag, rules)));
   return named(sets, rules).map((tag) => {
     const { id, atera, ghl, name } = tag;
-    const status = statusOf(tag, base ? (before.get(id) ?? { atera: null, ghl: null }) : null);
+    const isKnown = base !== null && !unsure.has(id);
+    const status = statusOf(tag, isKnown ? (before.get(id) ?? { atera: null, ghl: null }) : null);
     const row = { id, atera, ghl, status, op: null };
     if (name === null) return { ...row, block: 'reserved' };
     if (!id.startsWith(tagKey(rules.prefix))) return { ...row, block: 'outside-prefix' };
@@ -147,9 +155,9 @@ export const changeTagText = (text: string | null, ops: readonly Omit<TagOp, 've
  * as it was known before, and is offered again; what came up meanwhile will be seen as new.
  */
 export function tagBaseAfter(
-  { seen, base, rules }: { seen: TagSets; base: TagSets | null; rules: TagRules },
+  { seen, base, rules }: { seen: TagSets; base: TagBase | null; rules: TagRules },
   outcomes: readonly { op: TagOp; isDone: boolean }[],
-): TagSets {
+): TagBase {
   const done = outcomes.filter(({ isDone }) => isDone).map(({ op }) => op);
   const open = outcomes.filter(({ isDone }) => !isDone).map(({ op }) => idOf(op, rules));
   const of = (vendor: VendorName): string[] => {
@@ -158,7 +166,10 @@ export function tagBaseAfter(
     const known = base?.[vendor].filter(isOpen) ?? [];
     return [...applyTagOps(seen[vendor], own).filter((tag) => !isOpen(tag)), ...known];
   };
-  return { atera: of('atera'), ghl: of('ghl') };
+  const isDone = (tag: Pick<TagOp, 'vendor' | 'tag'>): boolean =>
+    done.some((op) => idOf(op, rules) === idOf(tag, rules));
+  const unsure = (base?.unsure ?? []).filter((tag) => !isDone(tag));
+  return { atera: of('atera'), ghl: of('ghl'), ...(unsure.length > 0 ? { unsure } : {}) };
 }
 
 function idOf({ vendor, tag }: Pick<TagOp, 'vendor' | 'tag'>, { rename }: TagRules): string {

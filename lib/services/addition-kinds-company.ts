@@ -32,7 +32,7 @@ export const MEMBERSHIP: Record<VendorName, Membership> = {
   },
 };
 
-/** Whether the company that somebody is put into is still called as it was shown: else another one is meant. */
+/** Whether the company that somebody is put into, or leaves, is still called as it was shown: else another one is meant. */
 export async function checkCompany(pair: Pair, vendor: VendorName, { id, name }: CompanyName): Promise<void> {
   if ((await MEMBERSHIP[vendor].nameOf(pair, id)) !== name)
     throw new AppError('conflict', { vendor, input: 'company' });
@@ -47,7 +47,14 @@ const company = <K extends 'set-business' | 'set-customer'>(
   isState: true,
   isReread: true,
   sets: { resource: 'contacts', field: 'company' },
-  check: ({ pair }, { to }) => checkCompany(pair, vendor, to),
+  async check({ pair }, { from, to }) {
+    // One that could not be read was shown by its id.
+    const isNamed = from !== null && from.name !== from.id;
+    await Promise.all([
+      checkCompany(pair, vendor, to),
+      isNamed ? checkCompany(pair, vendor, from) : Promise.resolve(),
+    ]);
+  },
   async read({ pair, contactId }, { to }) {
     const now = await MEMBERSHIP[vendor].of(pair, contactId);
     return { found: now === to.id ? [to.id] : [], text: now, show: {} };

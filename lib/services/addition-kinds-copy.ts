@@ -5,13 +5,12 @@ import { noteItems } from '../vendors/ghl/related.ts';
 import { wholeText } from '../vendors/related.ts';
 import type { AdditionContext, Kinds } from './addition-kinds.ts';
 import { checkCommentAuthor } from './addition-kinds-atera.ts';
-import { isPlainNote } from './addition-kinds-ghl.ts';
+import { fold, isPlainNote } from './addition-kinds-ghl.ts';
 import { type CopySource, previewOfCopy } from './copies.ts';
 import { asSent, noteVersion } from './item-versions.ts';
 import { readySection } from './view-parts.ts';
 
 type Copy = NoteCopy | CommentCopy | TaskCopy | TicketCopy;
-const fold = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /** The words and the marker; the line before them may name the author in one browser, and nobody in another. */
 export const isCopy = (html: string | null | undefined, { body }: Copy): boolean =>
@@ -116,7 +115,9 @@ export const COPY_KINDS: Kinds<'copy-note' | 'copy-comment'> = {
       const own = records.filter(({ body }) => isCopy(body, addition));
       return {
         found: own.map(({ id }) => id),
-        items: await Promise.all(own.map(async (note) => asSent(await noteVersion(note), isPlainNote(note)))),
+        items: await Promise.all(
+          own.map(async (note) => asSent(await noteVersion(note), isPlainNote(note, addition))),
+        ),
         show: { sections: { notes: readySection(noteItems(records)) } },
       };
     },

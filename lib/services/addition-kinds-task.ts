@@ -203,7 +203,7 @@ export const TASK_KINDS: Kinds<'copy-task' | 'copy-ticket' | FollowKind> = {
       return {
         found: own.map(({ id }) => id),
         items: await Promise.all(
-          own.map(async (task) => asSent(await taskVersion(task), isPlainTask(task, addition.assignedTo))),
+          own.map(async (task) => asSent(await taskVersion(task), isPlainTask(task, addition))),
         ),
         show: { sections: { tasks: readySection(taskItems(records)) } },
       };

@@ -39,9 +39,10 @@ export interface AdditionCommand extends Omit<AdditionTarget, 'tabId'> {
 /** An addition that no page shows any more. */
 export interface AdditionStep {
   id: string;
-  /** Asked for once: what was written under this id before stays what it was. */
-  addition: () => Promise<Addition>;
-  personName: string;
+  /** Where it has to be asked for, that is done once: what was written under this id before stays what it was. */
+  addition: Addition | (() => Promise<Addition>);
+  /** The same. */
+  personName: string | (() => Promise<string>);
   /** Whom it was pressed for, whose record is written, and the other of the two. */
   person: Ref;
   contact: Ref;
@@ -63,7 +64,7 @@ export interface Additions {
    */
   add(tabId: number, command: AdditionCommand): Promise<AdditionResult>;
   /** One step of several, for somebody who is linked by now. The same id again goes on with it, or answers the same. */
-  run(pair: Pair, step: AdditionStep): Promise<{ result: AdditionResult; made: Item[] }>;
+  run(pair: Pair, step: AdditionStep): Promise<{ result: AdditionResult; made: Item[]; personName: string }>;
   /** Whether something of the step may have been sent, or it was written. */
   isBegun(pair: Pair, id: string): Promise<boolean>;
   /** Says of a step that waits that nothing of it is sent any more, and why. */
@@ -338,6 +339,12 @@ export function createAdditions(dependencies: Dependencies): Additions {
       }),
     async run(pair, { id, addition, personName, person, contact, other, isOnTrust = false, ...checks }) {
       const known = await rows.get(pair, id);
+      // Something else under the same id must not be answered with an old result.
+      const isSame =
+        !known ||
+        (known.contactId === contact.id &&
+          (typeof addition === 'function' || JSON.stringify(known.addition) === JSON.stringify(addition)));
+      if (!isSame) throw new AppError('invalid_input', { input: 'id' });
       const row: StoredAddition = known ?? {
         id,
         scope: scopeOfPair(pair),
@@ -346,16 +353,16 @@ export function createAdditions(dependencies: Dependencies): Additions {
         version: 0,
         subject: { vendor: contact.vendor, kind: 'contact', id: contact.id },
         contactId: contact.id,
-        addition: await addition(),
+        addition: typeof addition === 'function' ? await addition() : addition,
         stage: 'open',
         before: [],
         otherId: other.id,
         result: null,
-        who: { name: personName, person, contact },
+        who: { name: typeof personName === 'string' ? personName : await personName(), person, contact },
         ...(isOnTrust ? { isOnTrust } : {}),
       };
       const result = await locked(row, () => goOn(pair, row, checks));
-      return { result, made: (await rows.get(pair, id))?.made ?? [] };
+      return { result, made: (await rows.get(pair, id))?.made ?? [], personName: row.who?.name ?? '' };
     },
     isBegun,
     async cancelRun(pair, id, why) {

@@ -10,7 +10,7 @@ import type { Operation } from '../core/plan.ts';
 import type { QuirkMemory } from '../core/quirk.ts';
 import type { ResourceSetting } from '../core/resource-settings.ts';
 import type { TagRules } from '../core/tag-rules.ts';
-import type { TagOp, TagSets } from '../core/tag-sync.ts';
+import type { TagBase, TagOp, TagSets } from '../core/tag-sync.ts';
 import type { TaskRules } from '../core/task-ticket.ts';
 import type { BackWrite, Item, TagDone, Undo, Write } from '../core/undo.ts';
 import type { ErrorView } from '../errors.ts';
@@ -158,6 +158,8 @@ export interface StepResult {
   contact?: Ref;
   /** Where notes go. */
   ticketId?: string;
+  /** Whom it was for, as they were called right before the write: told of the step from then on. */
+  personName?: string;
 }
 
 /** Stored before anything of it is read or sent, under the id of the press. */
@@ -307,7 +309,7 @@ export interface Areas {
   /** How tags of a pair of accounts belong together. Not disposable: what was switched off must not come back by itself. */
   tagRules: TagRules;
   /** Tags of both records of a link at their last sync, and the field of Atera that they were in: goes with the link. */
-  tagBases: { sets: TagSets; field: string };
+  tagBases: { sets: TagBase; field: string };
   tagSyncs: StoredTagSync;
   /** Which sync of tags was the last one for what a page shows, until a panel has shown its outcome. */
   lastTagSyncs: { id: string };

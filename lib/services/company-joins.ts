@@ -2,18 +2,18 @@ import { keepable } from '../core/activity.ts';
 import type { CompanyName } from '../core/company.ts';
 import { refKey, type VendorName } from '../core/contact.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
-import { AppError, ERROR_POLICY, type ErrorView } from '../errors.ts';
+import { AppError, ERROR_POLICY, type ErrorView, isAppError, toErrorView } from '../errors.ts';
 import type { Addition, AdditionResult, JobView, Joiner } from '../panel-state.ts';
 import type { Accounts, Pair } from './accounts.ts';
 import { MEMBERSHIP } from './addition-kinds-company.ts';
-import { type Additions, endOf } from './additions.ts';
+import { type AdditionStep, type Additions, endOf } from './additions.ts';
 import type { JobOp } from './areas.ts';
 import { linkedCompanies } from './company-outsiders.ts';
 import { companyRef } from './company-sides.ts';
-import type { JobKind, Jobs, StepEnd } from './jobs/queue.ts';
+import { canWait, type JobKind, type Jobs, type StepEnd } from './jobs/queue.ts';
 import type { Links } from './links.ts';
 import type { Shown } from './page-check.ts';
-import { otherVendorOf } from './planned-write.ts';
+import { otherVendorOf, vendorOf } from './planned-write.ts';
 import type { Subjects } from './subjects.ts';
 import type { Views } from './views.ts';
 
@@ -82,7 +82,7 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
         words: people.map(({ name }) => ({
           kind: kindFor(vendor),
           vendor,
-          personName: keepable(name) ?? '—',
+          personName: nameIn(name),
         })),
         ops: people.map((joiner, index) => ({
           kind: 'join',
@@ -101,12 +101,13 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
           onReread(pair);
         },
         async goOn({ joiner, company, to, isLast }, { pair, id }) {
-          const { person, contact, name, from, isLinked } = joiner;
+          const { person, contact, from, isLinked } = joiner;
           const addition: Addition = { kind: kindFor(contact.vendor), from, to };
-          const { result } = await additions.run(pair, {
+          const step: AdditionStep = {
             id,
-            addition: async () => addition,
-            personName: name,
+            addition,
+            // The journal must not say of whom it was what a panel called them.
+            personName: async () => (await vendorOf(pair, person).readPerson(person.id, [])).contact.name,
             person,
             contact,
             other: person,
@@ -121,8 +122,8 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
               const now = await links.counterpartOf(pair, companyRef(pair, person.vendor, company.id));
               if (now?.id !== to.id) throw new AppError('plan_expired');
             },
-          });
-          const end = endOfJoin(result);
+          };
+          const end = await additions.run(pair, step).then(endOfJoin, notBegun);
           if (isLast || end.state === 'failed') onReread(pair);
           return end;
         },
@@ -131,13 +132,29 @@ export function createCompanyJoins(dependencies: Dependencies): CompanyJoins {
   };
 }
 
+const nameIn = (name: string): string => keepable(name) ?? '—';
+
 const kindFor = (vendor: VendorName): 'set-business' | 'set-customer' =>
   vendor === 'ghl' ? 'set-business' : 'set-customer';
 
 /** What is in the way of one person keeps nobody else back. What is in the way of all of them stops it there. */
-function endOfJoin(result: AdditionResult): StepEnd {
+function endOfJoin({ result, personName }: { result: AdditionResult; personName: string }): StepEnd {
   const end = endOf(result);
-  return end.state === 'failed' && end.error && !isForAll(end.error) ? { ...end, state: 'skipped' } : end;
+  if (end.state === 'later') return end;
+  const isTheirs = end.state === 'failed' && end.error && !isForAll(end.error);
+  return {
+    ...end,
+    ...(isTheirs ? { state: 'skipped' as const } : {}),
+    result: { personName: nameIn(personName) },
+  };
+}
+
+/** Another wish under its id, or nobody to put there. What our own store refuses may come later than that, and says nothing. */
+function notBegun(error: unknown): StepEnd {
+  if (!isAppError(error) || error.code === 'storage' || error.code === 'internal') throw error;
+  const problem = toErrorView(error);
+  if (canWait(problem)) return { state: 'later', error: problem };
+  return { state: isForAll(problem) ? 'failed' : 'skipped', error: problem };
 }
 
 const isForAll = ({ code }: ErrorView): boolean =>

@@ -88,7 +88,7 @@ export function createSync(dependencies: Dependencies): Sync {
     onBug,
     proves,
   } = dependencies;
-  const { checkRules, isStillPair } = createWriteChecks(dependencies);
+  const { checkRules, checkBase, isStillPair } = createWriteChecks(dependencies);
   const after = { ...dependencies, isStillPair };
 
   const pairFor = async (): Promise<{ pair: Pair; scope: string }> => {
@@ -177,6 +177,7 @@ export function createSync(dependencies: Dependencies): Sync {
       if (isFirst) await checkPage(subjects, stored);
       await checkRules(pair, stored);
       if (!(await isStillPair(pair, stored))) return record.all('not-written', 'refused');
+      await checkBase(pair, row, before);
     } catch (error) {
       return finish(notSent(record, error));
     }

@@ -1,6 +1,6 @@
 import { type Ref, VENDOR_NAMES, type VendorName } from '../core/contact.ts';
 import type { TagRules } from '../core/tag-rules.ts';
-import { holdsTag, opNow, type TagOp, type TagSets, tagRows } from '../core/tag-sync.ts';
+import { holdsTag, opNow, type TagBase, type TagOp, type TagSets, tagRows } from '../core/tag-sync.ts';
 import type { TagDone } from '../core/undo.ts';
 import { AppError, mayBeWritten, toErrorView } from '../errors.ts';
 import type { SubjectView, TagPart, TagPartName, TagSyncResult } from '../panel-state.ts';
@@ -34,7 +34,7 @@ export const partsOf = (ops: readonly TagOp[]): StoredTagPart[] =>
 export function compared(
   part: StoredTagPart,
   now: Record<VendorName, TagsNow>,
-  base: TagSets | null,
+  base: TagBase | null,
   rules: TagRules,
 ): StoredTagPart {
   const sets = { atera: now.atera.tags, ghl: now.ghl.tags };

@@ -3,7 +3,14 @@ import { type Ref, VENDOR_NAMES } from '../core/contact.ts';
 import type { ItemLink } from '../core/copied.ts';
 import { type JobStep, newJob } from '../core/job.ts';
 import type { ResourceName } from '../core/resource-settings.ts';
-import { type BackWrite, type Done, NOTHING_DONE, undoAfter, type Write } from '../core/undo.ts';
+import {
+  type BackWrite,
+  type Done,
+  NOTHING_DONE,
+  type TagChange,
+  undoAfter,
+  type Write,
+} from '../core/undo.ts';
 import { chosenBack, type OfferedField, offerOf, type UndoInstead } from '../core/undo-offer.ts';
 import { AppError, type ErrorView, toErrorView } from '../errors.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -43,7 +50,7 @@ export interface Undos {
 interface Dependencies {
   journal: Journal;
   bases: Pick<Bases, 'forget'>;
-  tagBases: Pick<TagBases, 'note'>;
+  tagBases: Pick<TagBases, 'note' | 'forget'>;
   accounts: Pick<Accounts, 'pair'>;
   mappingOf: MappingOf;
   identities: Pick<Identities, 'of'>;
@@ -107,8 +114,8 @@ export function createUndos(dependencies: Dependencies): Undos {
     }),
   });
 
-  /** Right before it is sent: what is not written any more is not written back either. */
-  const guard = async (pair: Pair, write: BackWrite): Promise<void> => {
+  /** What is not written any more is not written back either. */
+  const checkOpen = async (pair: Pair, write: BackWrite): Promise<void> => {
     const { vendor, resource } = placeOf(write);
     await checkWritable(pair, resource, vendor);
     if (write.kind !== 'fields') return;
@@ -121,14 +128,17 @@ export function createUndos(dependencies: Dependencies): Undos {
     if (!isOpen) throw new AppError('switched_off', { vendor });
   };
 
-  /** A sync must not take the way back for an edit of somebody, and carry the old value to the other side. */
+  /**
+   * A sync must not take the way back for an edit of somebody, and carry the old value to the other side. From right before it is sent:
+   * what is read while it waits still agrees, and is known again.
+   */
   const forgetBase = async (pair: Pair, { entry: { people }, write }: UndoRow): Promise<void> => {
     // Nor is it told as a change of one that the other should follow.
     const followed = followedBy(write);
     if (followed) await itemLinks.forget(pair, followed.ghlId, followed.item, clock.now());
     // Whoever was on screen: the press may have named one of the two alone.
-    if (write.kind === 'tags') await tagBases.note(pair, write.contact, write.ops);
-    if (write.kind === 'tag') await tagBases.note(pair, write.contact, [write]);
+    if (write.kind === 'tags' || write.kind === 'tag')
+      await tagBases.forget(pair, write.contact, tagOpsOf(write));
     const [atera, ghl] = VENDOR_NAMES.map((name) => people.find(({ vendor }) => vendor === name));
     if (!atera || !ghl || write.kind !== 'fields') return;
     const both = { atera: { contact: { ref: atera } }, ghl: { contact: { ref: ghl } } };
@@ -147,9 +157,11 @@ export function createUndos(dependencies: Dependencies): Undos {
     { result, error }: { result: unknown; error: ErrorView | null },
   ): Promise<ActivityEntry<ErrorView>> => {
     const { scope, write, entry, job } = row;
-    // Once more: what was read right before the write was sent still agreed.
-    await forgetBase(pair, row);
     const done: Done = { ...NOTHING_DONE, ...(result as Done | null) };
+    // Once more: what was read right before the write reached the vendor still agreed.
+    if (MAY_BE_SENT.has(state)) await forgetBase(pair, row);
+    if (write.kind === 'tags' || write.kind === 'tag')
+      await tagBases.note(pair, write.contact, seenTags(write, state, done));
     await quirks.learn(pair, entry.id, undoLessons(write as BackWrite, state, done, error === null));
     // A copy that is gone is none: it may be made again.
     if (write.kind === 'delete' && state === 'done')
@@ -229,7 +241,10 @@ export function createUndos(dependencies: Dependencies): Undos {
         row = { ...row, job: saved };
         await journal.put(row);
       },
-      guard: () => guard(pair, firstOp(first)),
+      guard: async () => {
+        await checkOpen(pair, firstOp(first));
+        await forgetBase(pair, first);
+      },
       owner: OWNER,
       now: clock.now,
       random: () => 0,
@@ -274,7 +289,7 @@ export function createUndos(dependencies: Dependencies): Undos {
     return chosen;
   };
 
-  const begin = async (pair: Pair, of: StoredActivity, id: string, write: BackWrite): Promise<UndoRow> => {
+  const begin = async (of: StoredActivity, id: string, write: BackWrite): Promise<UndoRow> => {
     const { scope } = of;
     const at = clock.now();
     const row: UndoRow = {
@@ -298,7 +313,6 @@ export function createUndos(dependencies: Dependencies): Undos {
       undo: { can: false, reason: 'running' },
       job: newJob<BackWrite, ErrorView, null>({ id, key: id, details: null, ops: [write] }, at),
     };
-    await forgetBase(pair, row);
     await journal.put(row);
     await journal.put(markedRow(of, id, 'running'));
     return row;
@@ -357,7 +371,7 @@ export function createUndos(dependencies: Dependencies): Undos {
           const now = (await journal.get(scope, entryId)) ?? of;
           const write = await wantedOf(pair, now, instead);
           await jobs.open(pair, specOf(now, id, write));
-          return closing(await proceed(pair, await begin(pair, now, id, write)));
+          return closing(await proceed(pair, await begin(now, id, write)));
         }),
       );
     },
@@ -381,7 +395,7 @@ export function createUndos(dependencies: Dependencies): Undos {
               : { state: 'failed', error };
           }
           if (known && of.entry.undoneBy === null) await journal.put(markedRow(of, id, 'running'));
-          return endOf(await proceed(pair, known ?? (await begin(pair, of, id, write))));
+          return endOf(await proceed(pair, known ?? (await begin(of, id, write))));
         }),
       cancelled: ({ of: entryId }, { pair, id }, why) =>
         inTurnOf(entryId, async () => {
@@ -443,6 +457,18 @@ function firstOp({ job }: UndoRow): BackWrite {
   const [step] = job.steps;
   if (!step) throw new AppError('internal');
   return step.op;
+}
+
+/** How one ends that may have changed something. */
+const MAY_BE_SENT: ReadonlySet<ActivityState> = new Set(['done', 'not-stored', 'unknown']);
+
+type TagsBack = BackWrite & { kind: 'tag' | 'tags' };
+const tagOpsOf = (write: TagsBack): readonly TagChange[] => (write.kind === 'tags' ? write.ops : [write]);
+
+/** Tags that were read back as they should be; all of them where nothing had to be sent. */
+function seenTags(write: TagsBack, state: ActivityState, { tags }: Done): readonly TagChange[] {
+  if (tags) return tags.filter(({ outcome }) => outcome === 'verified');
+  return state === 'done' ? tagOpsOf(write) : [];
 }
 
 /** Not over: another one may not begin. */

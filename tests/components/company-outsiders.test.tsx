@@ -76,7 +76,7 @@ describe('people who are not in the linked company', () => {
     await waitFor(() => expect(sentOf('getOutsiders')).toHaveLength(2));
   });
 
-  test('the same list pressed again is the same press; nobody ticked is nothing to press', async () => {
+  test('the same people pressed again are the same press, others another one; nobody ticked is nothing to press', async () => {
     const { user, area, sentOf } = await opened(OUTSIDERS, {
       joinCompany: async () => {
         throw new AppError('internal');
@@ -86,9 +86,15 @@ describe('people who are not in the linked company', () => {
     await user.click(button);
     await screen.findByRole('alert');
     await user.click(button);
+    const oscar = area.getByRole('checkbox', { name: 'Oscar Nguyen' });
+    await user.click(oscar);
+    await user.click(await area.findByRole('button', { name: 'Put 3 people into Bright Smile' }));
+    await user.click(oscar);
+    await user.click(await area.findByRole('button', { name: 'Put 2 people into Bright Smile' }));
     const ids = (sentOf('joinCompany') as { id: string }[]).map(({ id }) => id);
-    expect(ids).toHaveLength(2);
-    expect(new Set(ids).size).toBe(1);
+    const [first, , other] = ids;
+    expect(other).not.toBe(first);
+    expect(ids).toEqual([first, first, other, first]);
     await user.click(area.getByRole('checkbox', { name: 'Dana Whitfield' }));
     await user.click(area.getByRole('checkbox', { name: 'ليلى منصور' }));
     expect(area.getByRole<HTMLButtonElement>('button', { name: 'Choose who to put there' }).disabled).toBe(

@@ -6,6 +6,7 @@ import {
   isByItself,
   isSameOp,
   opNow,
+  type TagBase,
   type TagOp,
   type TagRow,
   type TagSets,
@@ -154,7 +155,7 @@ describe('an operation, by the tags as they are now', () => {
 describe('what both held at the sync', () => {
   const based = (
     seen: TagSets,
-    base: TagSets | null,
+    base: TagBase | null,
     outcomes: { op: TagOp; isDone: boolean }[],
     change: Partial<TagRules> = {},
   ) => tagBaseAfter({ seen, base, rules: rules(change) }, outcomes);
@@ -179,6 +180,23 @@ describe('what both held at the sync', () => {
     expect(tagRows(sets(['a'], []), base, rules()).map(short)).toEqual([
       ['a', 'added-ghl', '+atera a', null],
     ]);
+  });
+
+  it('says nothing of a tag that was taken back without being seen to be gone, until it is synced', () => {
+    const base: TagBase = { ...sets(['a', 'b'], ['a', 'b']), unsure: [toGhl('A')] };
+    expect(tagRows(sets(['a', 'b'], []), base, rules()).map(short)).toEqual([
+      ['a', 'only-ghl', '+atera a', null],
+      ['b', 'removed-atera', '-ghl b', null],
+    ]);
+    expect(tagRows(sets([], ['a']), base, rules()).map(short)).toEqual([['a', 'only-atera', '+ghl a', null]]);
+    const seen = sets(['a', 'b'], ['b']);
+    expect(based(seen, base, [{ op: toAtera('b'), isDone: true }])).toMatchObject({
+      unsure: base.unsure,
+    });
+    expect(based(seen, base, [{ op: toAtera('a'), isDone: false }])).toMatchObject({
+      unsure: base.unsure,
+    });
+    expect(based(seen, base, [{ op: toAtera('a'), isDone: true }])).toEqual(sets(['a', 'b'], ['b', 'a']));
   });
 
   it('knows renamed tags, and those without a name on the other side', () => {

@@ -134,6 +134,25 @@ describe('putting a GHL contact into a company', () => {
     expect(world.writes()).toEqual([]);
   });
 
+  it('is a conflict where they are said to leave a company that is called otherwise', async () => {
+    const { world, add, join, move } = await shownPerson();
+    if (join.kind !== 'set-business') throw new Error(join.kind);
+    const { from } = join;
+    if (!from || !move.from) throw new Error('In no company');
+    const renamed = { ...join, from: { ...from, name: 'Nowhere Ltd' } };
+    expect(await add(renamed)).toMatchObject({
+      state: 'failed',
+      error: { code: 'conflict', vendor: 'ghl', input: 'company' },
+    });
+    const elsewhere = { ...move, from: { ...move.from, name: 'Nowhere Ltd' } };
+    expect(await add(elsewhere, 'press-2')).toMatchObject({ state: 'failed', error: { vendor: 'atera' } });
+    expect(world.writes()).toEqual([]);
+    // By its id, where its name could not be read.
+    expect(await add({ ...join, from: { ...from, name: from.id } }, 'press-3')).toMatchObject({
+      state: 'done',
+    });
+  });
+
   it('is not sent, and not ours to take back, when somebody else has put them there meanwhile', async () => {
     const { world, add, join } = await shownPerson();
     if (join.kind !== 'set-business') throw new Error(join.kind);

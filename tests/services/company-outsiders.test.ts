@@ -213,6 +213,75 @@ describe('several people are put into the linked company', () => {
     expect(world.writes()).toHaveLength(3);
   });
 
+  it('of one press are those of that press: under its id nobody else is put there, or called so', async () => {
+    const { world, offer, join, businessId } = await apart();
+    const found = await offer();
+    const [dana, lena] = found.people.map(joinerOf);
+    if (!dana || !lena) throw new Error('Nobody');
+    await join(found, 'press-1', [dana]);
+    const { id } = await jobIn(world, 'done');
+    await expect(join(found, 'press-1', [lena])).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(join(found, 'press-1', [dana, lena])).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(await join(found, 'press-1', [dana])).toMatchObject({ id, status: 'done' });
+    // What is off the list is known all the same.
+    await world.send('dismissJob', { id });
+    await join(found, 'press-1', [lena]);
+    const job = await jobIn(world, 'done');
+    expect(job.steps.map(({ state, error }) => [state, error?.code])).toEqual([['skipped', 'invalid_input']]);
+    expect(businessesOf(world)).toEqual([businessId, null, null]);
+    expect(world.writes()).toHaveLength(1);
+    expect(world.bugs).toEqual([]);
+  });
+
+  it('are called what the vendors call them, whatever a panel says, and so is the company that they leave', async () => {
+    const { world, offer, join, business, businessId } = await apart();
+    const [other] = world.sandbox.state.ghl.businesses.filter(({ id }) => id !== business.id);
+    if (!other) throw new Error('No other company');
+    ghlContact(world, 1).businessId = other.id;
+    ghlContact(world, 2).businessId = other.id;
+    const found = await offer();
+    const people = found.people.map(joinerOf).map((one, index) => ({
+      ...one,
+      name: 'Somebody Else',
+      ...(index === 1 ? { from: { id: other.id, name: 'Nowhere Ltd' } } : {}),
+    }));
+    await join(found, 'press-1', people);
+    const job = await jobIn(world, 'done');
+    expect(stepsOf(job)).toEqual([`${NAMES[0]} done`, `${NAMES[1]} skipped`, `${NAMES[2]} done`]);
+    expect(job.steps[1]?.error).toMatchObject({ code: 'conflict', vendor: 'ghl', input: 'company' });
+    expect(businessesOf(world)).toEqual([businessId, other.id, businessId]);
+    const told = (await entries(world)).reverse();
+    expect(told.map(({ personName, state }) => `${personName} ${state}`)).toEqual([
+      `${NAMES[0]} done`,
+      `${NAMES[1]} failed`,
+      `${NAMES[2]} done`,
+    ]);
+    expect(told[2]?.lines).toMatchObject([{ what: 'company', before: other.name, after: business.name }]);
+    expect(world.bugs).toEqual([]);
+  });
+
+  it('wait where nobody can be asked what they are called, and are passed by where they are gone', async () => {
+    const { world, offer, join, businessId } = await apart();
+    const found = await offer();
+    const path = `/api/v3/contacts/${ateraContact(world, 0).EndUserID}`;
+    const cut = world.faults.add({ vendor: 'atera', path }, { kind: 'cut', when: 'before' });
+    await join(found);
+    await jobIn(world, 'queued');
+    cut.remove();
+    const { atera } = world.sandbox.state;
+    atera.contacts = atera.contacts.filter((one) => one !== ateraContact(world, 0));
+    world.ring('online');
+    const job = await jobIn(world, 'done');
+    expect(job.steps.map(({ state, error }) => [state, error?.code])).toEqual([
+      ['skipped', 'not_found'],
+      ['done', undefined],
+      ['done', undefined],
+    ]);
+    expect(businessesOf(world)).toEqual([null, businessId, businessId]);
+    expect((await entries(world)).map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(world.bugs).toEqual([]);
+  });
+
   it('one alone is told among the jobs too, until somebody has seen it', async () => {
     const { world, offer, join } = await apart();
     const found = await offer();

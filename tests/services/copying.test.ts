@@ -200,6 +200,29 @@ describe('a comment copied to GHL', () => {
     expect(itemsOf(view, 'notes').some(({ copied }) => copied?.way === 'from')).toBe(true);
   });
 
+  it('is taken back while it says what was sent, in whatever markup, and not once somebody wrote in it', async () => {
+    const { world, commentCopy, add } = await shownPerson();
+    const copy = await commentCopy();
+    const made = async (id: string, change: (body: string) => string): Promise<unknown> => {
+      const hold = world.faults.add(ghlPost, { kind: 'hold', when: 'after' }, 1);
+      const adding = add(copy, id);
+      await hold.arrived;
+      const note = notesOf(world).at(-1);
+      if (note) note.body = change(note.body);
+      hold.release();
+      expect(await adding).toMatchObject({ state: 'done' });
+      return world.send('undoActivity', { id: `addition:${id}`, press: id });
+    };
+    const before = notesOf(world).length;
+    const inHtml = (body: string): string =>
+      `<p>${body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')}</p>`;
+    expect(await made('press-1', inHtml)).toMatchObject({ state: 'done' });
+    expect(notesOf(world)).toHaveLength(before);
+    const late = (body: string): string => `${body}\nWants it on Monday.`;
+    await expect(made('press-2', late)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(notesOf(world)).toHaveLength(before + 1);
+  });
+
   it('is refused in another name than the preview gave', async () => {
     const { world, commentCopy, add } = await shownPerson();
     const copy = await commentCopy();

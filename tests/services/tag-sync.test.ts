@@ -680,6 +680,69 @@ describe('taken back', () => {
     ]);
   });
 
+  it('only where it was read back: a cancelled one leaves what both held, of an unclear one nothing is known', async () => {
+    const { world, press, inGhl, refresh } = await shownTags({ ghl: ['a'], atera: 'a, Gold, Silver' });
+    await press([toGhl('gold'), toGhl('silver')]);
+    const undo = (id: string) => world.send('undoActivity', { id: 'tags:press-1:ghl-on', press: id });
+    const get = { vendor: 'ghl', method: 'GET' } as const;
+    const cut = world.faults.add(get, { kind: 'cut', when: 'before' });
+    expect(await undo('u1')).toMatchObject({ state: 'queued' });
+    await world.send('cancelJob', { id: 'undo:u1' });
+    cut.remove();
+    // A colleague takes it off: the next sync carries that over.
+    valueOfTags(world).value = 'a, Silver';
+    expect(byItself(await refresh(({ rows }) => rows.some(({ status }) => status !== 'same')))).toEqual([
+      toGhl('gold', false),
+    ]);
+    world.faults.add({ vendor: 'ghl', method: 'DELETE' }, { kind: 'status', status: 502, body: '' }, 1);
+    const blind = world.faults.add({ ...get, skip: 1 }, { kind: 'cut', when: 'before' });
+    expect(await undo('u2')).toMatchObject({ state: 'unknown' });
+    blind.remove();
+    expect(inGhl()).toEqual(['a', 'gold', 'silver']);
+    valueOfTags(world).value = 'a';
+    const state = await refresh(({ rows }) =>
+      rows.some(({ id, atera }) => id === 'silver' && atera === null),
+    );
+    expect([short(state), byItself(state)]).toEqual([
+      [
+        ['a', 'same'],
+        ['gold', 'only-ghl'],
+        ['silver', 'only-ghl'],
+      ],
+      [],
+    ]);
+  });
+
+  it('a single tag is not carried to the other side either, nor while it is under way', async () => {
+    const { world, tabId, view, press, refresh } = await shownTags({ ghl: ['a'], atera: 'a' });
+    const { person } = view;
+    if (person.status !== 'ready') throw new Error('Nobody');
+    const contact = { ...person.value.ref };
+    const add = (tag: string, id: string) =>
+      world.send('addToContact', {
+        target: { tabId },
+        version: view.version,
+        person: contact,
+        contact,
+        id,
+        addition: { kind: 'add-atera-tag', tag },
+      });
+    await add('Gold', 'press-1');
+    await refresh(({ rows }) => rows.length === 2);
+    await press([toGhl('gold')], 'press-2');
+    const hold = world.faults.add(put, { kind: 'hold', when: 'after' }, 1);
+    const undoing = world.send('undoActivity', { id: 'addition:press-1', press: 'u1' });
+    await hold.arrived;
+    const alone = ({ rows }: TagSyncState) => rows.some(({ id, atera }) => id === 'gold' && atera === null);
+    expect(byItself(await refresh(alone))).toEqual([]);
+    hold.release();
+    expect(await undoing).toMatchObject({ state: 'done' });
+    expect(short(await refresh(alone))).toEqual([
+      ['a', 'same'],
+      ['gold', 'only-ghl'],
+    ]);
+  });
+
   it('is already so where somebody did it', async () => {
     const { world, press, inGhl } = await shownTags({ ghl: ['a'], atera: 'a, Gold' });
     await press([toGhl('gold')]);

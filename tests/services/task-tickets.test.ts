@@ -150,6 +150,36 @@ describe('either way', () => {
   );
 });
 
+it.each<[string, (task: { title: string; dueDate: string; body: string }) => object]>([
+  ['renamed', ({ title }) => ({ title: `${title}, call the bank first` })],
+  ['put off', () => ({ dueDate: '2027-03-01T10:00:00.000Z' })],
+  ['written in', ({ body }) => ({ body: `${body} The bank said: 17.` })],
+  ['written in above', ({ body }) => ({ body: `Mine. ${body}` })],
+])('a copy that was %s before it was read back is not taken back', async (_name, edit) => {
+  const { world, add, ticketCopy } = await shownPerson();
+  const hold = world.faults.add(
+    { vendor: 'ghl', method: 'POST', path: /\/tasks$/u },
+    { kind: 'hold', when: 'after' },
+    1,
+  );
+  const adding = add(await ticketCopy());
+  await hold.arrived;
+  const made = tasksOf(world).at(-1);
+  if (!made) throw new Error('Nothing was made');
+  const edited = { ...made, ...edit(made) };
+  Object.assign(made, edited);
+  hold.release();
+  expect(await adding).toMatchObject({ state: 'done' });
+  const { entries = [] } = (await world.send('getActivity', { people: null, limit: null })) ?? {};
+  expect(entries.map(({ kind, undo }) => [kind, undo])).toEqual([
+    ['copy-ticket', { can: false, reason: 'changed-since' }],
+  ]);
+  await expect(world.send('undoActivity', { id: 'addition:press-1', press: 'u1' })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  expect(tasksOf(world)).toContainEqual(edited);
+});
+
 it('a copy that was taken back may be made again', async () => {
   const shown = await shownPerson();
   const { world, add, ticketCopy } = shown;

@@ -104,6 +104,60 @@ describe('a sync', () => {
   });
 });
 
+describe('while an undo is under way', () => {
+  const PUT = { vendor: 'ghl', method: 'PUT' } as const;
+  async function pushed() {
+    const world = await createWorld();
+    await world.connect();
+    const { tabId, view } = await world.openTicket('main');
+    const { id } = await world.push(view.plans.push, ['lastName']);
+    await world.shown(tabId, ({ match, receipt }) => match.status === 'linked' && receipt?.state === 'done');
+    world.sandbox.log.length = 0;
+    return { world, tabId, undone: () => undo(world, `receipt:${id}`, 'u1') };
+  }
+
+  it('it is no edit of anybody, whatever was read while it waited', async () => {
+    const { world, tabId, undone } = await pushed();
+    const cut = world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'cut', when: 'before' });
+    expect(await undone()).toMatchObject({ state: 'queued' });
+    cut.remove();
+    // Both still agree.
+    expect(rowOf(await refresh(world, tabId), 'lastName')?.status).toBe('same');
+    const hold = world.faults.add(PUT, { kind: 'hold', when: 'after' }, 1);
+    world.ring('online');
+    await hold.arrived;
+    const view = await refresh(world, tabId);
+    expect(rowOf(view, 'lastName')).toMatchObject({ status: 'differs', right: 'Whitfeld' });
+    expect(view.plans.sync).toBeNull();
+    hold.release();
+  });
+
+  it('a sync that was shown by what was read right before it arrived is refused, and asks from then on', async () => {
+    const { world, tabId, undone } = await pushed();
+    const hold = world.faults.add(PUT, { kind: 'hold', when: 'before' }, 1);
+    const undoing = undone();
+    await hold.arrived;
+    // Agreed, as far as anybody can tell.
+    await refresh(world, tabId);
+    const looking = world.faults.add({ vendor: 'ghl', method: 'GET' }, { kind: 'hold', when: 'before' }, 1);
+    hold.release();
+    await looking.arrived;
+    const { plans, rows } = await refresh(world, tabId);
+    expect(rows.find(({ field }) => field === 'lastName')?.status).toBe('changed-right');
+    const syncing = world.push(plans.sync, ['lastName']);
+    looking.release();
+    expect(await undoing).toMatchObject({ state: 'done' });
+    expect(await syncing).toMatchObject({
+      state: 'failed',
+      error: { code: 'plan_expired' },
+      fields: [{ field: 'lastName', outcome: 'not-written' }],
+    });
+    expect([ateraOf(world).Lastname, world.ghlContact('main').lastName]).toEqual(['Whitfield', 'Whitfeld']);
+    expect(rowOf(await refresh(world, tabId), 'lastName')?.status).toBe('differs');
+    expect(world.bugs).toEqual([]);
+  });
+});
+
 it('a push taken back is asked about too, also when the worker was stopped in between', async () => {
   const world = await createWorld();
   await world.connect();

@@ -63,10 +63,9 @@ export function CompanyOutsiders(props: Props) {
   );
 }
 
-/** `press`: of this list. Pressed twice, it is one. */
 type State =
   | { status: 'loading' }
-  | { status: 'ready'; found: Found; press: string }
+  | { status: 'ready'; found: Found }
   | { status: 'failed'; error: ErrorView }
   | { status: 'sent' };
 
@@ -84,7 +83,7 @@ function Looked({ view, company, counterpart, onClose }: Props & { onClose: () =
     const mine = latest.current;
     setState({ status: 'loading' });
     const next = await getOutsiders(version, ref).then(
-      (found): State => ({ status: 'ready', found, press: crypto.randomUUID() }),
+      (found): State => ({ status: 'ready', found }),
       (error: unknown): State => ({ status: 'failed', error: toErrorView(error) }),
     );
     if (mine === latest.current) setState(next);
@@ -126,7 +125,6 @@ function Looked({ view, company, counterpart, onClose }: Props & { onClose: () =
           version={version}
           company={ref}
           found={state.found}
-          press={state.press}
           onSent={() => {
             heading.current?.focus();
             setState({ status: 'sent' });

@@ -13,12 +13,11 @@ interface Props {
   /** The company on screen. */
   company: Ref;
   found: CompanyOutsiders;
-  press: string;
   onSent: () => void;
 }
 
 /** Whom to put into the linked company. Whoever is in another one there is left where they are unless the agent says so. */
-export function OutsiderForm({ version, company, found, press, onSent }: Props) {
+export function OutsiderForm({ version, company, found, onSent }: Props) {
   const { vendor, to, people } = found;
   const joinCompany = usePanel((store) => store.joinCompany);
   const isBusy = usePanel((store) => store.jobBusy !== null);
@@ -26,10 +25,15 @@ export function OutsiderForm({ version, company, found, press, onSent }: Props) 
   const [ticked, setTicked] = useState<readonly string[]>(() =>
     people.filter(({ from }) => from === null).map(keyOf),
   );
+  /** By who was ticked: pressed twice, it is one; with others it is another one. */
+  const [presses] = useState(() => new Map<string, string>());
   const chosen = people.filter((one) => ticked.includes(keyOf(one)));
   const moves = chosen.filter(({ from }) => from !== null).length;
   const words = { name: to.name, vendor: vendorWord(vendor) };
   const send = async (): Promise<void> => {
+    const wish = chosen.map(keyOf).join(' ');
+    const press = presses.get(wish) ?? crypto.randomUUID();
+    presses.set(wish, press);
     const isStored = await joinCompany({
       version,
       company,

@@ -72,7 +72,7 @@ export interface Jobs {
   open(pair: Pair, spec: JobSpec): Promise<void>;
   /** The first try of its only step has ended so. Within `inTurn`. */
   close(pair: Pair, id: string, end: StepEnd): Promise<void>;
-  /** Stores it, and answers; it is worked on at once. The same id again is the same job. */
+  /** Stores it, and answers; it is worked on at once. The same id again is the same job; for another wish it is refused. */
   start(spec: JobSpec): Promise<JobView>;
   list(): Promise<JobView[]>;
   /** Nothing more is sent. Rejects with `plan_expired` when it is being worked on, or over. */
@@ -243,6 +243,8 @@ export function createJobs(dependencies: Dependencies): Jobs {
         const pair = await accounts.pair();
         if (!pair) throw new AppError('not_connected');
         const known = await store.get('jobs', scopeOfPair(pair), spec.id);
+        if (known && wishOf(known.job.steps.map(({ op }) => op)) !== wishOf(spec.ops))
+          throw new AppError('invalid_input', { input: 'id' });
         if (known) return viewOf(known);
         const row = toRow(pair, spec, toJob(spec, clock.now()));
         await save(row);
@@ -302,9 +304,17 @@ const TOLD_HERE: ReadonlySet<JobOp['kind']> = new Set(['company', 'contact', 'ca
 const isToldElsewhere = ({ steps }: StoredJob['job']): boolean =>
   steps.length === 1 && steps.every(({ op: { kind } }) => !TOLD_HERE.has(kind));
 
+/** What a company is created from is read for each press anew. */
+const wishOf = (ops: readonly JobOp[]): string =>
+  JSON.stringify(ops.map((op) => (op.kind === 'company' ? { kind: op.kind } : op)));
+
 /** The press itself where there is one step: its outcome is kept under the same id. */
 const stepId = ({ id, steps }: StoredJob['job'], index: number): string =>
   steps.length === 1 ? id : `${id}:${index}`;
+
+/** As they were called by whoever wrote it. */
+const namedBy = (result: StepResult | null): Pick<JobStepWords, 'personName'> =>
+  result?.personName === undefined ? {} : { personName: result.personName };
 
 const toJob = ({ id, ops, isApart = false }: JobSpec, now: number): Job<JobOp, ErrorView, null> =>
   newJob<JobOp, ErrorView, null>({ id, key: id, details: null, ops, isApart }, now);
@@ -331,7 +341,10 @@ function viewOf({ people, personName, words, job }: StoredJob): JobView {
     canCancel: cancel(job, 0) !== null,
     canGoOn: resume(job, 0) !== null,
     steps: steps.map((step, index) => ({
-      words: words[index] ?? { kind: 'push', vendor: people[0]?.vendor ?? ('ghl' satisfies VendorName) },
+      words: {
+        ...(words[index] ?? { kind: 'push', vendor: people[0]?.vendor ?? ('ghl' satisfies VendorName) }),
+        ...namedBy(step.result as StepResult | null),
+      },
       state: step.state,
       error: step.error,
     })),
