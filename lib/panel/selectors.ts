@@ -103,6 +103,28 @@ export const defaultChoices = (view: SubjectView | null): Choices => {
   return { push: wanted('push'), pull: wanted('pull'), sync: {} };
 };
 
+/** The same person read again: what was chosen stays, for all that is as it was when it was chosen. */
+export const keptChoices = (
+  before: SubjectView | null,
+  view: SubjectView | null,
+  choices: Choices,
+): Choices => {
+  const fresh = defaultChoices(view);
+  if (!before || !view) return fresh;
+  const isAsBefore = (field: FieldName): boolean => {
+    const [old, row] = [before, view].map(({ rows }) => rows.find((one) => one.field === field));
+    return (
+      old !== undefined && row?.status === old.status && row.left === old.left && row.right === old.right
+    );
+  };
+  const ticked = (direction: OneWay): FieldName[] =>
+    possible(view, direction)
+      .map(({ field }) => field)
+      .filter((field) => (isAsBefore(field) ? choices : fresh)[direction].includes(field));
+  const decided = Object.entries(choices.sync).filter(([field]) => isAsBefore(field as FieldName));
+  return { push: ticked('push'), pull: ticked('pull'), sync: Object.fromEntries(decided) };
+};
+
 export const differing = (rows: readonly DiffRow[]): DiffRow[] =>
   rows.filter(({ status }) => status !== 'same');
 export const equal = (rows: readonly DiffRow[]): DiffRow[] => rows.filter(({ status }) => status === 'same');

@@ -39,6 +39,7 @@ import {
   chosenFields,
   defaultChoices,
   directionOfPlan,
+  keptChoices,
   NO_CHOICES,
   personKey,
   placeOf,
@@ -209,7 +210,7 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       const isReadNow = samePage && personKey(before) === '';
       set({
         mirror: state,
-        choices: defaultChoices(view),
+        choices: samePerson ? keptChoices(before, view, get().choices) : defaultChoices(view),
         ...(samePerson
           ? {}
           : {

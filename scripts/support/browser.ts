@@ -297,8 +297,13 @@ function createChromiumDriver(
     async stopBackground() {
       const target = worker();
       if (!target) return;
-      await (await target.worker())?.close();
-      await waitFor('the worker to stop', () => !browser.targets().includes(target));
+      // A worker that is just starting may not hear it: it is told again.
+      await waitFor('the worker to stop', () => {
+        const close = async () => (await target.worker())?.close();
+        close().catch(() => undefined);
+        const isGone = () => !browser.targets().includes(target);
+        return waitFor('', isGone, { timeoutMs: 3000 }).catch(() => false);
+      });
     },
     isBackgroundRunning: async () => worker() !== undefined,
     setTheme: (page, theme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]),

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, test, vi } from 'vitest';
+import type { DiffRow } from '../../lib/core/rows.ts';
 import { AppError } from '../../lib/errors.ts';
 import { targetFromSearch } from '../../lib/panel/api.ts';
 import { ASK_AGAIN_MS, isUnfinished } from '../../lib/panel/pulse.ts';
@@ -162,15 +163,27 @@ describe('choices', () => {
     expect(store.getState().choices.push).toEqual(['phone']);
   });
 
-  test.each([
-    ['another version', { version: 8 }],
-    ['other values of the same person', { plans: { push: 'plan-2', pull: 'pull-2', sync: null } }],
-  ])('%s voids them', async (_, change) => {
+  test('another version voids them', async () => {
     const { store, emit } = await loaded(subjectState());
     store.getState().toggleField('push', 'phone');
     expect(store.getState().choices.push).toEqual(['jobTitle']);
-    emit('panelStateChanged', subjectState(change, { revision: 2 }));
+    emit('panelStateChanged', subjectState({ version: 8 }, { revision: 2 }));
     expect(store.getState().choices.push).toEqual(['phone', 'jobTitle']);
+  });
+
+  test('the same person read again keeps them for what is as it was, and asks anew for what is not', async () => {
+    const plans = (n: number) => ({ push: `plan-${n}`, pull: `pull-${n}`, sync: null });
+    const city = (right: string) => makeRow('city', 'Bergen', right);
+    const at = (rows: DiffRow[], n: number) => subjectState({ rows, plans: plans(n) }, { revision: n });
+    const phone = makeRow('phone', '1', '2');
+    const { store, emit } = await loaded(at([phone, city('Oslo')], 1));
+    store.getState().toggleField('push', 'phone');
+    store.getState().toggleField('push', 'city');
+    expect(store.getState().choices.push).toEqual([]);
+    emit('panelStateChanged', at([phone, city('Moss')], 2));
+    expect(store.getState().choices.push).toEqual(['city']);
+    emit('panelStateChanged', at([phone, city('Moss'), makeRow('jobTitle', 'a', 'b')], 3));
+    expect(store.getState().choices.push).toEqual(['city', 'jobTitle']);
   });
 
   test('news that leave the values alone keep them', async () => {

@@ -2,6 +2,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { DiffRow } from '../../lib/core/rows.ts';
+import { subjectOf } from '../../lib/panel/selectors.ts';
 import type { FieldOutcome, Receipt, SubjectView } from '../../lib/panel-state.ts';
 import { makePerson, makeReceipt, makeRow, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
@@ -165,12 +166,17 @@ describe('a sync', () => {
     expect((await rowOf('City')).textContent).toContain('Atera keeps the address on the customer');
   });
 
-  test('decisions are void with the next plan', async () => {
+  test('a decision holds while both values are those that it was made for', async () => {
     const { user, emit, store } = renderPanel(state());
     await user.click(within(await group('First name')).getByRole('radio', { name: 'Keep GHL' }));
-    act(() =>
-      emit('panelStateChanged', state({ plans: { push: 'plan-2', pull: 'pull-2', sync: 'sync-2' } }, 2)),
+    const plans = (n: number) => ({ push: `plan-${n}`, pull: `pull-${n}`, sync: `sync-${n}` });
+    act(() => emit('panelStateChanged', state({ plans: plans(2) }, 2)));
+    expect(store.getState().choices.sync).toEqual({ firstName: { keep: 'right' } });
+    const view = subjectOf(store.getState().mirror);
+    const rows = (view?.rows ?? []).map((row) =>
+      row.field === 'firstName' ? { ...row, right: 'Other' } : row,
     );
+    act(() => emit('panelStateChanged', state({ plans: plans(3), rows }, 3)));
     expect(store.getState().choices.sync).toEqual({});
   });
 
