@@ -46,7 +46,7 @@ export function CompanyOutsiders(props: Props) {
       {isWritten && !isOpen && (
         <>
           <p className={classes.fact}>{t('outsiders.why', { ...words, most: MAX_OUTSIDERS })}</p>
-          <div>
+          <div className={classes.buttons}>
             <Button
               ref={opener}
               size="compact-sm"
