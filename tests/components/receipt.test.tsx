@@ -19,6 +19,7 @@ describe('the sentence', () => {
     ['Changed meanwhile: nothing was written', ['changed-meanwhile', 'not-written'], { state: 'conflict' }],
     ['Not certain any more who this is: nothing was written', ['not-written'], { state: 'refused' }],
     ['GHL said no: nothing was written', ['not-written'], { state: 'failed' }],
+    ['Cancelled: nothing was written', ['not-written'], { state: 'failed', error: { code: 'cancelled' } }],
     [
       'No answer from GHL. It is not known whether the change was written.',
       ['unknown'],

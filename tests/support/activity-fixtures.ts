@@ -59,6 +59,15 @@ export const ACTIVITY: ActivityView[] = [
   }),
 ];
 
+/** Called off while it waited. */
+export const CANCELLED = makeEntry('addition:a4', {
+  kind: 'note',
+  state: 'failed',
+  error: { code: 'cancelled', vendor: 'ghl' },
+  undo: { can: false, reason: 'not-written' },
+  lines: [{ what: 'note', before: null, after: 'Called back', found: null, outcome: 'not-written' }],
+});
+
 /** An undo on Atera whose whole text took tags of others with it. */
 export const LOST = makeEntry('undo:u9', {
   kind: 'undo',

@@ -32,8 +32,12 @@ export function receiptWords(receipt: Receipt, direction: Direction): string {
       ? tCount('receipt.done', verified, { vendor })
       : t('receipt.partly', { done: verified, all: fields.length, vendor });
   }
+  if (isCancelled(receipt)) return t('receipt.cancelled');
   return t(`receipt.${state}`, { vendor: troubleWords(receipt) });
 }
+
+/** Called off by the agent while it waited: nobody said no. */
+const isCancelled = ({ state, error }: Receipt): boolean => state === 'failed' && error?.code === 'cancelled';
 
 const RUNNING = { push: 'receipt.running', pull: 'receipt.pulling', sync: 'receipt.syncing' } as const;
 const AGAIN = { push: 'Next', pull: 'NextPull', sync: 'NextSync' } as const;
@@ -51,7 +55,9 @@ export function receiptNextWords(receipt: Receipt, direction: Direction): string
 
 export const outcomeWords = (outcome: FieldOutcome): string => t(`outcome.${wordKey(outcome)}`);
 
-export function receiptTone({ state, fields }: Receipt): Tone {
+export function receiptTone(receipt: Receipt): Tone {
+  const { state, fields } = receipt;
+  if (isCancelled(receipt)) return 'plain';
   if (state === 'running') return 'accent';
   if (state === 'done') return fields.every(({ outcome }) => outcome === 'verified') ? 'good' : 'warn';
   return state === 'failed' ? 'bad' : 'warn';
