@@ -59,6 +59,18 @@ export const ACTIVITY: ActivityView[] = [
   }),
 ];
 
+/** A push, and what took it back. */
+export const TAKEN_BACK: ActivityView[] = [
+  makeEntry('undo:u1', {
+    kind: 'undo',
+    undoes: 'receipt:plan-1',
+    lines: [
+      { what: 'phone', before: '+14155550137', after: '+14155550199', found: null, outcome: 'verified' },
+    ],
+  }),
+  makeEntry('receipt:plan-1', { undoneBy: 'undo:u1', undo: { can: false, reason: 'undone' } }),
+];
+
 /** Called off while it waited. */
 export const CANCELLED = makeEntry('addition:a4', {
   kind: 'note',

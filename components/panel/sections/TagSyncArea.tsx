@@ -9,6 +9,7 @@ import type { SubjectView, TagPart, TagSyncState } from '../../../lib/panel-stat
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { PanelUndo } from '../activity/PanelUndo.tsx';
+import { useTakenBack } from '../activity/use-taken-back.ts';
 import { QuirkNote } from '../diff/QuirkNote.tsx';
 import { usePanel } from '../panel-context.ts';
 import addClasses from './AddArea.module.css';
@@ -103,6 +104,8 @@ function costWords(ops: readonly TagOp[]): string {
 function Part({ id, part: { part, vendor: name, state, tags, error, gone } }: { id: string; part: TagPart }) {
   const vendor = vendorWord(name);
   const names = joinWords(tags.map(({ tag }) => tag));
+  const entryId = `tags:${id}:${part}`;
+  const isBack = useTakenBack(entryId) !== 'no';
   const lost = gone && gone.length > 0 ? gone : null;
   return (
     <>
@@ -116,10 +119,10 @@ function Part({ id, part: { part, vendor: name, state, tags, error, gone } }: { 
         />
       ) : (
         <p role={state === 'done' ? 'status' : 'alert'}>
-          {t(`tagSync.state.${wordKey(state)}`, { vendor, tags: names })}
+          {isBack ? '' : t(`tagSync.state.${wordKey(state)}`, { vendor, tags: names })}
         </p>
       )}
-      {state !== 'failed' && state !== 'queued' && <PanelUndo entryId={`tags:${id}:${part}`} />}
+      {state !== 'failed' && state !== 'queued' && <PanelUndo entryId={entryId} />}
       {lost && <p role="alert">{t('add.gone', { vendor, names: joinWords(lost) })}</p>}
     </>
   );

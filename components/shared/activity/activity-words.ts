@@ -56,6 +56,10 @@ export function undoneWords(entry: ActivityEntry, by: ActivityEntry): string {
 export const goneWords = ({ vendor, gone = [] }: Pick<ActivityEntry, 'vendor' | 'gone'>): string =>
   gone.length > 0 ? t('add.gone', { vendor: vendorWord(vendor), names: joinWords(gone) }) : '';
 
+/** Whether this took back all of what the entry wrote. */
+export const isWhole = (entry: ActivityEntry, by: ActivityEntry): boolean =>
+  otherwise(entry, by).length === 0;
+
 /** Fields that were written and are not as they were before that: left as they are, or given another value. */
 function otherwise({ lines }: ActivityEntry, by: ActivityEntry): string[] {
   const fields = lines.filter(({ what, outcome }) => isField(what) && outcome === 'verified');
