@@ -146,3 +146,21 @@ test('what was taken back is not said to be there any more', async () => {
   await waitFor(() => expect(screen.queryByText('Atera has it now: vip')).toBeNull());
   expect(screen.getAllByText('Undone in Atera.').length).toBeGreaterThan(0);
 });
+
+test.each([
+  ['the pair has no base', { hasPast: false }, 'linked', /^It is not known how these tags were/u],
+  ['one tag has none', { hasPast: true }, 'linked', /^Of some tags it is not known/u],
+  ['the two are not linked', { hasPast: false }, 'one', /^These two are not linked/u],
+] as const)('why it is not known who changed what is said: %s', async (_, change, status, words) => {
+  const state = tagState(makeTagSync(change));
+  if (state.page.kind === 'subject' && state.page.view.match.status === 'linked')
+    state.page.view.match = { ...state.page.view.match, status };
+  await openTags(state);
+  expect(await screen.findByText(words)).toBeDefined();
+});
+
+test('nothing of that is said where it is known of every tag', async () => {
+  await openTags(tagState(makeTagSync({ rows: makeTagSync().rows.slice(0, 1) })));
+  await button();
+  expect(screen.queryByText(/not known/u)).toBeNull();
+});

@@ -25,19 +25,20 @@ export function TagSyncArea({ view }: { view: SubjectView }) {
 }
 
 function Area({ view, state }: { view: SubjectView; state: TagSyncState }) {
-  const { rows, hasPast } = state;
+  const { rows } = state;
   const syncTags = usePanel((store) => store.syncTags);
   const press = usePanel((store) => store.tagPress);
   const own = press?.version === view.version ? press : state.last;
   const isBusy = press !== null && press.result === null;
   const open = rows.filter(({ status }) => status !== 'same');
   const [ticked, setTicked] = useState<readonly string[]>(() => open.filter(isByItself).map(({ id }) => id));
+  const unknown = unknownOf(state, view);
   const ops = open.flatMap(({ id, op }): TagOp[] => (op && ticked.includes(id) ? [op] : []));
   const result = own?.result ?? null;
   return (
     <div className={addClasses.form}>
       <p className={classes.meta}>{open.length === 0 ? t('tagSync.agree') : t('tagSync.title')}</p>
-      {open.length > 0 && !hasPast && <p className={classes.meta}>{t('tagSync.noPast')}</p>}
+      {unknown && <p className={classes.meta}>{t(unknown)}</p>}
       {open.map((row) => (
         <Checkbox
           key={row.id}
@@ -77,6 +78,13 @@ function Area({ view, state }: { view: SubjectView; state: TagSyncState }) {
       ))}
     </div>
   );
+}
+
+/** Why it is not known who changed what; null where it is known of every tag that can be written. */
+function unknownOf({ rows, hasPast }: TagSyncState, { match }: SubjectView) {
+  if (!rows.some((row) => row.op !== null && !isByItself(row))) return null;
+  if (hasPast) return 'tagSync.somePast';
+  return match.status === 'linked' ? 'tagSync.noPast' : 'tagSync.notLinked';
 }
 
 const targetsOf = (ops: readonly TagOp[]): VendorName[] =>
