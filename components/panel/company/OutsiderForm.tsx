@@ -14,7 +14,7 @@ interface Props {
   company: Ref;
   found: CompanyOutsiders;
   press: string;
-  onSent: () => void;
+  onSent: (jobId: string) => void;
 }
 
 /** Whom to put into the linked company. Whoever is in another one there is left where they are unless the agent says so. */
@@ -30,7 +30,7 @@ export function OutsiderForm({ version, company, found, press, onSent }: Props) 
   const moves = chosen.filter(({ from }) => from !== null).length;
   const words = { name: to.name, vendor: vendorWord(vendor) };
   const send = async (): Promise<void> => {
-    const isStored = await joinCompany({
+    const job = await joinCompany({
       version,
       company,
       id: press,
@@ -39,7 +39,7 @@ export function OutsiderForm({ version, company, found, press, onSent }: Props) 
         ({ person, name, contact, isLinked, from }): Joiner => ({ person, name, contact, isLinked, from }),
       ),
     });
-    if (isStored) onSent();
+    if (job !== null) onSent(job);
   };
   return (
     <>
