@@ -32,7 +32,7 @@ export function FieldRow({ row, of, onChange }: Props) {
         />
       </td>
       <Side vendor="atera" row={row} value={values?.atera} />
-      <td>
+      <td data-head={t('mapping.direction')}>
         <NativeSelect
           size="xs"
           aria-label={t('mapping.directionOf', { field })}
@@ -46,7 +46,7 @@ export function FieldRow({ row, of, onChange }: Props) {
         />
       </td>
       <Side vendor="ghl" row={row} value={values?.ghl} />
-      <td>
+      <td data-head={t('mapping.rule')}>
         <NativeSelect
           size="xs"
           aria-label={t('mapping.ruleOf', { field })}
@@ -75,7 +75,7 @@ function Side({
 }) {
   const can = vendor === 'atera' ? row.toAtera : row.toGhl;
   return (
-    <td data-vendor={vendorWord(vendor)}>
+    <td data-head={vendorWord(vendor)}>
       {value !== undefined && (
         <span dir="auto" className={value === null ? classes.empty : classes.value}>
           {value ?? t('field.empty')}

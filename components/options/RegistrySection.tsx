@@ -67,7 +67,7 @@ function Form({
         disabled={state.isBusy || (isNameless && !isOn)}
         onChange={({ currentTarget }) => (currentTarget.checked ? save() : void state.set(null))}
       />
-      <form onSubmit={submit} aria-label={t('options.registry')}>
+      <form className={classes.group} onSubmit={submit} aria-label={t('options.registry')}>
         {VENDOR_NAMES.map((vendor) => (
           <TextInput
             key={vendor}

@@ -48,7 +48,7 @@ function FieldForm({ field, state }: { field: TagFieldView; state: WorkStore }) 
   };
   return (
     <div className={classes.card}>
-      <form onSubmit={submit} aria-label={t('options.tags')}>
+      <form className={classes.group} onSubmit={submit} aria-label={t('options.tags')}>
         <TextInput
           label={t('tagField.name')}
           value={name}

@@ -178,7 +178,13 @@ function OtherStatus({ rows, onAdd, list }: OtherProps) {
       <p id={costId} className={classes.soft}>
         {t('taskRules.lookCost')}
       </p>
-      <Button size="compact-sm" variant="default" aria-describedby={costId} onClick={() => void look()}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        className={classes.submit}
+        aria-describedby={costId}
+        onClick={() => void look()}
+      >
         {t('taskRules.look')}
       </Button>
       <p role="status">

@@ -13,7 +13,7 @@ export interface CompanyActions {
   /** Who of this company is not in the linked one. */
   getOutsiders(version: number, company: Ref): Promise<CompanyOutsiders>;
   /** Whether it is stored by now; what comes of each person is told among the jobs. */
-  joinCompany(command: Omit<MessageData<'joinCompany'>, 'target'>): Promise<boolean>;
+  joinCompany(command: Omit<MessageData<'joinCompany'>, 'target'>): Promise<string | null>;
 }
 
 interface Dependencies {
@@ -21,7 +21,7 @@ interface Dependencies {
   /** The tab on screen. */
   here: () => TabTarget;
   run: (action: 'link', work: () => Promise<void>) => Promise<void>;
-  startJob: (press: string, send: () => Promise<JobView>) => Promise<boolean>;
+  startJob: (press: string, send: () => Promise<JobView>) => Promise<string | null>;
 }
 
 export const createCompanyActions = ({ api, here, run, startJob }: Dependencies): CompanyActions => ({

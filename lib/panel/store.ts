@@ -153,8 +153,8 @@ export interface PanelStore extends CounterpartActions, CompanyActions {
   syncTags(view: SubjectView, ops: TagOp[]): Promise<void>;
   /** Id of the job that is being changed. */
   jobBusy: string | null;
-  /** Whether it is stored by now; what comes of it is told among the jobs. */
-  bringOver(command: Omit<MessageData<'bringOver'>, 'target'>): Promise<boolean>;
+  /** The id of the job, null while it is not stored; what comes of it is told among the jobs. */
+  bringOver(command: Omit<MessageData<'bringOver'>, 'target'>): Promise<string | null>;
   changeJob(type: 'cancelJob' | 'retryJob' | 'dismissJob', id: string): Promise<void>;
   /** Rejects with an `AppError`. */
   previewCopy(
@@ -279,17 +279,17 @@ export function createPanelStore(api: PanelApi, target: PanelTarget): StoreApi<P
       await readAgain();
     };
 
-    /** Whether it is stored by now. */
-    const startJob = async (press: string, send: () => Promise<JobView>): Promise<boolean> => {
-      if (get().jobBusy !== null) return false;
+    /** The id of the job; null while it is not stored. */
+    const startJob = async (press: string, send: () => Promise<JobView>): Promise<string | null> => {
+      if (get().jobBusy !== null) return null;
       set({ jobBusy: press, failure: null });
       try {
         const job = await send();
         set(({ jobs }) => ({ jobs: [...jobs.filter(({ id }) => id !== job.id), job] }));
-        return true;
+        return job.id;
       } catch (error) {
         set({ failure: { action: 'job', error: toErrorView(error) } });
-        return false;
+        return null;
       } finally {
         set({ jobBusy: null });
       }

@@ -198,6 +198,22 @@ describe('the panel', () => {
     });
   });
 
+  test('what was cancelled is not called failed, and what waits is not called under way', async () => {
+    shown([
+      makeEntry('receipt:plan-2', { state: 'queued', undo: { can: false, reason: 'running' } }),
+      makeEntry('receipt:plan-3', {
+        state: 'failed',
+        error: { code: 'cancelled' },
+        undo: { can: false, reason: 'not-written' },
+      }),
+    ]);
+    const area = within(await card());
+    expect(area.getByText('Waiting')).toBeDefined();
+    expect(area.queryByText('It is still being written.')).toBeNull();
+    expect(area.getByText('Cancelled').closest('[data-tone]')?.getAttribute('data-tone')).toBe('plain');
+    expect(area.queryByText('Failed')).toBeNull();
+  });
+
   test('an undo that waits says so, and that nothing was written', async () => {
     shown(WAITING);
     const area = await bar();

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { SHIPPED_TASK_RULES } from '../../lib/core/task-ticket.ts';
 import type { ErrorView } from '../../lib/errors.ts';
 import type { Addition, AdditionResult } from '../../lib/panel-state.ts';
+import { makeEntry } from '../support/activity-fixtures.ts';
 import { everySection, ready, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -39,6 +40,27 @@ describe('adding to GHL', () => {
     ]);
     const ids = (sentOf('addToContact') as { id: string }[]).map(({ id }) => id);
     expect(new Set(ids).size).toBe(2);
+  });
+
+  test('what was taken back is not said to be there any more', async () => {
+    const { user, handlers, emit, sentOf } = await open(/^Tags/u, {});
+    await user.type(panel().getByRole('textbox', { name: 'Add a tag' }), 'Gold{Enter}');
+    expect(await panel().findByText('Done. GHL has it now.')).toBeDefined();
+    const id = `addition:${(sentOf('addToContact')[0] as { id: string }).id}`;
+    const by = makeEntry('undo:u1', { kind: 'undo', undoes: id, lines: [] });
+    const entries = [
+      by,
+      makeEntry(id, {
+        kind: 'add-tag',
+        lines: [],
+        undoneBy: by.id,
+        undo: { can: false, reason: 'undone' },
+      }),
+    ];
+    handlers.getActivity = async () => ({ entries, total: 2 });
+    act(() => emit('activityChanged', {}));
+    expect(await panel().findByText('Undone in GHL.')).toBeDefined();
+    expect(panel().queryByText('Done. GHL has it now.')).toBeNull();
   });
 
   test('a tag that is there already is not sent, whatever its capitals', async () => {

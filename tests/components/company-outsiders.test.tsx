@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import type { MessageType } from '../../lib/messaging.ts';
@@ -74,6 +74,22 @@ describe('people who are not in the linked company', () => {
     expect(document.activeElement?.textContent).toBe('Not in Bright Smile in GHL');
     await user.click(area.getByRole('button', { name: 'Look again' }));
     await waitFor(() => expect(sentOf('getOutsiders')).toHaveLength(2));
+  });
+
+  test('once all is over, that is said; taken off the list, nothing is', async () => {
+    const { user, area, emit } = await opened();
+    await user.click(await area.findByRole('button', { name: 'Put 2 people into Bright Smile' }));
+    expect(await area.findByText(/^Stored\./u)).toBeDefined();
+    act(() => emit('jobsChanged', [makeJob({ id: 'join-1', status: 'done', runAt: null })]));
+    expect(await area.findByText('Done. What came of each person stands in the list above.')).toBeDefined();
+    act(() => emit('jobsChanged', []));
+    expect(area.queryByText(/^(Done|Stored)\./u)).toBeNull();
+  });
+
+  test('the activity of a company speaks of no person', async () => {
+    renderPanel(comparedState(), { getActivity: async () => ({ entries: [], total: 0 }) });
+    const region = await screen.findByRole('region', { name: 'What was done for this company' });
+    expect(region.textContent).toContain('Nothing was written for this company in the last 30 days.');
   });
 
   test('the same people pressed again are the same press, others another one; nobody ticked is nothing to press', async () => {

@@ -31,6 +31,9 @@ describe('a note', () => {
     expect(
       (await panel().findByRole<HTMLTextAreaElement>('textbox', { name: 'What will be written' })).value,
     ).toBe(NOTE_COPY.body);
+    expect(panel().getByText('The last line marks the copy, so that it is not made twice.').id).toBe(
+      panel().getByRole('textbox', { name: 'What will be written' }).getAttribute('aria-describedby'),
+    );
     expect(panel().getByText(/An internal comment by Morgan Reyes, for technicians only/u)).toBeDefined();
     expect(sentOf('previewCopy')).toMatchObject([{ version: 7, source: { kind: 'note', id: 'n1' } }]);
     expect(sentOf('addToContact')).toEqual([]);

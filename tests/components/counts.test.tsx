@@ -113,6 +113,6 @@ describe('tabs and sections', () => {
   test('notes and comments are counted', async () => {
     const body = await show({}, /^Notes, 2 notes$/u);
     expect(body.getByText('2 notes')).toBeDefined();
-    expect(screen.getByRole('tab', { name: 'Comments, 1 comment' })).toBeDefined();
+    expect(screen.getByRole('tab', { name: 'Comments, 2 comments' })).toBeDefined();
   });
 });

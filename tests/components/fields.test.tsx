@@ -52,6 +52,12 @@ describe('the field rules', () => {
     renderOptions(accounts, { getMapping: ofPeople });
     await screen.findByText('Values of Dana Whitfield');
     const name = within(rowOf('Last name'));
+    // Where there is no room for columns, each cell says what its column says.
+    const heads = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+    expect([...rowOf('Last name').querySelectorAll('td')].map(({ dataset }) => dataset.head)).toEqual([
+      undefined,
+      ...heads.slice(2, 6),
+    ]);
     expect(name.getByText('Whitfield')).toBeDefined();
     expect(name.getByText('Whitfeld')).toBeDefined();
     expect(wordsOf(name.getByLabelText('Direction of Last name'))).toEqual([
@@ -60,10 +66,7 @@ describe('the field rules', () => {
       'Atera ← GHL',
       'Never pushed',
     ]);
-    expect(wordsOf(name.getByLabelText('Rule for empty values of Last name'))).toEqual([
-      'Skip empty',
-      'Only fill gaps',
-    ]);
+    expect(wordsOf(name.getByLabelText('When empty: Last name'))).toEqual(['Skip empty', 'Only fill gaps']);
     const row = within(rowOf('Company'));
     expect(row.getByText('Atera cannot change it')).toBeDefined();
     expect(row.getByText('GHL sets the company by a link to a business')).toBeDefined();
@@ -95,7 +98,7 @@ describe('the field rules', () => {
     expect(await screen.findByText('Saved. Open panels follow the new rules.')).toBeDefined();
     await user.click(screen.getByRole('switch', { name: 'Compare Last name' }));
     await user.selectOptions(screen.getByLabelText('Direction of Last name'), 'Atera → GHL');
-    await user.selectOptions(screen.getByLabelText('Rule for empty values of Last name'), 'Only fill gaps');
+    await user.selectOptions(screen.getByLabelText('When empty: Last name'), 'Only fill gaps');
     expect(sentOf('setMapping').slice(-2)).toEqual([
       { rows: [{ field: 'lastName', direction: 'to-ghl' }] },
       { rows: [{ field: 'lastName', empty: 'fill-only' }] },

@@ -2,7 +2,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
-import type { JobView } from '../../lib/panel-state.ts';
+import type { JobView, PanelState } from '../../lib/panel-state.ts';
 import {
   JOINING,
   makeJob,
@@ -12,7 +12,7 @@ import {
   STOPPED,
   UNDOING,
 } from '../support/job-fixtures.ts';
-import { subjectState } from '../support/panel-fixtures.ts';
+import { makePerson, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 import { TAGS_JOB } from '../support/tag-fixtures.ts';
 
@@ -49,6 +49,45 @@ test('an undo that waits says what it takes back, and can be cancelled', async (
   });
   await user.click(await screen.findByRole('button', { name: 'Cancel: Undo in GHL: Push' }));
   expect(sentOf('cancelJob')).toEqual([{ id: 'undo:u1' }]);
+});
+
+const pair = [makePerson('atera').ref, makePerson('ghl').ref];
+const pushButton = () =>
+  screen.findByRole<HTMLButtonElement>('button', { name: /^Push \d+ changes? to GHL$/u });
+
+test.each<[string, PanelState, JobView[]]>([
+  ['its receipt', receiptWaits(), []],
+  ['the list of what waits', subjectState(), [makeJob({ people: pair })]],
+])(
+  'while a push of this pair waits, by %s, there is nothing to press, and it says why',
+  async (_, state, jobs) => {
+    const { store, user, emit } = renderPanel(state, { getJobs: async () => jobs });
+    const button = await pushButton();
+    await waitFor(() => expect(store.getState().jobs).toEqual(jobs));
+    expect(button.disabled).toBe(true);
+    const why = 'What you pressed before still waits. Try it now or cancel it above.';
+    await waitFor(() =>
+      expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toBe(why),
+    );
+    await user.click(await screen.findByRole('radio', { name: /Pull/u }));
+    expect(screen.queryByText(why) ?? screen.queryByText(/Nothing here can be pulled/u)).not.toBeNull();
+    act(() => {
+      emit('jobsChanged', []);
+      emit('panelStateChanged', subjectState({}, { revision: 9 }));
+    });
+    await user.click(await screen.findByRole('radio', { name: /Push/u }));
+    await waitFor(async () => expect((await pushButton()).disabled).toBe(false));
+  },
+);
+
+test.each<[string, Partial<JobView>]>([
+  ['of somebody else', { people: [makePerson('ghl', { ref: { ...makePerson('ghl').ref, id: 'x' } }).ref] }],
+  ['that is no push', { people: pair, steps: UNDOING.steps }],
+  ['that nobody tried yet: it is the press itself', { people: pair, error: null }],
+])('a job %s keeps nobody from pushing', async (_, change) => {
+  const { store } = renderPanel(subjectState(), { getJobs: async () => [makeJob(change)] });
+  await waitFor(() => expect(store.getState().jobs).toHaveLength(1));
+  await waitFor(async () => expect((await pushButton()).disabled).toBe(false));
 });
 
 test('one that is under way for the first time is not listed: its button tells of it', async () => {

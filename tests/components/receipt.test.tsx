@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { FieldOutcome, Receipt } from '../../lib/panel-state.ts';
+import type { VendorName } from '../../lib/core/contact.ts';
+import type { ActivityView, FieldOutcome, Receipt } from '../../lib/panel-state.ts';
+import { makeEntry } from '../support/activity-fixtures.ts';
 import { makeReceipt, subjectState } from '../support/panel-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 
@@ -19,6 +21,7 @@ describe('the sentence', () => {
     ['Changed meanwhile: nothing was written', ['changed-meanwhile', 'not-written'], { state: 'conflict' }],
     ['Not certain any more who this is: nothing was written', ['not-written'], { state: 'refused' }],
     ['GHL said no: nothing was written', ['not-written'], { state: 'failed' }],
+    ['Cancelled: nothing was written', ['not-written'], { state: 'failed', error: { code: 'cancelled' } }],
     [
       'No answer from GHL. It is not known whether the change was written.',
       ['unknown'],
@@ -34,6 +37,68 @@ describe('the sentence', () => {
   test('says for whom', async () => {
     const { region } = await shown(['verified']);
     expect(region.textContent).toContain('for Dana Whitfield');
+  });
+});
+
+describe('what was taken back', () => {
+  const at = (vendor: VendorName, how: 'undone' | 'there' | 'partly', id: string): ActivityView[] => {
+    const line = (what: 'phone' | 'city') =>
+      ({ what, before: 'old', after: 'new', found: null, outcome: 'verified' }) as const;
+    const lines = [line('phone'), line('city')];
+    const kind = id === 'receipt:plan-1' ? 'push' : 'sync';
+    if (how === 'there') return [makeEntry(id, { kind, vendor, lines })];
+    const by = `undo:${id}`;
+    const back = lines.map((one) => ({ ...one, before: one.after, after: one.before }));
+    return [
+      makeEntry(by, { kind: 'undo', vendor, undoes: id, lines: how === 'undone' ? back : back.slice(0, 1) }),
+      makeEntry(id, { kind, vendor, lines, undoneBy: by, undo: { can: false, reason: 'undone' } }),
+    ];
+  };
+  const bar = async (receipt: Receipt, entries: ActivityView[]) => {
+    renderPanel(subjectState({ receipt }), {
+      getActivity: async () => ({ entries, total: entries.length }),
+    });
+    return screen.findByRole('region', { name: /^Last /u });
+  };
+
+  test.each<['undone' | 'partly', string]>([
+    ['undone', 'Undone in GHL'],
+    ['partly', 'Partly undone in GHL'],
+  ])('a push that is %s is not called verified any more', async (how, words) => {
+    const region = await bar(makeReceipt(['verified', 'verified']), at('ghl', how, 'receipt:plan-1'));
+    await within(region).findByText(words);
+    expect(region.textContent).not.toContain('verified in');
+    expect(region.dataset.tone).toBe('plain');
+    expect(screen.getByTestId('receipt-said').textContent).toBe('');
+  });
+
+  test.each<[Parameters<typeof at>[1], Parameters<typeof at>[1], string]>([
+    ['undone', 'undone', 'Undone in Atera and GHL'],
+    ['there', 'undone', 'Undone in GHL, still in Atera'],
+    ['undone', 'partly', 'Undone in Atera, partly in GHL'],
+  ])('a sync says it of both records: %s, %s', async (atera, ghl, words) => {
+    const receipt = makeReceipt(['verified', 'verified'], { isSync: true });
+    receipt.fields = receipt.fields.map((field, index) => ({ ...field, vendor: index ? 'ghl' : 'atera' }));
+    const region = await bar(receipt, [
+      ...at('atera', atera, 'receipt:plan-1:atera'),
+      ...at('ghl', ghl, 'receipt:plan-1:ghl'),
+    ]);
+    await within(region).findByText(words);
+  });
+
+  test('the two ways back of a sync have names of their own', async () => {
+    const receipt = makeReceipt(['verified', 'verified'], { isSync: true });
+    receipt.fields = receipt.fields.map((field, index) => ({ ...field, vendor: index ? 'ghl' : 'atera' }));
+    const region = await bar(receipt, [
+      ...at('atera', 'there', 'receipt:plan-1:atera'),
+      ...at('ghl', 'there', 'receipt:plan-1:ghl'),
+    ]);
+    const first = await within(region).findByRole('button', { name: /^Undo in Atera: Sync: / });
+    expect(first.textContent).toBe('Undo in Atera');
+    expect(within(region).getByRole('button', { name: /^Undo in GHL: Sync: / }).textContent).toBe(
+      'Undo in GHL',
+    );
+    expect(within(region).getByText('2 changes verified in Atera and GHL')).toBeDefined();
   });
 });
 

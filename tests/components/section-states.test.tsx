@@ -49,7 +49,7 @@ const ROWS: Row[] = [
     name: 'comments',
     vendor: 'atera',
     label: 'Comments',
-    counted: 'Comments, 1 comment',
+    counted: 'Comments, 2 comments',
     item: 'Restarted the spooler.',
     empty: 'No comments on this ticket.',
   },

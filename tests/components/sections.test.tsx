@@ -22,7 +22,15 @@ describe('tabs', () => {
     expect(
       screen.getByRole('tab', { name: 'Tickets, 2 in the newest 50 of 1,312, 1 open, 1 closed' }),
     ).toBeDefined();
-    expect(screen.getByRole('tab', { name: 'Comments, 1 comment' })).toBeDefined();
+    expect(screen.getByRole('tab', { name: 'Comments, 2 comments' })).toBeDefined();
+  });
+
+  test('tell internal comments from public ones', async () => {
+    const { user } = renderPanel(subjectState());
+    await user.click(await screen.findByRole('tab', { name: /^Comments/u }));
+    const [open, internal] = within(panel()).getAllByRole('listitem');
+    expect(within(internal as HTMLElement).getByText('Internal')).toBeDefined();
+    expect(open?.textContent).not.toContain('Internal');
   });
 
   test('are one stop for the keyboard, arrows move between them', async () => {

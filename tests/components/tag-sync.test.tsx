@@ -3,6 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../lib/errors.ts';
 import type { TagSyncResult } from '../../lib/panel-state.ts';
+import { makeEntry } from '../support/activity-fixtures.ts';
 import { renderPanel } from '../support/render.tsx';
 import { makeTagSync, TAGS_WAIT, tagState } from '../support/tag-fixtures.ts';
 
@@ -123,4 +124,43 @@ test('one that waits says so where it was pressed, and what came of it once it w
   expect(screen.queryByText(/^Waiting/u)).toBeNull();
   // Told once more: the background keeps what waits until its end was on screen.
   await waitFor(() => expect(sentOf('acknowledgeAddition')).toHaveLength(3));
+});
+
+test('what was taken back is not said to be there any more', async () => {
+  const { user, handlers, emit } = await openTags();
+  await user.click(await button());
+  expect(await screen.findByText('Atera has it now: vip')).toBeDefined();
+  const by = makeEntry('undo:u1', { kind: 'undo', vendor: 'atera', undoes: 'tags:x:atera', lines: [] });
+  const entries = [
+    by,
+    makeEntry('tags:x:atera', {
+      kind: 'sync-tags',
+      vendor: 'atera',
+      lines: [],
+      undoneBy: by.id,
+      undo: { can: false, reason: 'undone' },
+    }),
+  ];
+  handlers.getActivity = async () => ({ entries, total: 2 });
+  act(() => emit('activityChanged', {}));
+  await waitFor(() => expect(screen.queryByText('Atera has it now: vip')).toBeNull());
+  expect(screen.getAllByText('Undone in Atera.').length).toBeGreaterThan(0);
+});
+
+test.each([
+  ['the pair has no base', { hasPast: false }, 'linked', /^It is not known how these tags were/u],
+  ['one tag has none', { hasPast: true }, 'linked', /^Of some tags it is not known/u],
+  ['the two are not linked', { hasPast: false }, 'one', /^These two are not linked/u],
+] as const)('why it is not known who changed what is said: %s', async (_, change, status, words) => {
+  const state = tagState(makeTagSync(change));
+  if (state.page.kind === 'subject' && state.page.view.match.status === 'linked')
+    state.page.view.match = { ...state.page.view.match, status };
+  await openTags(state);
+  expect(await screen.findByText(words)).toBeDefined();
+});
+
+test('nothing of that is said where it is known of every tag', async () => {
+  await openTags(tagState(makeTagSync({ rows: makeTagSync().rows.slice(0, 1) })));
+  await button();
+  expect(screen.queryByText(/not known/u)).toBeNull();
 });

@@ -23,7 +23,7 @@ it('syncs tags both ways with one press, and a foreign tag that appears meanwhil
   value.value = 'client, silver';
   const { tab, panel } = await openBeside(driver, ticketUrl(scenes.main.ticketId));
   await panel.click(/^Tags/);
-  await panel.waitForText('These tags were never synced before');
+  await panel.waitForText('These two are not linked');
   await panel.click('gold');
   await panel.click('silver');
   // Somebody else, between the look and the press.

@@ -59,6 +59,27 @@ export const ACTIVITY: ActivityView[] = [
   }),
 ];
 
+/** A push, and what took it back. */
+export const TAKEN_BACK: ActivityView[] = [
+  makeEntry('undo:u1', {
+    kind: 'undo',
+    undoes: 'receipt:plan-1',
+    lines: [
+      { what: 'phone', before: '+14155550137', after: '+14155550199', found: null, outcome: 'verified' },
+    ],
+  }),
+  makeEntry('receipt:plan-1', { undoneBy: 'undo:u1', undo: { can: false, reason: 'undone' } }),
+];
+
+/** Called off while it waited. */
+export const CANCELLED = makeEntry('addition:a4', {
+  kind: 'note',
+  state: 'failed',
+  error: { code: 'cancelled', vendor: 'ghl' },
+  undo: { can: false, reason: 'not-written' },
+  lines: [{ what: 'note', before: null, after: 'Called back', found: null, outcome: 'not-written' }],
+});
+
 /** An undo on Atera whose whole text took tags of others with it. */
 export const LOST = makeEntry('undo:u9', {
   kind: 'undo',

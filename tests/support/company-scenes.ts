@@ -199,6 +199,18 @@ const looking = (found: unknown, press = false): Scene =>
 
 export const COMPANY_SCENES: Record<string, Scene> = {
   companyLinked: panelScene(comparedState()),
+  companyLinkedLong: panelScene(
+    comparedState({
+      match: {
+        status: 'linked',
+        evidence: [{ kind: 'linked' }],
+        counterpart: companyPerson(
+          { vendor: 'ghl', accountId: 'ghl-1', kind: 'business', id: 'b1' },
+          'Bright Smile Dental & Orthodontics Partners of Northern California GmbH',
+        ),
+      },
+    }),
+  ),
   companyLinkedLoading: panelScene(comparedState({ match: { status: 'loading' } })),
   companyLinkedFailed: panelScene(
     comparedState({ match: { status: 'failed', error: { code: 'vendor_unavailable', vendor: 'ghl' } } }),

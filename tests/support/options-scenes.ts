@@ -9,7 +9,7 @@ import type {
   RegistrySettings,
   TagFieldView,
 } from '../../lib/panel-state.ts';
-import { ACTIVITY, LOST, REFUSED, UNDONE } from './activity-fixtures.ts';
+import { ACTIVITY, CANCELLED, LOST, REFUSED, UNDONE } from './activity-fixtures.ts';
 import { makeJob, STOPPED } from './job-fixtures.ts';
 import { DAY, makeAccount, NOW } from './panel-fixtures.ts';
 import { type Handlers, never, optionsScene, type Scene } from './scene.ts';
@@ -185,7 +185,7 @@ export const OPTIONS_SCENES: Record<string, Scene> = {
   activityRefused: optionsScene({ getActivity: () => ({ entries: REFUSED, total: REFUSED.length }) }),
   activityEmpty: optionsScene({ getActivity: () => ({ entries: [], total: 0 }) }),
   activityLost: optionsScene({
-    getActivity: () => ({ entries: [LOST, UNDONE, ...ACTIVITY], total: ACTIVITY.length + 2 }),
+    getActivity: () => ({ entries: [LOST, UNDONE, CANCELLED, ...ACTIVITY], total: ACTIVITY.length + 3 }),
   }),
   activityUndoing: optionsScene(
     { getActivity: () => ({ entries: ACTIVITY, total: ACTIVITY.length }), undoActivity: never },

@@ -155,7 +155,10 @@ export const SECTIONS: Record<SectionName, Section> = {
     }),
     makeItem('n2', { title: 'Imported', body: '<b>not bold</b> '.repeat(40), omitted: 4_998_000 }),
   ]),
-  comments: ready([makeItem('k1', { vendor: 'atera', title: 'Sam Ortiz', body: 'Restarted the spooler.' })]),
+  comments: ready([
+    makeItem('k1', { vendor: 'atera', title: 'Sam Ortiz', body: 'Restarted the spooler.' }),
+    makeItem('k2', { vendor: 'atera', title: 'Sam Ortiz', body: 'Ask Dana first.', state: 'internal' }),
+  ]),
   appointments: ready([makeItem('a1', { title: 'Quarterly review', state: 'Confirmed', at: NOW + 2 * DAY })]),
   tags: ready(['vip', 'renewal-2027', 'dental'].map((title) => makeItem(title, { title, at: null }))),
 };

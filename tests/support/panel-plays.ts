@@ -7,7 +7,7 @@ import type {
   PersonHit,
   VendorHits,
 } from '../../lib/panel-state.ts';
-import { ACTIVITY, REFUSED } from './activity-fixtures.ts';
+import { ACTIVITY, REFUSED, TAKEN_BACK } from './activity-fixtures.ts';
 import {
   everySection,
   makePerson,
@@ -97,6 +97,9 @@ const waiting = (getWaits: () => AccountWait[]): Scene => panelScene(subjectStat
 export const PANEL_PLAYS: Record<string, Scene> = {
   activityOfPerson: panelScene(subjectState({ receipt: makeReceipt(['verified']) }), {
     getActivity: () => ({ entries: ACTIVITY, total: 12 }),
+  }),
+  undone: panelScene(subjectState({ receipt: makeReceipt(['verified']) }), {
+    getActivity: () => ({ entries: TAKEN_BACK, total: TAKEN_BACK.length }),
   }),
   undoRefused: panelScene(
     subjectState(),

@@ -148,6 +148,9 @@ export const SCENES: Record<string, PanelState> = {
       },
     }),
   }),
+  cancelled: subjectState({
+    receipt: makeReceipt(['not-written'], { state: 'failed', error: { code: 'cancelled', vendor: 'ghl' } }),
+  }),
   unknown: subjectState({
     receipt: makeReceipt(['unknown'], { state: 'unknown', error: { code: 'timeout', vendor: 'ghl' } }),
   }),

@@ -9,8 +9,8 @@ import { usePanel } from '../panel-context.ts';
 
 const SHOWN = 5;
 
-/** What was written for the person on screen, the newest first. */
-export function ActivityCard() {
+/** What was written for the person, or the company, on screen, the newest first. */
+export function ActivityCard({ isCompany = false }: { isCompany?: boolean }) {
   const activity = usePanel((store) => store.activity);
   const undoing = usePanel((store) => store.undoing);
   const undo = usePanel((store) => store.undo);
@@ -18,9 +18,11 @@ export function ActivityCard() {
   if (!activity) return null;
   const { entries, total } = activity;
   return (
-    <section className={card.card} aria-label={t('activity.region')}>
+    <section className={card.card} aria-label={t(isCompany ? 'activity.regionCompany' : 'activity.region')}>
       <h2 className={card.title}>{t('activity.title')}</h2>
-      {entries.length === 0 && <p className={shared.soft}>{t('activity.none')}</p>}
+      {entries.length === 0 && (
+        <p className={shared.soft}>{t(isCompany ? 'activity.noneCompany' : 'activity.none')}</p>
+      )}
       <ul className={shared.list}>
         {entries.slice(0, SHOWN).map((entry) => (
           <EntryItem

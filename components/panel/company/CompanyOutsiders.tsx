@@ -5,7 +5,12 @@ import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
 import { t } from '../../../lib/i18n.ts';
 import { viewKey } from '../../../lib/panel/selectors.ts';
-import type { CompanyOutsiders as Found, PersonView, SubjectView } from '../../../lib/panel-state.ts';
+import type {
+  CompanyOutsiders as Found,
+  JobView,
+  PersonView,
+  SubjectView,
+} from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { usePanel } from '../panel-context.ts';
@@ -46,7 +51,7 @@ export function CompanyOutsiders(props: Props) {
       {isWritten && !isOpen && (
         <>
           <p className={classes.fact}>{t('outsiders.why', { ...words, most: MAX_OUTSIDERS })}</p>
-          <div>
+          <div className={classes.buttons}>
             <Button
               ref={opener}
               size="compact-sm"
@@ -67,10 +72,11 @@ type State =
   | { status: 'loading' }
   | { status: 'ready'; found: Found }
   | { status: 'failed'; error: ErrorView }
-  | { status: 'sent' };
+  | { status: 'sent'; jobId: string };
 
 function Looked({ view, company, counterpart, onClose }: Props & { onClose: () => void }) {
   const getOutsiders = usePanel((store) => store.getOutsiders);
+  const jobs = usePanel((store) => store.jobs);
   const [state, setState] = useState<State>({ status: 'loading' });
   const heading = useRef<HTMLHeadingElement>(null);
   const latest = useRef(0);
@@ -109,7 +115,7 @@ function Looked({ view, company, counterpart, onClose }: Props & { onClose: () =
         {state.status === 'loading'
           ? t('outsiders.loading', words)
           : state.status === 'sent'
-            ? t('outsiders.sent')
+            ? sentWords(jobs.find(({ id }) => id === state.jobId))
             : ''}
       </p>
       {state.status === 'failed' && (
@@ -125,9 +131,9 @@ function Looked({ view, company, counterpart, onClose }: Props & { onClose: () =
           version={version}
           company={ref}
           found={state.found}
-          onSent={() => {
+          onSent={(jobId) => {
             heading.current?.focus();
-            setState({ status: 'sent' });
+            setState({ status: 'sent', jobId });
           }}
         />
       )}
@@ -143,4 +149,10 @@ function Looked({ view, company, counterpart, onClose }: Props & { onClose: () =
       </div>
     </div>
   );
+}
+
+/** What was stored, by the list of what waits; nothing once it was taken off that list. */
+function sentWords(job: JobView | undefined): string {
+  if (!job) return '';
+  return t(job.status === 'done' ? 'outsiders.done' : 'outsiders.sent');
 }

@@ -55,7 +55,7 @@ export function CompanyPair({ view, compared }: Props) {
                 counterpart={match.counterpart}
               />
             )}
-            <ActivityCard />
+            <ActivityCard isCompany />
           </>
         )
       );

@@ -13,7 +13,7 @@ interface Props {
   /** The company on screen. */
   company: Ref;
   found: CompanyOutsiders;
-  onSent: () => void;
+  onSent: (jobId: string) => void;
 }
 
 /** Whom to put into the linked company. Whoever is in another one there is left where they are unless the agent says so. */
@@ -34,7 +34,7 @@ export function OutsiderForm({ version, company, found, onSent }: Props) {
     const wish = chosen.map(keyOf).join(' ');
     const press = presses.get(wish) ?? crypto.randomUUID();
     presses.set(wish, press);
-    const isStored = await joinCompany({
+    const job = await joinCompany({
       version,
       company,
       id: press,
@@ -43,7 +43,7 @@ export function OutsiderForm({ version, company, found, onSent }: Props) {
         ({ person, name, contact, isLinked, from }): Joiner => ({ person, name, contact, isLinked, from }),
       ),
     });
-    if (isStored) onSent();
+    if (job !== null) onSent(job);
   };
   return (
     <>

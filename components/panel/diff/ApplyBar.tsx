@@ -3,6 +3,7 @@ import { IconArrowLeft, IconArrowRight, IconArrowsLeftRight } from '@tabler/icon
 import { useId, useState } from 'react';
 import { DIRECTIONS, type Direction } from '../../../lib/core/rows.ts';
 import { t } from '../../../lib/i18n.ts';
+import { isPairWaiting } from '../../../lib/panel/jobs.ts';
 import { directionOfReceipt, personKey, targetOf, viewKey } from '../../../lib/panel/selectors.ts';
 import type { SubjectView } from '../../../lib/panel-state.ts';
 import { usePanel } from '../panel-context.ts';
@@ -18,6 +19,7 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
   const sending = usePanel(({ busy }) => DIRECTIONS.find((one) => one === busy) ?? null);
   // While anything else is under way, a press would be lost.
   const isHeld = usePanel(({ busy }) => busy !== null);
+  const isWaiting = usePanel(({ jobs }) => isPairWaiting(view, jobs));
   const { plans, receipt, person, suggested } = view;
   const planId = plans[direction];
   const name = person.status === 'ready' ? person.value.name : null;
@@ -30,6 +32,8 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
   // What is under way may be going the other way than the one that is looked at now.
   const under = receipt?.state === 'running' ? directionOfReceipt(view, receipt) : sending;
   const isBusy = under !== null;
+  // What is under way says so itself.
+  const waits = isWaiting && !isBusy ? t('jobs.waitsAlready') : null;
   const Arrow =
     direction === 'sync'
       ? IconArrowsLeftRight
@@ -57,14 +61,16 @@ export function ApplyBar({ view, direction }: { view: SubjectView; direction: Di
         px="xs"
         classNames={{ label: classes.applyLabel }}
         leftSection={<Arrow size={16} aria-hidden="true" />}
-        disabled={count === 0 || planId === null || !isPainted || isBusy || isHeld || !isConfirmed}
+        disabled={
+          count === 0 || planId === null || !isPainted || isBusy || isHeld || isWaiting || !isConfirmed
+        }
         aria-describedby={costId}
         onClick={() => planId && void apply(planId, suggested ? (name ?? undefined) : undefined)}
       >
         {under ? busyWords(view, under) : button}
       </Button>
       <p id={costId} className={classes.cost}>
-        {[cost, open].join(' ').trim()}
+        {waits ?? [cost, open].join(' ').trim()}
       </p>
     </div>
   );

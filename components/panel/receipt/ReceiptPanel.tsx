@@ -1,5 +1,11 @@
 import { ActionIcon, Loader } from '@mantine/core';
-import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconChevronDown,
+  IconCircleCheck,
+  IconX,
+} from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
 import type { Direction } from '../../../lib/core/rows.ts';
@@ -9,10 +15,18 @@ import type { Receipt, ReceiptState } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Time } from '../../shared/Time.tsx';
 import { PanelUndo } from '../activity/PanelUndo.tsx';
+import { useEntries } from '../activity/use-taken-back.ts';
 import { usePanel } from '../panel-context.ts';
 import classes from './Receipt.module.css';
 import { ReceiptFieldItem } from './ReceiptFieldItem.tsx';
-import { receiptNextWords, receiptTone, receiptWords, regionWords } from './receipt-words.ts';
+import {
+  backOf,
+  backWords,
+  receiptNextWords,
+  receiptTone,
+  receiptWords,
+  regionWords,
+} from './receipt-words.ts';
 
 /** What a failure means for the data. Where one of two writes was refused, each field says so. */
 const EFFECTS: Record<ReceiptState, 'unknown' | 'nothing-written' | null> = {
@@ -30,7 +44,8 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
   const id = useId();
   const close = usePanel((store) => store.closeReceipt);
   const load = usePanel((store) => store.refresh);
-  const tone = receiptTone(receipt);
+  const back = backOf(receipt, useEntries());
+  const tone = back.length > 0 ? 'plain' : receiptTone(receipt);
   const [isOpen, setOpen] = useState(tone !== 'good');
   const next = receiptNextWords(receipt, direction);
   const effect = EFFECTS[receipt.state];
@@ -46,12 +61,14 @@ export function ReceiptPanel({ receipt, direction }: { receipt: Receipt; directi
             <Loader size={16} />
           ) : tone === 'good' ? (
             <IconCircleCheck size={18} className={classes.tick} />
+          ) : back.length > 0 ? (
+            <IconArrowBackUp size={18} />
           ) : (
             <IconAlertTriangle size={18} />
           )}
         </span>
         <p className={classes.words}>
-          <strong>{receiptWords(receipt, direction)}</strong>
+          <strong>{back.length > 0 ? backWords(back) : receiptWords(receipt, direction)}</strong>
           <span className={classes.soft}>
             {' '}
             <bdi>{t('receipt.for', { name: receipt.personName })}</bdi>, <Time at={receipt.at} />

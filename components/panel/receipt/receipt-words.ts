@@ -1,8 +1,10 @@
+import { VENDOR_NAMES, type VendorName } from '../../../lib/core/contact.ts';
 import type { Direction } from '../../../lib/core/rows.ts';
 import { t, tCount, wordKey } from '../../../lib/i18n.ts';
-import type { FieldOutcome, Receipt } from '../../../lib/panel-state.ts';
+import type { ActivityView, FieldOutcome, Receipt } from '../../../lib/panel-state.ts';
 import type { Tone } from '../../shared/Chip.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
+import { type TakenBack, takenBackOf } from '../activity/use-taken-back.ts';
 
 /** Whom a receipt is about: one vendor, or both. */
 function targetWords({ target, fields, isSync }: Receipt): string {
@@ -32,7 +34,45 @@ export function receiptWords(receipt: Receipt, direction: Direction): string {
       ? tCount('receipt.done', verified, { vendor })
       : t('receipt.partly', { done: verified, all: fields.length, vendor });
   }
+  if (isCancelled(receipt)) return t('receipt.cancelled');
   return t(`receipt.${state}`, { vendor: troubleWords(receipt) });
+}
+
+/** Called off by the agent while it waited: nobody said no. */
+const isCancelled = ({ state, error }: Receipt): boolean => state === 'failed' && error?.code === 'cancelled';
+
+/** Each record that something was written to, and how far that was taken back; empty while nothing was. */
+export function backOf(receipt: Receipt, entries: readonly ActivityView[]): Back[] {
+  const { id, state, isSync, fields, target } = receipt;
+  if (state !== 'done') return [];
+  const written = VENDOR_NAMES.filter((name) =>
+    fields.some(({ vendor, outcome }) => (vendor ?? target.vendor) === name && outcome === 'verified'),
+  );
+  const all = written.map((vendor) => ({
+    vendor,
+    how: takenBackOf(entries, isSync ? `receipt:${id}:${vendor}` : `receipt:${id}`),
+  }));
+  return all.every(({ how }) => how === 'no') ? [] : all;
+}
+interface Back {
+  vendor: VendorName;
+  how: TakenBack;
+}
+
+/** "Undone in GHL, still in Atera". */
+export function backWords(back: readonly Back[]): string {
+  const wordsOf = (how: TakenBack): string => {
+    const [first, ...others] = back.filter((one) => one.how === how).map(({ vendor }) => vendor);
+    return first ? (others.length > 0 ? t('sync.both') : vendorWord(first)) : '';
+  };
+  const [whole, partly, still] = [wordsOf('whole'), wordsOf('partly'), wordsOf('no')];
+  return [
+    whole && t('receipt.back.whole', { vendor: whole }),
+    partly && t(whole ? 'receipt.back.restPartly' : 'receipt.back.partly', { vendor: partly }),
+    still && t('receipt.back.still', { vendor: still }),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 const RUNNING = { push: 'receipt.running', pull: 'receipt.pulling', sync: 'receipt.syncing' } as const;
@@ -51,7 +91,9 @@ export function receiptNextWords(receipt: Receipt, direction: Direction): string
 
 export const outcomeWords = (outcome: FieldOutcome): string => t(`outcome.${wordKey(outcome)}`);
 
-export function receiptTone({ state, fields }: Receipt): Tone {
+export function receiptTone(receipt: Receipt): Tone {
+  const { state, fields } = receipt;
+  if (isCancelled(receipt)) return 'plain';
   if (state === 'running') return 'accent';
   if (state === 'done') return fields.every(({ outcome }) => outcome === 'verified') ? 'good' : 'warn';
   return state === 'failed' ? 'bad' : 'warn';

@@ -6,16 +6,19 @@ import type { AdditionResult } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { PanelUndo } from '../activity/PanelUndo.tsx';
+import { useTakenBack } from '../activity/use-taken-back.ts';
 
 /** What came of the last press in this section: while it is sent, afterwards, and what a failure means for the data. */
 export function AddOutcome({ adding }: { adding: Adding | null }) {
   const vendor = adding ? HOME[adding.addition.kind].vendor : 'ghl';
   const words = { vendor: vendorWord(vendor) };
   const result = adding?.result ?? null;
+  // What was taken back is not there any more; the undo below says so.
+  const isBack = useTakenBack(`addition:${result?.id ?? ''}`) !== 'no';
   const said =
     adding && result === null
       ? t('add.sending', words)
-      : result?.state === 'done'
+      : result?.state === 'done' && !isBack
         ? t('add.done', words)
         : '';
   return (

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
-import type { ItemKind } from '../../../lib/core/marker.ts';
+import { type ItemKind, markersIn } from '../../../lib/core/marker.ts';
 import type { SecretKind } from '../../../lib/core/secret-scan.ts';
 import { type ErrorView, toErrorView } from '../../../lib/errors.ts';
 import { t } from '../../../lib/i18n.ts';
@@ -109,7 +109,15 @@ function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: Co
         />
       )}
       {preview.title !== undefined && <NewItem preview={preview} due={due} onDue={setDue} />}
-      <Textarea label={t('copy.preview')} value={body} readOnly rows={7} dir="auto" />
+      <Textarea
+        label={t('copy.preview')}
+        description={isMarked(body) ? t('copy.marked') : undefined}
+        inputWrapperOrder={['label', 'input', 'description']}
+        value={body}
+        readOnly
+        rows={7}
+        dir="auto"
+      />
       {secrets.length > 0 && (
         <div className={classes.secret} role="alert">
           {secrets.map((secret) => (
@@ -154,6 +162,9 @@ function Ready({ source, view, preview }: Omit<Props, 'onClose'> & { preview: Co
     </>
   );
 }
+
+/** An id that cannot stand in a mark leaves the copy without one. */
+const isMarked = (body: string): boolean => markersIn(body.slice(body.lastIndexOf('\n') + 1)).length > 0;
 
 /** What a ticket or a task has beside its text. */
 function NewItem({

@@ -2,6 +2,7 @@ import { t } from '../../../lib/i18n.ts';
 import { isOverdue } from '../../../lib/panel/counts.ts';
 import { exactTime } from '../../../lib/panel/format.ts';
 import type { RelatedItem, SectionName, SubjectView } from '../../../lib/panel-state.ts';
+import { Chip } from '../../shared/Chip.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { OpenLink } from '../../shared/OpenLink.tsx';
 import { useNow } from '../../shared/use-now.ts';
@@ -37,6 +38,7 @@ export function RelatedItemView({ name, item, view }: Props) {
           >
             {itemWords(name, item, now)}
           </p>
+          {name === 'comments' && item.state === 'internal' && <Chip>{t('item.internal')}</Chip>}
         </div>
         <VendorMark vendor={item.vendor} />
         <OpenLink url={item.url} label={t('person.openItem', { title, vendor: vendorWord(item.vendor) })} />

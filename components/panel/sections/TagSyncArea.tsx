@@ -9,6 +9,7 @@ import type { SubjectView, TagPart, TagSyncState } from '../../../lib/panel-stat
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
 import { PanelUndo } from '../activity/PanelUndo.tsx';
+import { useTakenBack } from '../activity/use-taken-back.ts';
 import { QuirkNote } from '../diff/QuirkNote.tsx';
 import { usePanel } from '../panel-context.ts';
 import addClasses from './AddArea.module.css';
@@ -24,19 +25,20 @@ export function TagSyncArea({ view }: { view: SubjectView }) {
 }
 
 function Area({ view, state }: { view: SubjectView; state: TagSyncState }) {
-  const { rows, hasPast } = state;
+  const { rows } = state;
   const syncTags = usePanel((store) => store.syncTags);
   const press = usePanel((store) => store.tagPress);
   const own = press?.version === view.version ? press : state.last;
   const isBusy = press !== null && press.result === null;
   const open = rows.filter(({ status }) => status !== 'same');
   const [ticked, setTicked] = useState<readonly string[]>(() => open.filter(isByItself).map(({ id }) => id));
+  const unknown = unknownOf(state, view);
   const ops = open.flatMap(({ id, op }): TagOp[] => (op && ticked.includes(id) ? [op] : []));
   const result = own?.result ?? null;
   return (
     <div className={addClasses.form}>
       <p className={classes.meta}>{open.length === 0 ? t('tagSync.agree') : t('tagSync.title')}</p>
-      {open.length > 0 && !hasPast && <p className={classes.meta}>{t('tagSync.noPast')}</p>}
+      {unknown && <p className={classes.meta}>{t(unknown)}</p>}
       {open.map((row) => (
         <Checkbox
           key={row.id}
@@ -78,6 +80,13 @@ function Area({ view, state }: { view: SubjectView; state: TagSyncState }) {
   );
 }
 
+/** Why it is not known who changed what; null where it is known of every tag that can be written. */
+function unknownOf({ rows, hasPast }: TagSyncState, { match }: SubjectView) {
+  if (!rows.some((row) => row.op !== null && !isByItself(row))) return null;
+  if (hasPast) return 'tagSync.somePast';
+  return match.status === 'linked' ? 'tagSync.noPast' : 'tagSync.notLinked';
+}
+
 const targetsOf = (ops: readonly TagOp[]): VendorName[] =>
   VENDOR_NAMES.filter((name) => ops.some(({ vendor }) => vendor === name));
 
@@ -103,6 +112,8 @@ function costWords(ops: readonly TagOp[]): string {
 function Part({ id, part: { part, vendor: name, state, tags, error, gone } }: { id: string; part: TagPart }) {
   const vendor = vendorWord(name);
   const names = joinWords(tags.map(({ tag }) => tag));
+  const entryId = `tags:${id}:${part}`;
+  const isBack = useTakenBack(entryId) !== 'no';
   const lost = gone && gone.length > 0 ? gone : null;
   return (
     <>
@@ -116,10 +127,10 @@ function Part({ id, part: { part, vendor: name, state, tags, error, gone } }: { 
         />
       ) : (
         <p role={state === 'done' ? 'status' : 'alert'}>
-          {t(`tagSync.state.${wordKey(state)}`, { vendor, tags: names })}
+          {isBack ? '' : t(`tagSync.state.${wordKey(state)}`, { vendor, tags: names })}
         </p>
       )}
-      {state !== 'failed' && state !== 'queued' && <PanelUndo entryId={`tags:${id}:${part}`} />}
+      {state !== 'failed' && state !== 'queued' && <PanelUndo entryId={entryId} />}
       {lost && <p role="alert">{t('add.gone', { vendor, names: joinWords(lost) })}</p>}
     </>
   );

@@ -6,7 +6,7 @@ import { errorWords } from '../error-words.ts';
 import { Time } from '../Time.tsx';
 import { VendorMark } from '../VendorMark.tsx';
 import classes from './Activity.module.css';
-import { entryWords, goneWords, lineName, stateTone, stateWords } from './activity-words.ts';
+import { cameTone, cameWords, entryWords, goneWords, lineName } from './activity-words.ts';
 import { UndoButton } from './UndoButton.tsx';
 
 interface Props {
@@ -20,14 +20,14 @@ interface Props {
 
 /** One thing that was told to be written: what, where, what came of it, and the way back. */
 export function EntryItem({ entry, by, undoing, onUndo, hasName = false }: Props) {
-  const { vendor, state, at, personName, lines, error } = entry;
+  const { vendor, at, personName, lines, error } = entry;
   const words = error ? errorWords(error) : null;
   const lost = goneWords(entry);
   return (
     <li className={classes.entry}>
       <p className={classes.head}>
         <strong dir="auto">{entryWords(entry)}</strong>
-        <Chip tone={stateTone(state)}>{stateWords(state)}</Chip>
+        <Chip tone={cameTone(entry)}>{cameWords(entry)}</Chip>
       </p>
       <p className={classes.soft}>
         <VendorMark vendor={vendor} /> · {hasName && <bdi>{personName}</bdi>}

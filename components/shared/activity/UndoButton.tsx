@@ -22,6 +22,9 @@ interface Props {
 export function UndoButton({ entry, by, undoing, onUndo }: Props) {
   const costId = useId();
   const why = undoWords(entry);
+  const vendor = vendorWord(entry.vendor);
+  // One press wrote to both systems, and either has its own way back.
+  const isOneOfTwo = entry.kind === 'sync' || entry.kind === 'sync-tags';
   const isBusy = undoing === entry.id;
   const said = isBusy ? t('undo.busy') : by ? undoneWords(entry, by) : '';
   // "Undone" is said with where, and what waits is not under way.
@@ -50,15 +53,15 @@ export function UndoButton({ entry, by, undoing, onUndo }: Props) {
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t('undo.name', { what: entryWords(entry) })}
+            aria-label={t(isOneOfTwo ? 'undo.nameIn' : 'undo.name', { what: entryWords(entry), vendor })}
             aria-describedby={costId}
             disabled={undoing !== null}
             onClick={() => press()}
           >
-            {t('undo.button')}
+            {isOneOfTwo ? t('undo.buttonIn', { vendor }) : t('undo.button')}
           </Button>
           <p id={costId} className={classes.soft}>
-            {t('undo.cost', { vendor: vendorWord(entry.vendor) })}
+            {t('undo.cost', { vendor })}
           </p>
         </>
       )}

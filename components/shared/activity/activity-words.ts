@@ -2,6 +2,7 @@ import type { ActivityEntry, ActivityLine, ActivityState } from '../../../lib/co
 import { FIELD_NAMES, type FieldName } from '../../../lib/core/contact.ts';
 import { t, wordKey } from '../../../lib/i18n.ts';
 import { joinWords } from '../../../lib/panel/format.ts';
+import type { ActivityView } from '../../../lib/panel-state.ts';
 import type { Tone } from '../Chip.tsx';
 import { vendorWord } from '../error-words.ts';
 
@@ -14,7 +15,15 @@ export const kindWords = ({ kind }: Pick<ActivityEntry, 'kind'>): string =>
   t(`activity.kind.${wordKey(kind)}`);
 export const stateWords = (state: ActivityState): string => t(`activity.state.${wordKey(state)}`);
 
-export const stateTone = (state: ActivityState): Tone => {
+/** What the agent called off has not failed. */
+const isCancelled = ({ state, error }: ActivityView): boolean =>
+  state === 'failed' && error?.code === 'cancelled';
+export const cameWords = (entry: ActivityView): string =>
+  isCancelled(entry) ? t('activity.cancelled') : stateWords(entry.state);
+
+export const cameTone = (entry: ActivityView): Tone => {
+  const { state } = entry;
+  if (isCancelled(entry)) return 'plain';
   if (state === 'done') return 'good';
   if (state === 'running') return 'accent';
   return state === 'failed' ? 'bad' : 'warn';
@@ -47,6 +56,10 @@ export function undoneWords(entry: ActivityEntry, by: ActivityEntry): string {
 export const goneWords = ({ vendor, gone = [] }: Pick<ActivityEntry, 'vendor' | 'gone'>): string =>
   gone.length > 0 ? t('add.gone', { vendor: vendorWord(vendor), names: joinWords(gone) }) : '';
 
+/** Whether this took back all of what the entry wrote. */
+export const isWhole = (entry: ActivityEntry, by: ActivityEntry): boolean =>
+  otherwise(entry, by).length === 0;
+
 /** Fields that were written and are not as they were before that: left as they are, or given another value. */
 function otherwise({ lines }: ActivityEntry, by: ActivityEntry): string[] {
   const fields = lines.filter(({ what, outcome }) => isField(what) && outcome === 'verified');
@@ -69,7 +82,9 @@ export function changedHint({ offer, lines: [line] }: ActivityEntry): string {
 const HINTS = ['note', 'task', 'completed', 'status', 'archived', 'company', 'pointer'] as const;
 
 /** Why it cannot be taken back, or what of it stays; empty when nothing is to be said. */
-export function undoWords({ undo }: ActivityEntry): string {
+export function undoWords({ undo, state }: ActivityEntry): string {
+  // That it waits is said already, and nothing is under way.
+  if (state === 'queued') return '';
   if (!undo.can) return t(`undo.not.${wordKey(undo.reason)}`);
   if (undo.stays.length === 0) return '';
   return t('undo.stays', { fields: joinWords(undo.stays.map((field) => t(`field.${field}`))) });
