@@ -284,6 +284,12 @@ function createChromiumDriver(
           (candidate) =>
             new URL(candidate.url()).pathname === '/sidepanel.html' && !candidate.url().includes('?'),
         );
+      // One that is open shows the page before for a moment, and what is pressed in it then is pressed there.
+      const old = await findPanel();
+      if (old) {
+        await old.close();
+        await waitFor('the side panel to close', async () => !(await findPanel()));
+      }
       // A click before the background has declared what the button does is lost, so it is repeated.
       const panel = await waitFor('the side panel to open', async () => {
         const already = await findPanel();
