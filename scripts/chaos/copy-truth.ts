@@ -1,4 +1,4 @@
-import type { Commit } from './ledger.ts';
+import type { Commit, Ledger } from './ledger.ts';
 import type { Find } from './plan-truth.ts';
 import type { Setting } from './setting.ts';
 import { readRows } from './store.ts';
@@ -34,6 +34,12 @@ function madeBy(commit: Commit): Made[] {
   });
 }
 
+/** Tasks are read once more after the outcome is settled, for what they and their tickets agree on. */
+const lastLook = (ledger: Ledger, { by, seq }: Commit, place: string) =>
+  by.addition?.kind === 'copy-ticket'
+    ? ledger.readBack(by, place, seq)
+    : ledger.reread(by, place, ledger.now());
+
 /**
  * The same text of the same original is copied once. Where two browsers did it at the same moment, whoever looked at the place after both
  * must say so. Answers how often that happened.
@@ -60,7 +66,7 @@ export function judgeCopies({ ledger, agents }: Setting, find: Find): number {
     }
     doubles += 1;
     for (const { commit: other } of [...before, one]) {
-      const last = place === null ? undefined : ledger.reread(other.by, place, ledger.now());
+      const last = place === null ? undefined : lastLook(ledger, other, place);
       const result = results.get(other.by.id);
       if (!last || last.seq < other.seq || result?.state !== 'done') continue;
       const count = copiesAt(ledger, mark, last.seq).length;

@@ -146,6 +146,9 @@ export function createLedger(state: SandboxState, watched: Watched) {
     /** The last read of a record that was made for this press, before something was sent. */
     reread: (intent: Intent, record: string, sent: number): Read | undefined =>
       reads.findLast((read) => read.by === intent && read.record === readNameOf(record) && read.seq <= sent),
+    /** The first read of a record that was made for this press after its write. */
+    readBack: (intent: Intent, record: string, written: number): Read | undefined =>
+      reads.find((read) => read.by === intent && read.record === readNameOf(record) && read.seq >= written),
     /** What the tab showed at that time. */
     pageAt: (browser: string, tabId: number, at: number): string =>
       pages.findLast((page) => page.browser === browser && page.tabId === tabId && page.seq <= at)?.url ?? '',
