@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { VENDOR_NAMES } from '../../../lib/core/contact.ts';
 import { t } from '../../../lib/i18n.ts';
 import { ownPress } from '../../../lib/panel/adding.ts';
 import { personKey, viewKey } from '../../../lib/panel/selectors.ts';
 import type { PersonView, SubjectView } from '../../../lib/panel-state.ts';
+import { useOpener } from '../../shared/use-opener.ts';
 import { usePanel } from '../panel-context.ts';
 import { AddOutcome } from '../sections/AddOutcome.tsx';
 import { ConfirmPerson } from '../sections/ConfirmPerson.tsx';
@@ -21,12 +22,7 @@ function Toggle({ view, person }: { view: SubjectView; person: PersonView }) {
   const [isOpen, setOpen] = useState(false);
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const adding = usePanel((store) => store.adding);
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (!isOpen && wasOpen.current) opener.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
+  const opener = useOpener(isOpen);
   if (isOpen) return <CompanyEditor view={view} person={person} onClose={() => setOpen(false)} />;
   return (
     <>

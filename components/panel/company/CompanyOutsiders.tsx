@@ -13,6 +13,7 @@ import type {
 } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
+import { useOpener } from '../../shared/use-opener.ts';
 import { usePanel } from '../panel-context.ts';
 import { ReadOnly } from '../SwitchedOff.tsx';
 import classes from './Company.module.css';
@@ -34,12 +35,7 @@ export function CompanyOutsiders(props: Props) {
   const isWritten = usePanel(
     ({ mirror }) => mirror === null || mayWrite(mirror.resources, 'companies', vendor),
   );
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (!isOpen && wasOpen.current) opener.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
+  const opener = useOpener(isOpen);
   const words = { name: counterpart.name, vendor: vendorWord(vendor) };
   return (
     <section className={classes.card} aria-labelledby="company-outsiders-title">

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Ref } from '../../../lib/core/contact.ts';
 import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
@@ -7,6 +7,7 @@ import { accountOf, otherVendor, viewKey } from '../../../lib/panel/selectors.ts
 import type { CompanyView, PersonView, SubjectView } from '../../../lib/panel-state.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { vendorWord } from '../../shared/error-words.ts';
+import { useOpener } from '../../shared/use-opener.ts';
 import { VendorMark } from '../../shared/VendorMark.tsx';
 import { ActivityCard } from '../activity/ActivityCard.tsx';
 import { CreateForm } from '../create/CreateForm.tsx';
@@ -149,18 +150,13 @@ function Unlinked({ view, compared, company }: UnlinkedProps) {
   const [open, setOpen] = useState<'find' | 'create' | null>(null);
   const isBusy = usePanel((store) => store.busy !== null || store.creating?.result === null);
   const isPainted = usePanel((store) => compared !== null && store.paintedKey === viewKey(compared));
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
+  const opener = useOpener(open !== null);
   const vendor = otherVendor(company.vendor);
   const isWritten = usePanel(
     ({ mirror }) => mirror === null || mayWrite(mirror.resources, 'companies', vendor),
   );
   const words = { vendor: vendorWord(vendor) };
   const person = compared?.person.status === 'ready' ? compared.person.value : null;
-  useEffect(() => {
-    if (open === null && wasOpen.current) opener.current?.focus();
-    wasOpen.current = open !== null;
-  }, [open]);
   const close = (): void => setOpen(null);
   return (
     <section className={classes.card} aria-labelledby="company-pair-title">

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { mayWrite } from '../../../lib/core/resource-settings.ts';
 import { t } from '../../../lib/i18n.ts';
 import { otherVendor, personKey, viewKey } from '../../../lib/panel/selectors.ts';
 import type { PersonView, SubjectView } from '../../../lib/panel-state.ts';
 import { vendorWord } from '../../shared/error-words.ts';
+import { useOpener } from '../../shared/use-opener.ts';
 import { usePanel } from '../panel-context.ts';
 import { ReadOnly } from '../SwitchedOff.tsx';
 import classes from './Create.module.css';
@@ -21,18 +22,13 @@ function Area({ view, person }: { view: SubjectView; person: PersonView }) {
   const [open, setOpen] = useState<'create' | 'find' | null>(null);
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const isBusy = usePanel((store) => store.busy !== null || store.creating?.result === null);
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
+  const opener = useOpener(open !== null);
   const target = otherVendor(view.subject.vendor);
   const vendor = vendorWord(target);
   const isWritten = usePanel(
     ({ mirror }) => mirror === null || mayWrite(mirror.resources, 'contacts', target),
   );
   // Whoever closes it is back where they came from.
-  useEffect(() => {
-    if (open === null && wasOpen.current) opener.current?.focus();
-    wasOpen.current = open !== null;
-  }, [open]);
   const close = (): void => setOpen(null);
   if (open === 'create') return <CreateForm view={view} person={person} onClose={close} />;
   if (open === 'find') return <FindCounterpart view={view} person={person} onClose={close} />;

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../../../lib/i18n.ts';
 import { personKey, viewKey } from '../../../lib/panel/selectors.ts';
 import type { PersonView, SubjectView } from '../../../lib/panel-state.ts';
+import { useOpener } from '../../shared/use-opener.ts';
 import { usePanel } from '../panel-context.ts';
 import { FindCounterpart } from './FindCounterpart.tsx';
 
@@ -26,12 +27,7 @@ function Toggle({
   const [isOpen, setOpen] = useState(false);
   const isPainted = usePanel((store) => store.paintedKey === viewKey(view));
   const isBusy = usePanel((store) => store.busy !== null);
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (!isOpen && wasOpen.current) opener.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
+  const opener = useOpener(isOpen);
   if (isOpen) return <FindCounterpart view={view} person={person} onClose={() => setOpen(false)} />;
   return (
     <div>
