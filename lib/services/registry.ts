@@ -37,7 +37,7 @@ export interface RegistryReader {
   read(person: PersonRecord): Pointer | null;
   /** What names this record. */
   pointerTo(ref: Ref): string | null;
-  /** False once the two were unlinked: their fields may still name each other, and that says as little as any other hint. */
+  /** False once the two were unlinked: their fields may still name each other, and that says as little as hints do. */
   isTrusted(a: Ref, b: Ref): Promise<boolean>;
 }
 
