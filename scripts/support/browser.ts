@@ -359,8 +359,11 @@ function createFirefoxDriver(
     },
     tabIdOf: (page) => tabIdOf(driver, page),
     async stopBackground() {
-      await chromeScope.terminateBackground(geckoId);
-      await waitFor('the event page to stop', async () => !(await driver.isBackgroundRunning()));
+      // One that is just starting, or whose end was just put off, may not hear it: it is told again.
+      await waitFor('the event page to stop', async () => {
+        await chromeScope.terminateBackground(geckoId);
+        return !(await driver.isBackgroundRunning());
+      });
     },
     isBackgroundRunning: async () => (await chromeScope.backgroundState(geckoId)) === 'running',
     setTheme: (_page, theme) => chromeScope.setTheme(theme),
